@@ -1,0 +1,71 @@
+using Workflow.Forums.Decisions;
+
+namespace Workflow.Forums.Papers;
+
+/// <summary>
+/// An agenda or the minutes of one meeting as one reader sees it: what a reader of files produces, what every writer
+/// prints, what the check before dispatch looks at.
+/// </summary>
+public sealed record MeetingPaper
+{
+    public required PaperKind Kind { get; init; }
+
+    /// <summary>Name of the body as printed.</summary>
+    public required string Body { get; init; }
+
+    public DateOnly? Date { get; init; }
+
+    /// <summary>Local time of the meeting in the body's zone; null where the paper has none.</summary>
+    public TimeOnly? Time { get; init; }
+
+    public string? Place { get; init; }
+
+    public IReadOnlyList<PaperParticipant> Participants { get; init; } = [];
+
+    public IReadOnlyList<PaperItem> Items { get; init; } = [];
+}
+
+public enum PaperKind
+{
+    Agenda,
+    Minutes,
+}
+
+public sealed record PaperParticipant(string Name, string? Role);
+
+public sealed record PaperItem
+{
+    /// <summary>As printed, so a string: late inserts carry sub-numbers.</summary>
+    public required string Number { get; init; }
+
+    public required Access Access { get; init; }
+
+    /// <summary>Without the routing prefix of the body.</summary>
+    public required string Title { get; init; }
+
+    public PlannedRoute PlannedRoute { get; init; }
+
+    public string? CaseNumber { get; init; }
+
+    public string? DocumentNumber { get; init; }
+
+    public IReadOnlyList<PaperSection> Sections { get; init; } = [];
+
+    public IReadOnlyList<PaperAttachment> Attachments { get; init; } = [];
+
+    public IReadOnlyList<PaperAbsence> Absent { get; init; } = [];
+
+    /// <summary>What the wording of the decision says; null on an agenda.</summary>
+    public DecisionReading? Outcome { get; init; }
+}
+
+/// <param name="Heading">As printed in the paper.</param>
+/// <param name="Blocks">In order; a block's audience is null where everyone who may see the item sees it.</param>
+public sealed record PaperSection(SectionKind Kind, string Heading, IReadOnlyList<TextBlock> Blocks);
+
+public sealed record PaperAttachment(string? Number, string Name, string? DocumentNumber, string? CaseNumber)
+{
+    public Access Access { get; init; } = Access.Open;
+}
+
+public sealed record PaperAbsence(string Name, string? Title, string? Role);
