@@ -1,0 +1,26 @@
+namespace Workflow.Forums.FollowUps;
+
+/// <summary>Something the secretariat must do by hand, never forgotten: it stands on a ladder of its own until done.</summary>
+public sealed record SecretariatTask
+{
+    public required string Id { get; init; }
+
+    /// <summary>Stable name, such as <c>writeRecommendation</c> or <c>followUp</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Id of the item, meeting, consultation or approval.</summary>
+    public required string AboutId { get; init; }
+
+    public string? ItemNumber { get; init; }
+
+    public required string BodyId { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>UTC; null where nothing hangs on it.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    public DateTimeOffset? DoneAt { get; init; }
+
+    public string? DoneById { get; init; }
+}

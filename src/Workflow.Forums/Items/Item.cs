@@ -1,0 +1,83 @@
+using Workflow.Forums.Papers;
+
+namespace Workflow.Forums.Items;
+
+/// <summary>
+/// One text for its whole life, with an id of our own. What one body does with it at one meeting is a
+/// <see cref="Treatment"/>; there is never a second editable copy.
+/// </summary>
+public sealed record Item
+{
+    public required string Id { get; init; }
+
+    /// <summary>Without a routing prefix; the prefix is printed from <see cref="PlannedRoute"/>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the public may read of a closed item's title; null for the standard wording.</summary>
+    public string? PublicTitle { get; init; }
+
+    public required string OriginBodyId { get; init; }
+
+    /// <summary>A label that many items share, never a key.</summary>
+    public string? CaseNumber { get; init; }
+
+    /// <summary>A missing flag means closed.</summary>
+    public Access Access { get; init; }
+
+    public PlannedRoute PlannedRoute { get; init; }
+
+    /// <summary>Body that the item's own text names as the next one; as written where unknown.</summary>
+    public string? PlannedBody { get; init; }
+
+    public DateOnly? PlannedDate { get; init; }
+
+    /// <summary>Id of the person who is told the outcome.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>Summary, statement, economy and others; never recommendation, decision or earlier decisions: a treatment has them.</summary>
+    public IReadOnlyList<ItemSection> Sections { get; init; } = [];
+
+    public IReadOnlyList<ItemAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Id of the item whose promise made this one; null otherwise.</summary>
+    public string? FollowsItemId { get; init; }
+
+    public StandingItem Standing { get; init; }
+
+    public ItemState State { get; init; }
+
+    /// <summary>Of the text, from 1: an approval is bound to it.</summary>
+    public int TextVersion { get; init; } = 1;
+}
+
+public sealed record ItemSection(SectionKind Kind, string? Heading, IReadOnlyList<TextBlock> Blocks);
+
+public sealed record ItemAttachment(string Name, string? DocumentNumber, string? CaseNumber)
+{
+    public string? Number { get; init; }
+
+    public Access Access { get; init; } = Access.Open;
+
+    /// <summary>Id of the only body that may see it; null for all.</summary>
+    public string? Audience { get; init; }
+}
+
+public enum ItemState
+{
+    Draft,
+    Submitted,
+    OnAgenda,
+    AwaitingChair,
+    InHearing,
+    Ended,
+    Withdrawn,
+}
+
+/// <summary>What an item is for, where a secretariat always has it on the agenda.</summary>
+public enum StandingItem
+{
+    None,
+    ApproveAgenda,
+    ApproveMinutes,
+    RoutingOverview,
+}

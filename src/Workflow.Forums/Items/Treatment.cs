@@ -1,0 +1,77 @@
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Papers;
+using Workflow.Forums.Routing;
+
+namespace Workflow.Forums.Items;
+
+/// <summary>What one body does with an item at one meeting.</summary>
+public sealed record Treatment
+{
+    /// <summary>Stable: links go by it, never by number.</summary>
+    public required string Id { get; init; }
+
+    public required string ItemId { get; init; }
+
+    public required string MeetingId { get; init; }
+
+    public required string BodyId { get; init; }
+
+    /// <summary>Place on the agenda, from 1; gaps are allowed.</summary>
+    public required int Order { get; init; }
+
+    /// <summary>Locked at dispatch; before that printed from the order.</summary>
+    public string? Number { get; init; }
+
+    public string? DocumentNumber { get; init; }
+
+    /// <summary>Written for this body; null where it is still to be written (a task says so), never another body's.</summary>
+    public IReadOnlyList<TextBlock>? Recommendation { get; init; }
+
+    /// <summary>Earlier decisions of other meetings, oldest first.</summary>
+    public IReadOnlyList<EarlierDecision> Lineage { get; init; } = [];
+
+    public DecisionRecord? Decision { get; init; }
+
+    public RouteRuling? Route { get; init; }
+
+    public IReadOnlyList<PaperAbsence> Absent { get; init; } = [];
+
+    public IReadOnlyList<Recusal> Recusals { get; init; } = [];
+
+    public TreatmentState State { get; init; }
+}
+
+public enum TreatmentState
+{
+    Listed,
+    Decided,
+    Routed,
+
+    /// <summary>Taken off this agenda (moved, withdrawn); kept for the record.</summary>
+    Removed,
+}
+
+/// <param name="Body">Name of the body as printed.</param>
+/// <param name="Text">Wording as recorded.</param>
+public sealed record EarlierDecision(string Body, DateOnly? Date, string Text)
+{
+    public DecisionOutcome? Outcome { get; init; }
+}
+
+public sealed record DecisionRecord
+{
+    public required string Text { get; init; }
+
+    /// <summary>What the classifier read; a proposal only.</summary>
+    public required DecisionReading Proposed { get; init; }
+
+    /// <summary>Null until a person confirmed it. Only a confirmed outcome routes.</summary>
+    public DecisionReading? Confirmed { get; init; }
+
+    public string? ConfirmedById { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+}
+
+/// <summary>A conflict of interest: from then on the item, its files and its mails are hidden from the person.</summary>
+public sealed record Recusal(string PersonId, string Ground, string DecidedById);

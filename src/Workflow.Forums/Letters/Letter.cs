@@ -1,0 +1,35 @@
+namespace Workflow.Forums.Letters;
+
+/// <summary>A mail to one recipient, rendered when it was decided: what was decided is what is sent.</summary>
+public sealed record Letter
+{
+    /// <summary>Stable, derived from subject, kind, recipient and version; also the key against sending twice.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Stable name, such as <c>invitation</c>, <c>reminder</c>, <c>approvalRequest</c>, <c>escalation</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Id of the item, meeting, consultation or approval.</summary>
+    public required string AboutId { get; init; }
+
+    public required string ToPersonId { get; init; }
+
+    public required string ToName { get; init; }
+
+    public required string ToAddress { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Html { get; init; }
+
+    /// <summary>iCalendar body with its method; null for an ordinary letter.</summary>
+    public CalendarPart? Calendar { get; init; }
+
+    /// <summary>Why this person gets it, shown to operators and at the foot of the letter.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <param name="Method">REQUEST or CANCEL.</param>
+public sealed record CalendarPart(string Method, string Content);

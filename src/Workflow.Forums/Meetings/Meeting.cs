@@ -1,0 +1,60 @@
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Papers;
+
+namespace Workflow.Forums.Meetings;
+
+public sealed record Meeting
+{
+    public required string Id { get; init; }
+
+    public required string BodyId { get; init; }
+
+    /// <summary>Local date and time in the body's zone.</summary>
+    public required DateOnly Date { get; init; }
+
+    public required TimeOnly Time { get; init; }
+
+    public string? Place { get; init; }
+
+    public bool Extraordinary { get; init; }
+
+    public MeetingState State { get; init; }
+
+    /// <summary>From 1; every move adds one. Deadlines and invitations are bound to it.</summary>
+    public int ScheduleVersion { get; init; } = 1;
+
+    /// <summary>The backward plan from the date, as computed for this schedule version.</summary>
+    public IReadOnlyList<PlannedDeadline> Plan { get; init; } = [];
+
+    public IReadOnlyList<PaperParticipant> Participants { get; init; } = [];
+
+    /// <summary>Version of the agenda that was last composed, 0 before; an approval is bound to its hash.</summary>
+    public int AgendaVersion { get; init; }
+
+    public string? AgendaHash { get; init; }
+
+    public int MinutesVersion { get; init; }
+
+    public string? MinutesHash { get; init; }
+
+    /// <summary>Ids of the persons told of this meeting: they are told again, once, when it moves or is cancelled.</summary>
+    public IReadOnlyList<string> ToldPersonIds { get; init; } = [];
+
+    public string? CancelledReason { get; init; }
+}
+
+public enum MeetingState
+{
+    Planned,
+    Called,
+    SubmissionsClosed,
+    AgendaInApproval,
+    AgendaApproved,
+    Dispatched,
+    Held,
+    MinutesInConsultation,
+    MinutesInApproval,
+    MinutesApproved,
+    Published,
+    Cancelled,
+}
