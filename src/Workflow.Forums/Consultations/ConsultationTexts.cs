@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Workflow.Forums.Consultations;
+
+internal sealed class ConsultationTexts
+{
+    private static readonly ResourceTexts Texts = new(typeof(ConsultationTexts));
+
+    private ConsultationTexts()
+    {
+    }
+
+    public static Refusal Withdrawn(Consultation consultation) =>
+        new("consultation-withdrawn", Texts.Format("Withdrawn", consultation.Title));
+
+    public static Refusal NotOpen(Consultation consultation) =>
+        new("consultation-not-open", Texts.Format("NotOpen", consultation.Title, Deadline(consultation)));
+
+    public static Refusal NotAParty(Consultation consultation, string partyId) =>
+        new("not-a-party", Texts.Format("NotAParty", partyId, consultation.Title));
+
+    public static Refusal NothingLate(Consultation consultation, ConsultationParty party) =>
+        new("nothing-late", Texts.Format("NothingLate", party.Name, consultation.Title));
+
+    public static Refusal ReasonMissing(Consultation consultation) =>
+        new("reason-missing", Texts.Format("ReasonMissing", consultation.Title));
+
+    public static Refusal NotLater(Consultation consultation) =>
+        new("deadline-not-later", Texts.Format("NotLater", consultation.Title, Deadline(consultation)));
+
+    private static string Deadline(Consultation consultation) =>
+        consultation.Deadline.ToString("yyyy-MM-dd HH':'mm 'UTC'", CultureInfo.InvariantCulture);
+}
