@@ -37,6 +37,9 @@ public sealed record Body
     /// <summary>Order of the sections in agenda and minutes.</summary>
     public IReadOnlyList<SectionKind> Sections { get; init; } = DefaultSections;
 
+    /// <summary>Language of its pages and letters: <c>da</c> or <c>en</c>.</summary>
+    public string Language { get; init; } = "da";
+
     public WorkingDayRule WorkingDays { get; init; } = new();
 
     /// <summary>IANA zone of its local dates and times.</summary>

@@ -27,6 +27,9 @@ public sealed record Letter
     /// <summary>iCalendar body with its method; null for an ordinary letter.</summary>
     public CalendarPart? Calendar { get; init; }
 
+    /// <summary>UTC; when the letter was decided and rendered. The mail's Date header, so that a second try is the same bytes.</summary>
+    public DateTimeOffset DecidedAt { get; init; }
+
     /// <summary>Why this person gets it, shown to operators and at the foot of the letter.</summary>
     public required string Reason { get; init; }
 }

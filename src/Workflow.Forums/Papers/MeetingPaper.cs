@@ -35,6 +35,9 @@ public sealed record PaperParticipant(string Name, string? Role);
 
 public sealed record PaperItem
 {
+    /// <summary>Id of the treatment, so that links survive a change of number; null in a paper read from a file.</summary>
+    public string? Id { get; init; }
+
     /// <summary>As printed, so a string: late inserts carry sub-numbers.</summary>
     public required string Number { get; init; }
 

@@ -1,0 +1,78 @@
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+using Workflow.Documents.Labels;
+using Workflow.Documents.Letters;
+using Workflow.Documents.Printing;
+using Workflow.Forums.Letters;
+using Workflow.Forums.Meetings;
+
+namespace Workflow.Documents.Calendar;
+
+/// <summary>
+/// A meeting as an entry in one recipient's calendar (RFC 5545, RFC 5546). The UID lives as long as the meeting's id, so a
+/// move changes the entry that is there. No item and no title stands in it: calendars are shared with others.
+/// </summary>
+public sealed class MeetingCalendar(LetterOptions options)
+{
+    private const string Product = "-//Workflow//Forum//DA";
+
+    /// <summary>Invites, or moves: the sequence is the number of moves.</summary>
+    public CalendarPart Request(Envelope envelope, Meeting meeting) =>
+        Write("REQUEST", envelope, Event(envelope, meeting, meeting.ScheduleVersion - 1, "CONFIRMED"));
+
+    /// <summary>Cancels: one past the last request that can have been sent.</summary>
+    public CalendarPart Cancel(Envelope envelope, Meeting meeting) =>
+        Write("CANCEL", envelope, Event(envelope, meeting, meeting.ScheduleVersion, "CANCELLED"));
+
+    private CalendarEvent Event(Envelope envelope, Meeting meeting, int sequence, string status)
+    {
+        var start = meeting.Date.ToDateTime(meeting.Time);
+        var zone = envelope.Body.TimeZone;
+        var labels = new PageLabels(Language.Culture(envelope.To.Language ?? envelope.Body.Language));
+        var entry = new CalendarEvent
+        {
+            Uid = $"{PlainText.Line(meeting.Id)}@{options.Domain}",
+            Sequence = sequence,
+            Status = status,
+            Summary = labels.Format("CalendarSummary", PlainText.Line(envelope.Body.Name)),
+            Start = new CalDateTime(start, zone),
+            End = new CalDateTime(start.AddMinutes(envelope.Body.Meetings.DurationMinutes), zone),
+            DtStamp = new CalDateTime(envelope.At.UtcDateTime, "UTC"),
+            Organizer = Organizer(envelope),
+        };
+        var place = PlainText.Line(meeting.Place);
+        if (place.Length > 0)
+            entry.Location = place;
+
+        entry.Attendees.Add(Attendee(envelope.To));
+        return entry;
+    }
+
+    private static CalendarPart Write(string method, Envelope envelope, CalendarEvent entry)
+    {
+        var calendar = new Ical.Net.Calendar { Method = method, ProductId = Product };
+        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(envelope.Body.TimeZone, entry.Start!.Value.Date.AddYears(-1), false));
+        calendar.Events.Add(entry);
+        var content = new CalendarSerializer().SerializeToString(calendar)
+            ?? throw new InvalidOperationException("The calendar could not be written.");
+        return new CalendarPart(method, content.ReplaceLineEndings("\r\n"));
+    }
+
+    private Organizer Organizer(Envelope envelope) => new($"mailto:{options.OrganizerAddress}")
+    {
+        CommonName = ParameterText(options.OrganizerName ?? envelope.Body.Name),
+    };
+
+    private static Attendee Attendee(Recipient to) => new($"mailto:{to.Address}")
+    {
+        CommonName = ParameterText(to.Name),
+        ParticipationStatus = "NEEDS-ACTION",
+        Role = "REQ-PARTICIPANT",
+        Type = "INDIVIDUAL",
+        Rsvp = true,
+    };
+
+    /// <summary>RFC 5545 §3.2: a parameter's value has no way to hold a double quote.</summary>
+    private static string ParameterText(string text) => PlainText.Line(text).Replace('"', '\'');
+}

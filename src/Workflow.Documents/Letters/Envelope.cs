@@ -1,0 +1,9 @@
+using Workflow.Forums.Bodies;
+
+namespace Workflow.Documents.Letters;
+
+/// <summary>What every letter has, whatever it says.</summary>
+/// <param name="Reason">Why this person gets it, a whole sentence in the recipient's language; printed at the foot.</param>
+/// <param name="At">UTC; when the letter was decided.</param>
+/// <param name="Version">Part of the Message-ID: the subject's version, so that a change is told once and only once.</param>
+public sealed record Envelope(Recipient To, Body Body, string Reason, DateTimeOffset At, string Version = "1");

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Scriban;
+using Scriban.Runtime;
+using Workflow.Documents.Printing;
+
+namespace Workflow.Documents.Letters;
+
+/// <summary>
+/// The letters' words, one resource per kind and language: the first line is the subject, the rest the text in the format
+/// of a text block. A template that asks for a fact it is not given faults: half a letter is never sent.
+/// </summary>
+internal static class LetterTemplates
+{
+    private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
+
+    public static (string Subject, string Text) Render(string kind, CultureInfo culture, IReadOnlyDictionary<string, object> facts)
+    {
+        var model = new ScriptObject(StringComparer.Ordinal);
+        foreach (var (name, value) in facts)
+            model[name] = value;
+
+        var language = culture.TwoLetterISOLanguageName;
+        var letter = Render(language, kind, model);
+        var end = letter.IndexOf('\n', StringComparison.Ordinal);
+        model["content"] = Tidy(letter[(end + 1)..]);
+        return (PlainText.Line(letter[..end]), Tidy(Render(language, "layout", model)) + "\n");
+    }
+
+    private static string Render(string language, string name, ScriptObject model)
+    {
+        var template = Parsed.GetOrAdd($"{language}.{name}", Read);
+        var context = new TemplateContext { StrictVariables = true, LoopLimit = 10_000, NewLine = "\n" };
+        context.PushGlobal(model);
+        return template.Render(context);
+    }
+
+    private static Template Read(string name)
+    {
+        var resource = $"Workflow.Documents.Letters.Templates.{name}.txt";
+        using var stream = typeof(LetterTemplates).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"There is no letter template '{resource}'.");
+        using var reader = new StreamReader(stream);
+        var template = Template.Parse(reader.ReadToEnd().ReplaceLineEndings("\n"), resource);
+        return template.HasErrors
+            ? throw new InvalidOperationException($"{resource}: {string.Join("; ", template.Messages)}")
+            : template;
+    }
+
+    /// <summary>A condition that is not met leaves empty lines behind; more than one in a row means nothing to a reader.</summary>
+    private static string Tidy(string text)
+    {
+        var lines = new List<string>();
+        foreach (var line in text.Split('\n').Select(line => line.TrimEnd(' ')))
+        {
+            if (line.Length > 0 || (lines.Count > 0 && lines[^1].Length > 0))
+                lines.Add(line);
+        }
+
+        return string.Join('\n', lines).Trim('\n');
+    }
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+using Workflow.Documents.Calendar;
+using Workflow.Documents.Printing;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.FollowUps;
+using Workflow.Forums.Letters;
+using Workflow.Forums.Meetings;
+using Workflow.Forums.Papers;
+
+namespace Workflow.Documents.Letters;
+
+/// <summary>
+/// Renders letters. Pure: the same facts give the same letter to the byte. A subject names the body, the meeting's day and
+/// the item's number, never an item's title: subjects are shown on locked telephones and stored in mail logs.
+/// </summary>
+public sealed class LetterWriter(LetterOptions options)
+{
+    private readonly MeetingCalendar _calendar = new(options);
+
+    /// <summary>Asks for items before the submission deadline (UTC).</summary>
+    public Letter Call(Envelope envelope, Meeting meeting, DateTimeOffset submissionDeadline)
+    {
+        var facts = MeetingFacts(envelope, meeting);
+        facts["deadline"] = DeadlineText(envelope, LocalTime.Deadline(submissionDeadline, envelope.Body.TimeZone));
+        return Write(envelope, LetterKinds.Call, meeting.Id, facts);
+    }
+
+    /// <param name="agenda">As this recipient may see it; null where the meeting is told without its agenda.</param>
+    public Letter Invitation(Envelope envelope, Meeting meeting, MeetingPaper? agenda)
+    {
+        var facts = MeetingFacts(envelope, meeting);
+        facts["items"] = AgendaLines(envelope, agenda);
+        return Write(envelope, LetterKinds.Invitation, meeting.Id, facts) with
+        {
+            Calendar = _calendar.Request(envelope, meeting),
+        };
+    }
+
+    /// <summary>The same calendar entry at its new time: same UID, higher sequence.</summary>
+    /// <param name="previousDay">What the recipient was told before.</param>
+    public Letter Moved(Envelope envelope, Meeting meeting, DateOnly previousDay, TimeOnly? previousTime = null)
+    {
+        var facts = MeetingFacts(envelope, meeting);
+        facts["previous"] = PrintedDates.Header(previousDay, previousTime, CultureOf(envelope));
+        return Write(envelope, LetterKinds.Moved, meeting.Id, facts) with { Calendar = _calendar.Request(envelope, meeting) };
+    }
+
+    public Letter Cancellation(Envelope envelope, Meeting meeting)
+    {
+        var facts = MeetingFacts(envelope, meeting);
+        facts["why"] = PlainText.Lines(meeting.CancelledReason);
+        return Write(envelope, LetterKinds.Cancellation, meeting.Id, facts) with { Calendar = _calendar.Cancel(envelope, meeting) };
+    }
+
+    /// <summary>Asks a party; told again with the reason when the deadline was extended (the consultation's version).</summary>
+    public Letter HearingNotice(Envelope envelope, Consultation consultation) =>
+        Write(envelope, LetterKinds.HearingNotice, consultation.Id, new()
+        {
+            ["title"] = PlainText.Line(consultation.Title),
+            ["question"] = PlainText.Lines(consultation.Question),
+            ["deadline"] = DeadlineText(envelope, LocalTime.Deadline(consultation.Deadline, envelope.Body.TimeZone)),
+            ["silence"] = PlainText.Lines(consultation.SilenceRule),
+            ["document"] = ShortHash(consultation.DocumentHash),
+            ["extended"] = PlainText.Lines(consultation.ExtendedReason),
+            ["minutes"] = consultation.Kind == ConsultationKind.Minutes,
+        });
+
+    public Letter Reminder(Envelope envelope, Duty duty) => Write(OnRung(envelope, duty), LetterKinds.Reminder, duty);
+
+    public Letter ApprovalRequest(Envelope envelope, Approval approval) =>
+        Write(envelope, LetterKinds.ApprovalRequest, approval.Id, new()
+        {
+            ["kind"] = approval.Kind.ToString(),
+            ["title"] = PlainText.Line(approval.Title),
+            ["hash"] = ShortHash(approval.ContentHash),
+            ["version"] = approval.Version.ToString(CultureInfo.InvariantCulture),
+            ["due"] = PrintedDates.Header(approval.DueDay, null, CultureOf(envelope)),
+            ["rule"] = approval.Rule.ToString(),
+        });
+
+    /// <summary>Tells that an answer is missing; the duty stays where it is.</summary>
+    public Letter Escalation(Envelope envelope, Duty duty) => Write(OnRung(envelope, duty), LetterKinds.Escalation, duty);
+
+    /// <summary>Tells the recipient that they now act on behalf of another.</summary>
+    public Letter HandOver(Envelope envelope, Duty duty) => Write(OnRung(envelope, duty), LetterKinds.HandOver, duty);
+
+    public Letter Outcome(Envelope envelope, Meeting meeting, ItemOutcome outcome)
+    {
+        var facts = MeetingFacts(envelope, meeting);
+        facts["number"] = PlainText.Line(outcome.Number);
+        facts["title"] = PlainText.Line(outcome.Title);
+        facts["decision"] = PlainText.Lines(outcome.Decision);
+        facts["route"] = outcome.Route.Kind.ToString();
+        facts["to"] = PlainText.Line(outcome.Route.ToBody);
+        facts["to_date"] = outcome.Route.ToDate is { } day ? PrintedDates.Running(day, null, CultureOf(envelope)) : "";
+        facts["why"] = PlainText.Lines(outcome.Route.Reason);
+        return Write(envelope, LetterKinds.Outcome, outcome.TreatmentId, facts);
+    }
+
+    public Letter Task(Envelope envelope, SecretariatTask task)
+    {
+        var due = task.Due is { } at ? DeadlineText(envelope, LocalTime.Deadline(at, envelope.Body.TimeZone)) : "";
+        return Write(envelope, LetterKinds.SecretariatTask, task.Id, new()
+        {
+            ["text"] = PlainText.Lines(task.Text),
+            ["number"] = PlainText.Line(task.ItemNumber),
+            ["due"] = due,
+        });
+    }
+
+    /// <param name="version">Of the published minutes, from 1.</param>
+    public Letter MinutesPublished(Envelope envelope, Meeting meeting, int version)
+    {
+        var facts = MeetingFacts(envelope, meeting);
+        facts["version"] = version.ToString(CultureInfo.InvariantCulture);
+        return Write(envelope, LetterKinds.MinutesPublished, meeting.Id, facts);
+    }
+
+    /// <summary>Tells one who was asked that no answer is wanted any more.</summary>
+    /// <param name="aboutId">Id of the approval, consultation or item.</param>
+    public Letter Withdrawn(Envelope envelope, string aboutId, string title, string? why) =>
+        Write(envelope, LetterKinds.Withdrawn, aboutId, new()
+        {
+            ["title"] = PlainText.Line(title),
+            ["why"] = PlainText.Lines(why),
+        });
+
+    private static Envelope OnRung(Envelope envelope, Duty duty) => envelope with { Version = $"{envelope.Version}/{duty.Rung}" };
+
+    private Letter Write(Envelope envelope, string kind, Duty duty) => Write(envelope, kind, duty.AboutId, new()
+    {
+        ["title"] = PlainText.Lines(duty.Title),
+        ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
+        ["since"] = duty.Since is { } at ? PrintedDates.Running(at, envelope.Body.TimeZone, CultureOf(envelope)) : "",
+        ["on_behalf_of"] = PlainText.Line(duty.OnBehalfOf),
+        ["rung"] = PlainText.Line(duty.Rung),
+    });
+
+    private Letter Write(Envelope envelope, string kind, string aboutId, Dictionary<string, object> facts)
+    {
+        var to = envelope.To;
+        var culture = CultureOf(envelope);
+        facts["name"] = PlainText.Line(to.Name);
+        facts["body"] = PlainText.Line(envelope.Body.Name);
+        facts["reason"] = PlainText.Line(envelope.Reason);
+        var (subject, text) = LetterTemplates.Render(kind, culture, facts);
+        return new Letter
+        {
+            MessageId = MessageIds.For(aboutId, kind, to.PersonId, envelope.Version, options.Domain),
+            Kind = kind,
+            AboutId = aboutId,
+            ToPersonId = to.PersonId,
+            ToName = PlainText.Line(to.Name),
+            ToAddress = to.Address,
+            Subject = subject,
+            Text = text,
+            Html = LetterHtml.Write(subject, text, culture),
+            DecidedAt = envelope.At,
+            Reason = envelope.Reason,
+        };
+    }
+
+    private static Dictionary<string, object> MeetingFacts(Envelope envelope, Meeting meeting) => new()
+    {
+        ["when"] = PrintedDates.Header(meeting.Date, meeting.Time, CultureOf(envelope)),
+        ["day"] = PrintedDates.Running(meeting.Date, null, CultureOf(envelope)),
+        ["place"] = PlainText.Line(meeting.Place),
+        ["extraordinary"] = meeting.Extraordinary,
+    };
+
+    private static string AgendaLines(Envelope envelope, MeetingPaper? agenda) => agenda is null
+        ? ""
+        : string.Join('\n', agenda.Items.Select(item =>
+            $"- {PlainText.Line(item.Number)}. {ItemTitle.Of(item, envelope.Body)}"));
+
+    private static string DeadlineText(Envelope envelope, (DateOnly Day, TimeOnly? Time) deadline) =>
+        PrintedDates.Header(deadline.Day, deadline.Time, CultureOf(envelope));
+
+    private static string ShortHash(string hash) => PlainText.Line(hash.Length > 12 ? hash[..12] : hash);
+
+    private static CultureInfo CultureOf(Envelope envelope) => Language.Culture(envelope.To.Language ?? envelope.Body.Language);
+}

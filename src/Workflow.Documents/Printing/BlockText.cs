@@ -1,0 +1,121 @@
+namespace Workflow.Documents.Printing;
+
+/// <summary>Text in the format of a text block: paragraphs, lists and tables.</summary>
+internal static class BlockText
+{
+    private enum LineKind
+    {
+        Paragraph,
+        ListItem,
+        Row,
+    }
+
+    /// <summary>Whether there is anything to read: a lone "." is the mark of an empty section, never a text.</summary>
+    public static bool IsEmpty(string? text) => Paragraphs(text).Count == 0;
+
+    public static void Write(Markup html, string? text)
+    {
+        foreach (var paragraph in Paragraphs(text))
+        {
+            foreach (var run in Runs(paragraph))
+                WriteRun(html, run.Kind, run.Lines);
+        }
+    }
+
+    private static List<List<string>> Paragraphs(string? text)
+    {
+        var paragraphs = new List<List<string>>();
+        List<string>? current = null;
+        foreach (var line in PlainText.Lines(text).Split('\n').Select(line => line.TrimEnd()))
+        {
+            if (line.Length == 0 || line.Trim() is ".")
+            {
+                current = null;
+                continue;
+            }
+
+            if (current is null)
+                paragraphs.Add(current = []);
+            current.Add(line);
+        }
+
+        return paragraphs;
+    }
+
+    private static IEnumerable<(LineKind Kind, List<string> Lines)> Runs(List<string> paragraph)
+    {
+        var start = 0;
+        for (var i = 1; i <= paragraph.Count; i++)
+        {
+            if (i < paragraph.Count && KindOf(paragraph[i]) == KindOf(paragraph[start]))
+                continue;
+
+            yield return (KindOf(paragraph[start]), paragraph[start..i]);
+            start = i;
+        }
+    }
+
+    private static LineKind KindOf(string line)
+    {
+        if (line.TrimStart().StartsWith("- ", StringComparison.Ordinal))
+            return LineKind.ListItem;
+
+        return line.Contains('\t', StringComparison.Ordinal) ? LineKind.Row : LineKind.Paragraph;
+    }
+
+    private static void WriteRun(Markup html, LineKind kind, List<string> lines)
+    {
+        switch (kind)
+        {
+            case LineKind.ListItem:
+                html.Open("ul");
+                foreach (var line in lines)
+                    html.Element("li", line.TrimStart()[2..].Replace('\t', ' ').Trim());
+                html.Close();
+                break;
+            case LineKind.Row:
+                WriteTable(html, [.. lines.Select(line => line.Split('\t', StringSplitOptions.TrimEntries))]);
+                break;
+            default:
+                WriteParagraph(html, lines);
+                break;
+        }
+    }
+
+    private static void WriteParagraph(Markup html, List<string> lines)
+    {
+        html.Open("p");
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i > 0)
+                html.Void("br");
+            html.Text(lines[i].Trim());
+        }
+
+        html.Close();
+    }
+
+    private static void WriteTable(Markup html, List<string[]> rows)
+    {
+        var width = rows.Max(row => row.Length);
+        var headed = rows.Count > 1 && rows[0].Length == width && rows[0].All(IsHeading);
+        html.Open("table");
+        foreach (var (index, row) in rows.Index())
+        {
+            var isHead = headed && index == 0;
+            html.Open("tr");
+            for (var column = 0; column < width; column++)
+            {
+                var cell = column < row.Length ? row[column] : "";
+                html.Element(isHead ? "th" : "td", cell, ("scope", isHead ? "col" : null));
+            }
+
+            html.Close();
+        }
+
+        html.Close();
+    }
+
+    /// <summary>The format does not say which row is the head: words without figures in every cell of the first row.</summary>
+    private static bool IsHeading(string cell) => cell.Length > 0 && !cell.Any(char.IsAsciiDigit);
+}
