@@ -1,3 +1,5 @@
+using Workflow.Messaging.Folder;
+
 namespace Workflow.Messaging;
 
 /// <summary>Where mail and pages go.</summary>
@@ -15,4 +17,16 @@ public sealed record MessagingOptions
 
     /// <summary>Refuse every recipient whose domain is not under <c>.invalid</c>: a replay writes to nobody real.</summary>
     public bool OnlyInvalidRecipients { get; init; }
+
+    internal IReadOnlyList<string> Mistakes()
+    {
+        var mistakes = new List<string>();
+        if (string.IsNullOrWhiteSpace(MailFolder))
+            mistakes.Add("MailFolder is empty: name a folder for the .eml files.");
+        if (string.IsNullOrWhiteSpace(PublicationRoot))
+            mistakes.Add("PublicationRoot is empty: name the folder under which pages are written.");
+        if (!MailAddress.IsPlain(SenderAddress))
+            mistakes.Add($"SenderAddress '{SenderAddress}' is not a plain address such as name@example.invalid.");
+        return mistakes;
+    }
 }

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+using MimeKit.Text;
+using Workflow.Forums.Letters;
+
+namespace Workflow.Messaging.Folder;
+
+/// <summary>A letter as a MIME message. Nothing is generated or read from a clock: one letter is always the same bytes.</summary>
+internal static class LetterMime
+{
+    private static readonly FormatOptions Format = CreateFormat();
+
+    public static byte[] Write(Letter letter, MessagingOptions options)
+    {
+        using var message = Compose(letter, options);
+        using var bytes = new MemoryStream();
+        message.WriteTo(Format, bytes);
+        return bytes.ToArray();
+    }
+
+    public static MimeMessage Compose(Letter letter, MessagingOptions options)
+    {
+        var message = new MimeMessage
+        {
+            Date = letter.DecidedAt,
+            MessageId = letter.MessageId,
+            Subject = Line(letter.Subject),
+            Body = Body(letter),
+        };
+        message.From.Add(new MailboxAddress(Encoding.UTF8, Line(options.SenderName), options.SenderAddress));
+        message.To.Add(new MailboxAddress(Encoding.UTF8, Line(letter.ToName), letter.ToAddress));
+
+        // RFC 3834 and its Microsoft kin: automatic replies are not wanted, and must never look like answers.
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Headers.Add(HeaderId.Precedence, "bulk");
+        message.Headers.Add("X-Workflow-Kind", Token(letter.Kind));
+        return message;
+    }
+
+    private static MultipartAlternative Body(Letter letter)
+    {
+        var body = new MultipartAlternative { Boundary = Boundary(letter) };
+        body.Add(Part(TextFormat.Plain, letter.Text));
+        body.Add(Part(TextFormat.Html, letter.Html));
+        if (letter.Calendar is { } calendar)
+            body.Add(CalendarPart(calendar));
+        return body;
+    }
+
+    private static TextPart Part(TextFormat format, string text)
+    {
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    private static TextPart CalendarPart(CalendarPart calendar)
+    {
+        var part = new TextPart("calendar");
+        part.SetText(Encoding.UTF8, calendar.Content);
+        part.ContentType.Parameters.Add("method", calendar.Method);
+
+        // Base64 keeps the CRLF and the folded lines of RFC 5545 as they are.
+        part.ContentTransferEncoding = ContentEncoding.Base64;
+        return part;
+    }
+
+    private static string Boundary(Letter letter) =>
+        "=-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letter.MessageId)))[..32];
+
+    /// <summary>One line: a line break in a name or a subject would begin a header of somebody else's choice.</summary>
+    private static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    private static string Token(string text) => string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+
+    private static FormatOptions CreateFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+}

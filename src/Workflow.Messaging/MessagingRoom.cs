@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Workflow.Activities.Ports;
+using Workflow.Messaging.Folder;
+
+namespace Workflow.Messaging;
+
+/// <summary>Registers what this room offers.</summary>
+public static class MessagingRoom
+{
+    /// <exception cref="MessagingOptionsException">The options cannot work; all mistakes are named at once.</exception>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, MessagingOptions options)
+    {
+        var mistakes = options.Mistakes();
+        if (mistakes.Count > 0)
+            throw new MessagingOptionsException(mistakes);
+
+        services.AddSingleton(options);
+        services.AddSingleton<IMailTransport, FolderMailTransport>();
+        services.AddSingleton<IPublicationTarget, PublicationFolder>();
+        return services;
+    }
+}
