@@ -1,4 +1,5 @@
 using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
 
 namespace Workflow.Forums.Papers;
 
@@ -12,6 +13,9 @@ public sealed record MeetingPaper
 
     /// <summary>Name of the body as printed.</summary>
     public required string Body { get; init; }
+
+    /// <summary>Id of the configured body; where none is configured, derived from the printed name.</summary>
+    public string? BodyId { get; init; }
 
     public DateOnly? Date { get; init; }
 
@@ -58,17 +62,32 @@ public sealed record PaperItem
 
     public IReadOnlyList<PaperAbsence> Absent { get; init; } = [];
 
+    public IReadOnlyList<EarlierDecision> Earlier { get; init; } = [];
+
+    /// <summary>How the paper printed it; null where the paper was made here.</summary>
+    public PrintedItem? Printed { get; init; }
+
     /// <summary>What the wording of the decision says; null on an agenda.</summary>
     public DecisionReading? Outcome { get; init; }
 }
 
 /// <param name="Heading">As printed in the paper.</param>
 /// <param name="Blocks">In order; a block's audience is null where everyone who may see the item sees it.</param>
-public sealed record PaperSection(SectionKind Kind, string Heading, IReadOnlyList<TextBlock> Blocks);
+public sealed record PaperSection(SectionKind Kind, string Heading, IReadOnlyList<TextBlock> Blocks)
+{
+    /// <summary>The fences in it did not come in pairs: what follows the last one is hidden.</summary>
+    public bool OddFences { get; init; }
+
+    /// <summary>All of its text, also what others may not see; paragraphs separated by an empty line.</summary>
+    public string AllText => string.Join("\n\n", Blocks.Select(block => block.Text));
+}
 
 public sealed record PaperAttachment(string? Number, string Name, string? DocumentNumber, string? CaseNumber)
 {
     public Access Access { get; init; } = Access.Open;
+
+    /// <summary>Id of the only body that may see it; null for all.</summary>
+    public string? Audience { get; init; }
 }
 
 public sealed record PaperAbsence(string Name, string? Title, string? Role);
