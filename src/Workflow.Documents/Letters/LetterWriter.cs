@@ -163,7 +163,7 @@ public sealed class LetterWriter(LetterOptions options)
 
     private static Dictionary<string, object> MeetingFacts(Envelope envelope, Meeting meeting) => new()
     {
-        ["when"] = PrintedDates.Header(meeting.Date, meeting.Time, CultureOf(envelope)),
+        ["meets"] = PrintedDates.Header(meeting.Date, meeting.Time, CultureOf(envelope)),
         ["day"] = PrintedDates.Running(meeting.Date, null, CultureOf(envelope)),
         ["place"] = PlainText.Line(meeting.Place),
         ["extraordinary"] = meeting.Extraordinary,
