@@ -3,6 +3,11 @@ namespace Workflow.Engine.Definitions;
 /// <summary>A lifecycle as read from a file of <c>workflows/</c>: validated, immutable.</summary>
 public sealed record WorkflowDefinition
 {
+    public const string StartType = "Elsa.Start";
+    public const string EndType = "Elsa.End";
+    public const string StartPort = "Done";
+    public const string TargetPort = "In";
+
     /// <summary>Id of this version of the definition (Elsa's <c>id</c>).</summary>
     public required string Id { get; init; }
 
@@ -21,6 +26,8 @@ public sealed record WorkflowDefinition
 
     /// <summary>Target activity by (source activity, source port); every declared outcome has exactly one.</summary>
     public required IReadOnlyDictionary<(string Activity, string Port), string> Connections { get; init; }
+
+    public string Target(string activityId, string port) => Connections[(activityId, port)];
 }
 
 public sealed record ActivityNode(string Id, string Type, IReadOnlyDictionary<string, string> Inputs, string? DisplayName = null);

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Workflow.Engine.Definitions;
+
+/// <summary>What stands outside the flowchart: ids and version; and what Elsa allows there but our subset refuses.</summary>
+internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? Name, int? Version)
+{
+    private static readonly string[] Refused = ["variables", "inputs", "outputs", "outcomes"];
+
+    /// <summary>Members of Elsa's format that are harmless here: descriptions and designer bookkeeping.</summary>
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "$schema", "id", "definitionId", "name", "description", "version", "isLatest", "isPublished", "root", "createdAt",
+        "toolVersion", "customProperties", "options", "isReadonly", "isSystem", "tenantId", "variables", "inputs", "outputs", "outcomes",
+    };
+
+    public static DefinitionHead Read(JsonElement file, ErrorList errors)
+    {
+        foreach (var name in Refused)
+        {
+            if (file.TryGetProperty(name, out var list) && !(list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0))
+                errors.Add(
+                    name, $"$.{name}", $"Workflow {name} are not supported.",
+                    "Take them out: what varies is data in a body's rules; the case is the correlation id.");
+        }
+
+        foreach (var member in file.EnumerateObject().Where(member => !Known.Contains(member.Name)))
+            errors.Add("unknown-member", $"$.{member.Name}", $"'{member.Name}' is unknown.", Hints.Nearest(member.Name, Known));
+        return new DefinitionHead(
+            errors.Text(file, "id", "$"),
+            errors.Text(file, "definitionId", "$"),
+            errors.Text(file, "name", "$", required: false),
+            errors.Number(file, "version", "$"));
+    }
+
+    public static void CheckRoot(JsonElement root, ErrorList errors)
+    {
+        errors.Text(root, "id", "$.root");
+        var type = errors.Text(root, "type", "$.root");
+        if (type is not null && type != "Elsa.Flowchart")
+            errors.Add("root-type", "$.root.type", $"The root is '{type}'.", "Only a flowchart can be run: write \"Elsa.Flowchart\".");
+        NodeReader.RefuseMergeMode(root, "$.root", errors);
+    }
+
+    public WorkflowDefinition Build(NodeList nodes, ConnectionList connections)
+    {
+        var activities = nodes.All.ToDictionary(node => node.Node.Id, node => node.Node, StringComparer.Ordinal);
+        var targets = connections.All.ToDictionary(edge => (edge.Source, edge.Port), edge => edge.Target);
+        return new WorkflowDefinition
+        {
+            Id = Id!,
+            DefinitionId = DefinitionId!,
+            Name = Name ?? DefinitionId!,
+            Version = Version!.Value,
+            ContentHash = ContentHasher.Hash(DefinitionId!, Version.Value, activities, targets),
+            StartId = nodes.All.Single(node => node.Node.Type == WorkflowDefinition.StartType).Node.Id,
+            Activities = activities,
+            Connections = targets,
+        };
+    }
+}

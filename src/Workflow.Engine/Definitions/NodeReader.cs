@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Workflow.Engine.Activities;
+
+namespace Workflow.Engine.Definitions;
+
+/// <summary>An activity as it stands in the file.</summary>
+internal sealed record PlacedNode(ActivityNode Node, string Path);
+
+internal sealed record NodeList(IReadOnlyList<PlacedNode> All)
+{
+    public PlacedNode? Find(string id) => All.FirstOrDefault(node => node.Node.Id == id);
+}
+
+internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
+{
+    private static readonly HashSet<string> Bookkeeping =
+        new(StringComparer.Ordinal) { "id", "nodeId", "type", "version", "name", "metadata", "customProperties" };
+
+    private readonly List<PlacedNode> _nodes = [];
+
+    public NodeList Read(JsonElement root)
+    {
+        var list = errors.List(root, "activities", "$.root");
+        for (var i = 0; i < list.Count; i++)
+            Read(list[i], $"$.root.activities[{i}]");
+        CheckEnds();
+        return new NodeList(_nodes);
+    }
+
+    public static void RefuseMergeMode(JsonElement element, string path, ErrorList errors)
+    {
+        if (element.TryGetProperty("customProperties", out var custom)
+            && custom.ValueKind == JsonValueKind.Object
+            && custom.TryGetProperty("mergeMode", out _))
+        {
+            errors.Add(
+                "merge-mode", $"{path}.customProperties.mergeMode", "'mergeMode' is not supported.",
+                "Take it out: there is one token, and several edges may simply run into one activity.");
+        }
+    }
+
+    private void Read(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("wrong-type", path, "An activity must be a JSON object.", "Write { \"id\": …, \"type\": … }.");
+            return;
+        }
+
+        var id = errors.Text(element, "id", path);
+        var type = errors.Text(element, "type", path);
+        RefuseMergeMode(element, path, errors);
+        if (id is not null && _nodes.Any(node => node.Node.Id == id))
+            errors.Add("duplicate-id", $"{path}.id", $"The id '{id}' is used twice.", "Give each activity an id of its own.");
+        else if (id is not null && type is not null)
+            _nodes.Add(new PlacedNode(new ActivityNode(id, type, Inputs(element, type, path), DisplayName(element)), path));
+    }
+
+    private Dictionary<string, string> Inputs(JsonElement element, string type, string path)
+    {
+        var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (type is WorkflowDefinition.StartType or WorkflowDefinition.EndType)
+            return inputs;
+        if (Descriptor(type, path) is not { } descriptor)
+            return inputs;
+        foreach (var member in element.EnumerateObject().Where(member => !Bookkeeping.Contains(member.Name)))
+        {
+            var input = descriptor.Inputs.FirstOrDefault(input => Key(input) == member.Name);
+            if (input is null)
+                errors.Add(
+                    "unknown-input", $"{path}.{member.Name}", $"'{type}' has no input '{member.Name}'.",
+                    Hints.Nearest(member.Name, descriptor.Inputs.Select(Key)));
+            else if (InputReader.Read(member.Value, input, $"{path}.{member.Name}", errors) is { } value)
+                inputs[input.Name] = value;
+        }
+
+        foreach (var input in descriptor.Inputs.Where(input => input.Required && !element.TryGetProperty(Key(input), out _)))
+            errors.Add("missing-input", $"{path}.{Key(input)}", $"'{type}' needs the input '{Key(input)}'.", input.Summary);
+        return inputs;
+    }
+
+    private ActivityDescriptor? Descriptor(string type, string path)
+    {
+        if (type == "Elsa.FlowJoin")
+            errors.Add("flow-join", $"{path}.type", "'Elsa.FlowJoin' is not supported.", "There is one token, so nothing needs joining.");
+        else if (catalogue.Find(type) is { } known)
+            return known.Descriptor;
+        else
+            errors.Add(
+                "unknown-activity", $"{path}.type", $"The activity '{type}' is unknown.",
+                Hints.Nearest(type, catalogue.Descriptors.Select(descriptor => descriptor.TypeName)));
+        return null;
+    }
+
+    private void CheckEnds()
+    {
+        var starts = _nodes.Where(node => node.Node.Type == WorkflowDefinition.StartType).ToList();
+        if (starts.Count == 0)
+            errors.Add("no-start", "$.root.activities", "There is no Elsa.Start.", "Add exactly one; without it an engine may start anywhere.");
+        foreach (var second in starts.Skip(1))
+            errors.Add("two-starts", $"{second.Path}.type", "There is more than one Elsa.Start.", "Keep exactly one.");
+        if (_nodes.All(node => node.Node.Type != WorkflowDefinition.EndType))
+            errors.Add("no-end", "$.root.activities", "There is no Elsa.End.", "Add at least one, and lead every way to it.");
+    }
+
+    private static string? DisplayName(JsonElement element) =>
+        element.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty("displayText", out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
+
+    private static string Key(ActivityInput input) => char.ToLowerInvariant(input.Name[0]) + input.Name[1..];
+}
