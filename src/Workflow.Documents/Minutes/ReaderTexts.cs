@@ -1,18 +1,11 @@
-using System.Globalization;
-using System.Resources;
+using Workflow.Forums;
 
 namespace Workflow.Documents.Minutes;
 
-/// <summary>What the reader says to people, in the language of <see cref="CultureInfo.CurrentUICulture"/>.</summary>
+/// <summary>What the reader says to people.</summary>
 internal static class ReaderTexts
 {
-    private static readonly ResourceManager Resources =
-        new("Workflow.Documents.Minutes.ReaderTexts", typeof(ReaderTexts).Assembly);
+    private static readonly ResourceTexts Texts = new(typeof(ReaderTexts));
 
-    public static string Get(string key, params object?[] arguments)
-    {
-        var format = Resources.GetString(key, CultureInfo.CurrentUICulture)
-            ?? throw new InvalidOperationException($"The reader has no text '{key}'.");
-        return string.Format(CultureInfo.CurrentCulture, format, arguments);
-    }
+    public static string Get(string key, params object?[] arguments) => Texts.Format(key, arguments);
 }
