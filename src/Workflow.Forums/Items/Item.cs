@@ -44,6 +44,21 @@ public sealed record Item
 
     public StandingItem Standing { get; init; }
 
+    /// <summary>Id of the meeting whose minutes the item approves; null otherwise.</summary>
+    public string? AboutMeetingId { get; init; }
+
+    /// <summary>The recommendation written for the body of origin.</summary>
+    public IReadOnlyList<TextBlock> Recommendation { get; init; } = [];
+
+    /// <summary>Id of the body whose agenda it goes to next; null where that body is not configured.</summary>
+    public string? TargetBodyId { get; init; }
+
+    /// <summary>Meeting it is meant for; null for the next one.</summary>
+    public DateOnly? TargetDate { get; init; }
+
+    /// <summary>What the forwarding made ready for the next treatment; null unless the item was sent on.</summary>
+    public PendingForward? Forward { get; init; }
+
     public ItemState State { get; init; }
 
     /// <summary>Of the text, from 1: an approval is bound to it.</summary>
@@ -66,6 +81,7 @@ public enum ItemState
 {
     Draft,
     Submitted,
+    AwaitingMeeting,
     OnAgenda,
     AwaitingChair,
     InHearing,
@@ -81,3 +97,8 @@ public enum StandingItem
     ApproveMinutes,
     RoutingOverview,
 }
+
+/// <summary>What goes with an item to the next body: never a block for the first body alone.</summary>
+/// <param name="Recommendation">Null where it is still to be written for the receiving body.</param>
+public sealed record PendingForward(
+    string FromMeetingId, IReadOnlyList<EarlierDecision> Lineage, IReadOnlyList<TextBlock>? Recommendation);

@@ -16,6 +16,9 @@ public sealed record Treatment
 
     public required string BodyId { get; init; }
 
+    /// <summary>From 1: the how manyeth treatment of the item this is.</summary>
+    public int Round { get; init; } = 1;
+
     /// <summary>Place on the agenda, from 1; gaps are allowed.</summary>
     public required int Order { get; init; }
 

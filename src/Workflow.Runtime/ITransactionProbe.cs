@@ -1,0 +1,10 @@
+namespace Workflow.Runtime;
+
+/// <summary>Told around every commit. A seam for tests that let the process die just there.</summary>
+public interface ITransactionProbe
+{
+    /// <param name="what">What the transaction does, such as <c>use case</c> or <c>signal</c>.</param>
+    void BeforeCommit(string what);
+
+    void AfterCommit(string what);
+}

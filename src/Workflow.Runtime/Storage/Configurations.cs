@@ -1,0 +1,174 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Workflow.Runtime.Aggregates;
+
+namespace Workflow.Runtime.Storage;
+
+internal sealed class InstanceConfiguration : IEntityTypeConfiguration<InstanceRow>
+{
+    public void Configure(EntityTypeBuilder<InstanceRow> builder)
+    {
+        builder.ToTable("instances").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.ParentId);
+    }
+}
+
+internal sealed class HistoryConfiguration : IEntityTypeConfiguration<HistoryRow>
+{
+    public void Configure(EntityTypeBuilder<HistoryRow> builder) =>
+        builder.ToTable("history").HasKey(row => new { row.InstanceId, row.Step });
+}
+
+internal sealed class SignalConfiguration : IEntityTypeConfiguration<SignalRow>
+{
+    public void Configure(EntityTypeBuilder<SignalRow> builder)
+    {
+        builder.ToTable("signals").HasKey(row => row.Id);
+        // Only what is pending: the delivered rows of ten years cost nothing.
+        builder.HasIndex(row => new { row.InstanceId, row.Id }).HasFilter("delivered_at is null");
+    }
+}
+
+internal sealed class DeadlineConfiguration : IEntityTypeConfiguration<DeadlineRow>
+{
+    public void Configure(EntityTypeBuilder<DeadlineRow> builder)
+    {
+        builder.ToTable("deadlines").HasKey(row => row.Id);
+        builder.HasIndex(row => new { row.SubjectId, row.Kind, row.Rung, row.SubjectVersion }).IsUnique();
+        builder.HasIndex(row => row.NextTry).HasFilter("next_try is not null");
+    }
+}
+
+internal sealed class LetterConfiguration : IEntityTypeConfiguration<LetterRow>
+{
+    public void Configure(EntityTypeBuilder<LetterRow> builder)
+    {
+        builder.ToTable("letters").HasKey(row => row.Id);
+        builder.HasIndex(row => row.MessageId).IsUnique();
+        builder.HasIndex(row => row.AboutId);
+    }
+}
+
+internal sealed class LetterStatusConfiguration : IEntityTypeConfiguration<LetterStatusRow>
+{
+    public void Configure(EntityTypeBuilder<LetterStatusRow> builder)
+    {
+        builder.ToTable("letter_statuses").HasKey(row => row.LetterId);
+        builder.Property(row => row.LetterId).ValueGeneratedNever();
+        builder.HasOne<LetterRow>().WithOne().HasForeignKey<LetterStatusRow>(row => row.LetterId);
+        builder.HasIndex(row => row.NextTry).HasFilter("next_try is not null");
+    }
+}
+
+internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditRow>
+{
+    public void Configure(EntityTypeBuilder<AuditRow> builder)
+    {
+        builder.ToTable("audit").HasKey(row => row.Id);
+        builder.HasIndex(row => new { row.SubjectId, row.Sequence }).IsUnique();
+    }
+}
+
+internal sealed class AuditPayloadConfiguration : IEntityTypeConfiguration<AuditPayloadRow>
+{
+    public void Configure(EntityTypeBuilder<AuditPayloadRow> builder)
+    {
+        builder.ToTable("audit_payloads").HasKey(row => row.AuditId);
+        builder.HasOne(row => row.Audit).WithOne().HasForeignKey<AuditPayloadRow>(row => row.AuditId);
+    }
+}
+
+internal sealed class CommandConfiguration : IEntityTypeConfiguration<CommandRow>
+{
+    public void Configure(EntityTypeBuilder<CommandRow> builder) => builder.ToTable("commands").HasKey(row => row.Id);
+}
+
+internal sealed class DefinitionConfiguration : IEntityTypeConfiguration<DefinitionRow>
+{
+    public void Configure(EntityTypeBuilder<DefinitionRow> builder) =>
+        builder.ToTable("definitions").HasKey(row => new { row.DefinitionId, row.Version });
+}
+
+internal sealed class MeetingConfiguration : IEntityTypeConfiguration<MeetingRow>
+{
+    public void Configure(EntityTypeBuilder<MeetingRow> builder)
+    {
+        builder.ToTable("meetings").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => new { row.BodyId, row.Date });
+    }
+}
+
+internal sealed class ItemConfiguration : IEntityTypeConfiguration<ItemRow>
+{
+    public void Configure(EntityTypeBuilder<ItemRow> builder)
+    {
+        builder.ToTable("items").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.OriginBodyId);
+        builder.HasIndex(row => row.TargetBodyId);
+    }
+}
+
+internal sealed class TreatmentConfiguration : IEntityTypeConfiguration<TreatmentRow>
+{
+    public void Configure(EntityTypeBuilder<TreatmentRow> builder)
+    {
+        builder.ToTable("treatments").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.ItemId);
+        builder.HasIndex(row => row.MeetingId);
+    }
+}
+
+internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<ConsultationRow>
+{
+    public void Configure(EntityTypeBuilder<ConsultationRow> builder)
+    {
+        builder.ToTable("consultations").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.AboutId);
+    }
+}
+
+internal sealed class ApprovalConfiguration : IEntityTypeConfiguration<ApprovalRow>
+{
+    public void Configure(EntityTypeBuilder<ApprovalRow> builder)
+    {
+        builder.ToTable("approvals").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.AboutId);
+    }
+}
+
+internal sealed class SecretariatTaskConfiguration : IEntityTypeConfiguration<SecretariatTaskRow>
+{
+    public void Configure(EntityTypeBuilder<SecretariatTaskRow> builder)
+    {
+        builder.ToTable("secretariat_tasks").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.AboutId);
+    }
+}
+
+internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUpRow>
+{
+    public void Configure(EntityTypeBuilder<FollowUpRow> builder)
+    {
+        builder.ToTable("follow_ups").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.BodyId);
+    }
+}
+
+internal sealed class PublicationConfiguration : IEntityTypeConfiguration<PublicationRow>
+{
+    public void Configure(EntityTypeBuilder<PublicationRow> builder)
+    {
+        builder.ToTable("publications").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.AboutId);
+        builder.HasIndex(row => row.IsWritten).HasFilter("not is_written");
+    }
+}
