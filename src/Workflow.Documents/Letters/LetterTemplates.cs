@@ -14,7 +14,10 @@ internal static class LetterTemplates
 {
     private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
 
-    public static (string Subject, string Text) Render(string kind, CultureInfo culture, IReadOnlyDictionary<string, object> facts)
+    public static (string Subject, string Text) Render(
+        string kind,
+        CultureInfo culture,
+        IReadOnlyDictionary<string, object> facts)
     {
         var model = new ScriptObject(StringComparer.Ordinal);
         foreach (var (name, value) in facts)
@@ -47,7 +50,7 @@ internal static class LetterTemplates
             : template;
     }
 
-    /// <summary>A condition that is not met leaves empty lines behind; more than one in a row means nothing to a reader.</summary>
+    /// <summary>A condition that is not met leaves empty lines behind; two in a row mean nothing to a reader.</summary>
     private static string Tidy(string text)
     {
         var lines = new List<string>();

@@ -42,15 +42,21 @@ public sealed class LetterWriter(LetterOptions options)
     public Letter Moved(Envelope envelope, Meeting meeting, DateOnly previousDay, TimeOnly? previousTime = null)
     {
         var facts = MeetingFacts(envelope, meeting);
-        facts["previous"] = PrintedDates.Header(previousDay, previousTime, CultureOf(envelope));
-        return Write(envelope, LetterKinds.Moved, meeting.Id, facts) with { Calendar = _calendar.Request(envelope, meeting) };
+        facts["previous"] = PrintedDates.Sentence(previousDay, previousTime, CultureOf(envelope));
+        return Write(envelope, LetterKinds.Moved, meeting.Id, facts) with
+        {
+            Calendar = _calendar.Request(envelope, meeting),
+        };
     }
 
     public Letter Cancellation(Envelope envelope, Meeting meeting)
     {
         var facts = MeetingFacts(envelope, meeting);
         facts["why"] = PlainText.Lines(meeting.CancelledReason);
-        return Write(envelope, LetterKinds.Cancellation, meeting.Id, facts) with { Calendar = _calendar.Cancel(envelope, meeting) };
+        return Write(envelope, LetterKinds.Cancellation, meeting.Id, facts) with
+        {
+            Calendar = _calendar.Cancel(envelope, meeting),
+        };
     }
 
     /// <summary>Asks a party; told again with the reason when the deadline was extended (the consultation's version).</summary>
@@ -75,7 +81,7 @@ public sealed class LetterWriter(LetterOptions options)
             ["title"] = PlainText.Line(approval.Title),
             ["hash"] = ShortHash(approval.ContentHash),
             ["version"] = approval.Version.ToString(CultureInfo.InvariantCulture),
-            ["due"] = PrintedDates.Header(approval.DueDay, null, CultureOf(envelope)),
+            ["due"] = PrintedDates.Sentence(approval.DueDay, null, CultureOf(envelope)),
             ["rule"] = approval.Rule.ToString(),
         });
 
@@ -134,8 +140,21 @@ public sealed class LetterWriter(LetterOptions options)
         ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
         ["since"] = duty.Since is { } at ? PrintedDates.Running(at, envelope.Body.TimeZone, CultureOf(envelope)) : "",
         ["on_behalf_of"] = PlainText.Line(duty.OnBehalfOf),
-        ["rung"] = PlainText.Line(duty.Rung),
+        ["timing"] = Timing(envelope, duty),
     });
+
+    /// <summary>Read from the dates, never from the rung's name: a body's ladder names its rungs as it likes.</summary>
+    private static string Timing(Envelope envelope, Duty duty)
+    {
+        var today = DateOnly.FromDateTime(LocalTime.Of(envelope.At, envelope.Body.TimeZone));
+        return duty.DueDay switch
+        {
+            null => "open",
+            { } due when today < due => "before",
+            { } due when today == due => "today",
+            _ => "passed",
+        };
+    }
 
     private Letter Write(Envelope envelope, string kind, string aboutId, Dictionary<string, object> facts)
     {
@@ -163,7 +182,7 @@ public sealed class LetterWriter(LetterOptions options)
 
     private static Dictionary<string, object> MeetingFacts(Envelope envelope, Meeting meeting) => new()
     {
-        ["meets"] = PrintedDates.Header(meeting.Date, meeting.Time, CultureOf(envelope)),
+        ["meets"] = PrintedDates.Sentence(meeting.Date, meeting.Time, CultureOf(envelope)),
         ["day"] = PrintedDates.Running(meeting.Date, null, CultureOf(envelope)),
         ["place"] = PlainText.Line(meeting.Place),
         ["extraordinary"] = meeting.Extraordinary,
@@ -175,7 +194,7 @@ public sealed class LetterWriter(LetterOptions options)
             $"- {PlainText.Line(item.Number)}. {ItemTitle.Of(item, envelope.Body)}"));
 
     private static string DeadlineText(Envelope envelope, (DateOnly Day, TimeOnly? Time) deadline) =>
-        PrintedDates.Header(deadline.Day, deadline.Time, CultureOf(envelope));
+        PrintedDates.Sentence(deadline.Day, deadline.Time, CultureOf(envelope));
 
     private static string ShortHash(string hash) => PlainText.Line(hash.Length > 12 ? hash[..12] : hash);
 

@@ -59,7 +59,8 @@ public static class HearingNotePage
     {
         html.Open("section").Element("h2", labels["Parties"]);
         html.Open("table").Element("caption", labels["PartiesCaption"]);
-        html.Open("thead").Open("tr").Element("th", labels["Party"], ("scope", "col")).Element("th", labels["Answer"], ("scope", "col"));
+        html.Open("thead").Open("tr");
+        html.Element("th", labels["Party"], ("scope", "col")).Element("th", labels["Answer"], ("scope", "col"));
         html.Close().Close().Open("tbody");
         foreach (var party in parties)
         {

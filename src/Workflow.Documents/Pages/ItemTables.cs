@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflow.Documents.Labels;
 using Workflow.Documents.Printing;
 using Workflow.Forums.Papers;
@@ -23,8 +24,10 @@ internal static class ItemTables
         html.Open("ol");
         foreach (var (index, attachment) in attachments.Index())
         {
-            html.Open("li", ("value", Number(attachment, index)));
-            html.Text(PlainText.Line(attachment.Name));
+            var number = OrdinalOf(attachment, index);
+            html.Open("li", ("value", number?.ToString(CultureInfo.InvariantCulture)));
+            var name = PlainText.Line(attachment.Name);
+            html.Text(number is null ? $"{PlainText.Line(attachment.Number)} {name}" : name);
             var facts = Facts(labels, attachment);
             if (facts.Length > 0)
                 html.Void("br").Element("span", facts, ("class", "quiet"));
@@ -34,8 +37,15 @@ internal static class ItemTables
         html.Close();
     }
 
-    private static string? Number(PaperAttachment attachment, int index) =>
-        int.TryParse(attachment.Number, out var number) && number != index + 1 ? attachment.Number!.Trim() : null;
+    /// <summary>The list's own number; null where the attachment has one that a list cannot count, such as "2a".</summary>
+    private static int? OrdinalOf(PaperAttachment attachment, int index)
+    {
+        var printed = PlainText.Line(attachment.Number);
+        if (printed.Length == 0)
+            return index + 1;
+
+        return int.TryParse(printed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
     private static string Facts(PageLabels labels, PaperAttachment attachment)
     {

@@ -14,7 +14,7 @@ public static class MeetingPage
     public static string Write(MeetingPaper paper, Body body, PageStamp stamp)
     {
         var labels = new PageLabels(Language.Culture(body.Language));
-        var title = labels.Format("PageTitle", labels[paper.Kind.ToString()], PlainText.Line(paper.Body));
+        var title = Title(paper, labels);
         var page = new PageFrame(labels, title, stamp);
         page.Begin(header => WriteMeetingFacts(header, paper, labels));
         if (paper.Kind == PaperKind.Agenda && stamp.State != PageState.Approved)
@@ -27,6 +27,13 @@ public static class MeetingPage
             new ItemSectionWriter(page.Html, labels, body, paper.Kind).Write(item, anchors[index]);
 
         return page.End();
+    }
+
+    /// <summary>With the day: a reader has many of them open.</summary>
+    private static string Title(MeetingPaper paper, PageLabels labels)
+    {
+        var title = labels.Format("PageTitle", labels[paper.Kind.ToString()], PlainText.Line(paper.Body));
+        return paper.Date is { } day ? $"{title}, {PrintedDates.Running(day, null, labels.Culture)}" : title;
     }
 
     private static void WriteMeetingFacts(Markup html, MeetingPaper paper, PageLabels labels)

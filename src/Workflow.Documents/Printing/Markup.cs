@@ -68,7 +68,7 @@ internal sealed class Markup
         }
     }
 
-    /// <summary>What XML cannot hold at all (NUL, vertical tab, half a surrogate pair) shows as a replacement character.</summary>
+    /// <summary>What XML cannot hold (NUL, vertical tab, half a surrogate pair) shows as a replacement character.</summary>
     private static string Printable(string text)
     {
         var printable = new StringBuilder(text.Length);
@@ -78,5 +78,6 @@ internal sealed class Markup
         return printable.ToString();
     }
 
-    private static bool IsXml(int rune) => rune is '\t' or '\n' or '\r' or (>= 0x20 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or >= 0x10000;
+    private static bool IsXml(int rune) =>
+        rune is '\t' or '\n' or '\r' or (>= 0x20 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or >= 0x10000;
 }

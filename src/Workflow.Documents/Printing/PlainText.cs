@@ -5,7 +5,7 @@ namespace Workflow.Documents.Printing;
 /// <summary>Text of unknown origin made safe to print; encoding for HTML or MIME comes after, at the last step.</summary>
 internal static class PlainText
 {
-    /// <summary>One line: line breaks and control characters become a space, so that nothing can end a header or a paragraph.</summary>
+    /// <summary>One line: breaks and control characters become a space, so that nothing ends a header or a paragraph.</summary>
     public static string Line(string? text)
     {
         var line = new StringBuilder();

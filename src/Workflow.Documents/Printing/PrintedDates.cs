@@ -11,19 +11,17 @@ internal static class PrintedDates
     /// <summary>Such as <c>Fredag d. 08. september 2023 kl. 12:00</c>.</summary>
     public static string Header(DateOnly day, TimeOnly? time, CultureInfo culture)
     {
-        var text = IsDanish(culture)
-            ? day.ToString("dddd 'd.' dd'.' MMMM yyyy", culture)
-            : day.ToString("dddd d MMMM yyyy", culture);
-        var capital = char.ToUpper(text[0], culture) + text[1..];
-        return time is { } at ? $"{capital} {At(culture)} {ClockOf(at)}" : capital;
+        var text = day.ToString(IsDanish(culture) ? "dddd 'd.' dd'.' MMMM yyyy" : "dddd d MMMM yyyy", culture);
+        return WithClock(char.ToUpper(text[0], culture) + text[1..], time, culture);
     }
 
-    /// <summary>Inside a sentence, such as <c>8. september 2023 kl. 12:00</c>.</summary>
-    public static string Running(DateOnly day, TimeOnly? time, CultureInfo culture)
-    {
-        var text = day.ToString(IsDanish(culture) ? "d'.' MMMM yyyy" : "d MMMM yyyy", culture);
-        return time is { } at ? $"{text} {At(culture)} {ClockOf(at)}" : text;
-    }
+    /// <summary>Inside a sentence, such as <c>fredag d. 8. september 2023 kl. 12:00</c>.</summary>
+    public static string Sentence(DateOnly day, TimeOnly? time, CultureInfo culture) =>
+        WithClock(day.ToString(IsDanish(culture) ? "dddd 'd.' d'.' MMMM yyyy" : "dddd d MMMM yyyy", culture), time, culture);
+
+    /// <summary>Without the weekday, such as <c>8. september 2023 kl. 12:00</c>.</summary>
+    public static string Running(DateOnly day, TimeOnly? time, CultureInfo culture) =>
+        WithClock(day.ToString(IsDanish(culture) ? "d'.' MMMM yyyy" : "d MMMM yyyy", culture), time, culture);
 
     public static string Running(DateTimeOffset instant, string timeZone, CultureInfo culture)
     {
@@ -31,9 +29,9 @@ internal static class PrintedDates
         return Running(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), culture);
     }
 
-    private static string ClockOf(TimeOnly time) => time.ToString(Clock, CultureInfo.InvariantCulture);
-
-    private static string At(CultureInfo culture) => IsDanish(culture) ? "kl." : "at";
+    private static string WithClock(string day, TimeOnly? time, CultureInfo culture) => time is { } at
+        ? $"{day} {(IsDanish(culture) ? "kl." : "at")} {at.ToString(Clock, CultureInfo.InvariantCulture)}"
+        : day;
 
     private static bool IsDanish(CultureInfo culture) =>
         string.Equals(culture.TwoLetterISOLanguageName, "da", StringComparison.Ordinal);

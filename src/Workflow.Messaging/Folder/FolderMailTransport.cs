@@ -14,7 +14,7 @@ public sealed class FolderMailTransport(MessagingOptions options) : IMailTranspo
     /// <summary>The name of a letter's file in the mail folder.</summary>
     public static string FileNameOf(string messageId)
     {
-        var slug = messageId.Trim('<', '>').Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? char.ToLowerInvariant(c) : '-');
+        var slug = messageId.Trim('<', '>').Select(c => IsPlain(c) ? char.ToLowerInvariant(c) : '-');
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)))[..8];
         return $"{new string([.. slug.Take(100)]).Trim('.', '-')}-{digest}.eml";
     }
@@ -45,21 +45,21 @@ public sealed class FolderMailTransport(MessagingOptions options) : IMailTranspo
         }
     }
 
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-';
+
     private DeliveryResult.Refused? Check(Letter letter)
     {
         if (!MailAddress.IsPlain(letter.ToAddress))
-            return new DeliveryResult.Refused($"The address of {letter.ToPersonId} is not a plain mail address.", Permanent: true);
+            return No($"The address of {letter.ToPersonId} is not a plain mail address.");
 
         if (!MailAddress.IsPlain(letter.MessageId.Trim('<', '>')))
-            return new DeliveryResult.Refused("The Message-ID is not of the form <name@domain>.", Permanent: true);
+            return No("The Message-ID is not of the form <name@domain>.");
 
         if (options.OnlyInvalidRecipients && !MailAddress.IsUnderInvalid(letter.ToAddress))
-        {
-            return new DeliveryResult.Refused(
-                $"The address of {letter.ToPersonId} is not under .invalid, and this run sends to no other domain.",
-                Permanent: true);
-        }
+            return No($"The address of {letter.ToPersonId} is not under .invalid, and this run sends to no other domain.");
 
         return null;
+
+        static DeliveryResult.Refused No(string reason) => new(reason, Permanent: true);
     }
 }

@@ -27,5 +27,6 @@ internal static class MailAddress
             || domain.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || "@.!#$%&'*+-/=?^_`{|}~".Contains(c, StringComparison.Ordinal);
+    private static bool IsPlain(char c) =>
+        char.IsLetterOrDigit(c) || "@.!#$%&'*+-/=?^_`{|}~".Contains(c, StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace Workflow.Messaging.Folder;
 /// <summary>Writes pages under a root folder by their relative path.</summary>
 public sealed class PublicationFolder(MessagingOptions options) : IPublicationTarget
 {
-    /// <exception cref="PublicationException">The path leaves the root, or the content is not what was approved.</exception>
+    /// <exception cref="PublicationException">The path leaves the root, or the content is not what was hashed.</exception>
     /// <exception cref="IOException">The folder cannot be written; a later try may succeed.</exception>
     public async Task WriteAsync(Publication publication, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ public sealed class PublicationFolder(MessagingOptions options) : IPublicationTa
         var bytes = Encoding.UTF8.GetBytes(publication.Content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (!string.Equals(hash, publication.ContentHash, StringComparison.OrdinalIgnoreCase))
-            throw new PublicationException($"The page {publication.Id} is not the one that was approved: its hash differs.");
+            throw new PublicationException($"The page {publication.Id} is not the one that was made: its hash differs.");
 
         if (!await AtomicFile.HoldsAsync(path, bytes, cancellationToken).ConfigureAwait(false))
             await AtomicFile.WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);

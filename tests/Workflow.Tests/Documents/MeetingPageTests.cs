@@ -17,7 +17,7 @@ public sealed class MeetingPageTests
         var page = Read(SamplePapers.Minutes);
 
         page.Root.Attribute("lang")!.Value.ShouldBe("da");
-        page.One("h1").Value.ShouldBe("Referat – Fjordby Fagligt Råd");
+        page.One("h1").Value.ShouldBe("Referat – Fjordby Fagligt Råd, 8. september 2023");
         page.One("main").Attribute("id")!.Value.ShouldBe("main");
         page.One("header");
         page.One("nav");

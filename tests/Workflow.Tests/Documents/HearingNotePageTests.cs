@@ -1,0 +1,76 @@
+using Shouldly;
+using Workflow.Documents.Pages;
+using Workflow.Forums.Consultations;
+using Xunit;
+
+namespace Workflow.Tests.Documents;
+
+public sealed class HearingNotePageTests
+{
+    private const string NoComments = "Der indkom ingen bemærkninger i høringen.";
+
+    [Fact]
+    public void Parties_StandInDanishOrderWithTheirAnswer()
+    {
+        var page = Read(Party("Aarup"), Party("Østerby", PartyState.NoComments), Party("Zinkby", PartyState.Silent), Party("ærø"), Party("Bylund", PartyState.Bounced));
+
+        var rows = page.One("tbody").Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray()).ToList();
+        rows.Select(row => row[0]).ShouldBe(["Bylund", "Zinkby", "ærø", "Østerby", "Aarup"]);
+        rows[0][1].ShouldBe("Brevet kunne ikke afleveres");
+        rows[1][1].ShouldBe("Svarede ikke");
+        rows[3][1].ShouldBe("Ingen bemærkninger");
+    }
+
+    [Fact]
+    public void NoComments_SaysSoPlainly()
+    {
+        Read(Party("Aarup", PartyState.Silent), Party("Bylund", PartyState.NoComments, new ConsultationResponse(SamplePapers.At, null)))
+            .Text.ShouldContain(NoComments);
+        Read().Text.ShouldContain(NoComments);
+    }
+
+    [Fact]
+    public void LatestAnswer_Counts()
+    {
+        var page = Read(Party(
+            "Aarup",
+            PartyState.Answered,
+            new ConsultationResponse(SamplePapers.At.AddDays(2), "Vi er enige.") { SubjectToPoliticalApproval = true },
+            new ConsultationResponse(SamplePapers.At.AddDays(1), "Vi er uenige.")));
+
+        page.Text.ShouldContain("Vi er enige.");
+        page.Text.ShouldContain("forbehold for politisk godkendelse");
+        page.Text.ShouldNotContain("Vi er uenige.");
+        page.Text.ShouldNotContain(NoComments);
+    }
+
+    [Fact]
+    public void LateAnswer_IsPrintedOnlyWhenAdmitted()
+    {
+        var late = new ConsultationResponse(SamplePapers.At.AddDays(60), "For sent.") { Late = true };
+
+        Read(Party("Aarup", PartyState.Late, late)).Text.ShouldNotContain("For sent.");
+        Read(Party("Aarup", PartyState.Late, late with { Admitted = true })).Text.ShouldContain("For sent.");
+    }
+
+    [Fact]
+    public void Note_PrintsDeadlineWithClockTimeAndEveryStateHasAWord()
+    {
+        var page = Read([.. Enum.GetValues<PartyState>().Select(state => Party(state.ToString(), state))]);
+
+        page.Text.ShouldContain("Fredag d. 01. september 2023 kl. 12:00");
+        page.HeadingLevels.Count(level => level == 1).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Note_NeverPrintsAddresses() =>
+        Read(Party("Aarup") with { Address = "kontor@aarup.invalid" }).Text.ShouldNotContain("aarup.invalid");
+
+    private static ConsultationParty Party(string name, PartyState state = PartyState.Sent, params ConsultationResponse[] responses) =>
+        new(name, name, null) { State = state, Responses = responses };
+
+    private static ReadPage Read(params ConsultationParty[] parties) => new(HearingNotePage.Write(
+        SampleLetters.Consultation("Referat") with { Parties = parties },
+        SamplePapers.Body,
+        new PageStamp(PageState.Draft, 1)));
+}
