@@ -70,8 +70,14 @@ internal static class LetterMime
     private static string Boundary(Letter letter) =>
         "=-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letter.MessageId)))[..32];
 
-    /// <summary>One line: a line break in a name or a subject would begin a header of somebody else's choice.</summary>
-    private static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+    /// <summary>
+    /// One line: a line break in a name or a subject would begin a header of somebody else's choice. And no ready-made
+    /// encoded word (RFC 2047): it is written as it stands, and the reader's decoder brings the line break back.
+    /// </summary>
+    private static string Line(string text) => string
+        .Concat(text.Select(c => char.IsControl(c) ? ' ' : c))
+        .Replace("=?", "= ?", StringComparison.Ordinal)
+        .Trim();
 
     private static string Token(string text) => string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
 

@@ -74,6 +74,7 @@ public sealed class LetterMimeTests
         message.Headers.Select(header => header.Field).ShouldBe(expected.Headers.Select(header => header.Field));
         message.To.Mailboxes.Single().Address.ShouldBe(Invitation.ToAddress);
         message.Bcc.ShouldBeEmpty();
+        $"{message.Subject}{message.To.Mailboxes.Single().Name}".ShouldAllBe(c => !char.IsControl(c));
         message.HtmlBody!.ReplaceLineEndings("\n").ShouldBe(Invitation.Html);
     }
 
