@@ -52,7 +52,7 @@ internal sealed class AuditChain(ForumDbContext db)
         [row.SubjectId, row.Sequence, row.Act, row.ActorId, row.OnBehalfOfId, Micros(row.At), row.PayloadHash, row.PreviousHash]));
 
     /// <summary>PostgreSQL keeps microseconds; a finer time would not hash to the same after reading.</summary>
-    private static long Micros(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMicrosecond;
+    public static long Micros(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMicrosecond;
 
     private async Task<(int Sequence, string Hash)> HeadAsync(string subjectId, CancellationToken cancellationToken)
     {
