@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Workflow.Engine.Activities;
+using Workflow.Engine.Definitions;
+using Workflow.Forums.People;
+using Workflow.Runtime.Storage;
+
+namespace Workflow.Runtime;
+
+/// <summary>The definitions instances run on. A version once stored never changes; old ones stay loadable.</summary>
+public sealed class DefinitionStore
+{
+    private readonly TransactionRunner _transactions;
+    private readonly ActivityCatalogue _catalogue;
+    private readonly ILogger<DefinitionStore> _log;
+    private readonly Dictionary<(string Id, int Version), WorkflowDefinition> _loaded = [];
+    private readonly Lock _lock = new();
+
+    internal DefinitionStore(TransactionRunner transactions, ActivityCatalogue catalogue, ILogger<DefinitionStore> log) =>
+        (_transactions, _catalogue, _log) = (transactions, catalogue, log);
+
+    /// <summary>Reads every file of a folder, stores what is new, and loads every stored version.</summary>
+    /// <exception cref="BrokenDefinitionsException">Any file has a mistake: all of all files are in it.</exception>
+    public async Task LoadAsync(IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
+    {
+        var readings = files.OrderBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => (file.Key, Json: file.Value, Reading: DefinitionReader.Read(file.Value, _catalogue))).ToList();
+        var mistakes = readings.SelectMany(file => file.Reading.Errors.Select(error => new DefinitionMistake(file.Key, error))).ToList();
+        if (files.Count == 0)
+            mistakes.Add(new DefinitionMistake("", new DefinitionError(
+                "no-definitions", "$", "The folder of workflows holds no definition.", "Name the right folder with --workflows.")));
+        if (mistakes.Count == 0)
+        {
+            mistakes.AddRange(await _transactions.RunAsync(
+                "definitions",
+                Actor.System,
+                (session, token) => StoreAsync(session, [.. readings.Select(file => (file.Key, file.Json, file.Reading.Definition!))], token),
+                found => found.Count == 0,
+                cancellationToken).ConfigureAwait(false));
+        }
+
+        if (mistakes.Count > 0)
+            throw new BrokenDefinitionsException(mistakes);
+        _log.DefinitionsLoaded(_loaded.Count);
+    }
+
+    /// <summary>Number of the version that new instances begin with.</summary>
+    public int Newest(string definitionId)
+    {
+        lock (_lock)
+        {
+            return _loaded.Keys.Where(key => key.Id == definitionId).Select(key => key.Version).DefaultIfEmpty(0).Max() is > 0 and var newest
+                ? newest
+                : throw new StoredDataException($"There is no definition '{definitionId}'; put its file into the folder of workflows.");
+        }
+    }
+
+    public WorkflowDefinition Get(string definitionId, int version)
+    {
+        lock (_lock)
+        {
+            return _loaded.GetValueOrDefault((definitionId, version))
+                ?? throw new StoredDataException($"Version {version} of the definition '{definitionId}' is not stored.");
+        }
+    }
+
+    private async Task<List<DefinitionMistake>> StoreAsync(
+        ForumSession session, IReadOnlyList<(string File, string Json, WorkflowDefinition Definition)> read, CancellationToken cancellationToken)
+    {
+        var rows = await session.Db.Set<DefinitionRow>().ToListAsync(cancellationToken).ConfigureAwait(false);
+        var mistakes = new List<DefinitionMistake>();
+        foreach (var (file, json, definition) in read)
+        {
+            var stored = rows.Find(row => row.DefinitionId == definition.DefinitionId && row.Version == definition.Version);
+            if (VersionReuse.Check(definition, stored?.ContentHash) is { } error)
+                mistakes.Add(new DefinitionMistake(file, error));
+            else if (stored is null)
+                rows.Add(Add(session, json, definition));
+        }
+
+        if (mistakes.Count == 0)
+            Load(rows);
+        return mistakes;
+    }
+
+    private static DefinitionRow Add(ForumSession session, string json, WorkflowDefinition definition)
+    {
+        var row = new DefinitionRow
+        {
+            DefinitionId = definition.DefinitionId,
+            Version = definition.Version,
+            ContentHash = definition.ContentHash,
+            Json = json,
+            StoredAt = session.Now,
+        };
+        session.Db.Add(row);
+        return row;
+    }
+
+    private void Load(IEnumerable<DefinitionRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var definition = DefinitionReader.Read(row.Json, _catalogue).Definition
+                ?? throw new StoredDataException(
+                    $"The stored version {row.Version} of '{row.DefinitionId}' names activities this host does not know.");
+            lock (_lock)
+            {
+                _loaded[(row.DefinitionId, row.Version)] = definition;
+            }
+        }
+    }
+}

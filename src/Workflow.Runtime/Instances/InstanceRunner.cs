@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Workflow.Engine.Activities;
+using Workflow.Engine.Instances;
+using Workflow.Forums.People;
+using Workflow.Runtime.Storage;
+
+namespace Workflow.Runtime.Instances;
+
+/// <summary>
+/// The one place where an instance changes: locked, run until its token waits or ends, and written with its history,
+/// in the transaction of the session.
+/// </summary>
+internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalogue catalogue)
+{
+    /// <param name="jobId">Id of the job that fired the deadline; null where no deadline did.</param>
+    public async Task DeliverAsync(ForumSession session, SignalRow signal, string? jobId, CancellationToken cancellationToken)
+    {
+        await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var row = await LockAsync(session, signal.InstanceId, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoredDataException($"There is no instance '{signal.InstanceId}' for the signal '{signal.Name}'.");
+        session.Actor = new Actor(signal.ActorId, signal.ActorName)
+        {
+            OnBehalfOfId = signal.OnBehalfOfId,
+            OnBehalfOfName = signal.OnBehalfOfName,
+        };
+        if (row.DefinitionVersion == 0)
+            row.DefinitionVersion = definitions.Newest(row.DefinitionId);
+        var result = await RunAsync(session, row, signal, cancellationToken).ConfigureAwait(false);
+        Write(session, row, result, jobId);
+        signal.DeliveredAt = session.Now;
+        signal.Failure = null;
+    }
+
+    private async Task<BurstResult> RunAsync(ForumSession session, InstanceRow row, SignalRow signal, CancellationToken cancellationToken)
+    {
+        var definition = definitions.Get(row.DefinitionId, row.DefinitionVersion);
+        var burst = new Burst(definition, catalogue, session, session.Now);
+        var state = State(row);
+        return signal.Name == SignalNames.Start
+            ? await burst.StartAsync(state, cancellationToken).ConfigureAwait(false)
+            : await burst.ResumeAsync(state, Signal(signal), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<InstanceRow?> LockAsync(ForumSession session, string instanceId, CancellationToken cancellationToken)
+    {
+        var instances = session.Db.Set<InstanceRow>();
+        if (session.Db.Database.IsNpgsql())
+        {
+            // On SQLite the transaction itself is the lock.
+            await session.Db.Database.ExecuteSqlAsync($"select 1 from instances where id = {instanceId} for update", cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return await instances.FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static InstanceState State(InstanceRow row) => new()
+    {
+        InstanceId = row.Id,
+        SubjectId = row.Id,
+        DefinitionId = row.DefinitionId,
+        DefinitionVersion = row.DefinitionVersion,
+        Status = row.Status,
+        ActivityId = row.ActivityId,
+        WaitsFor = row.WaitsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Step = row.Step,
+    };
+
+    private static Signal Signal(SignalRow row) => new(row.Name)
+    {
+        ActorId = row.ActorId,
+        OnBehalfOfId = row.OnBehalfOfId,
+        Data = ForumJson.Read<Dictionary<string, string>>(row.Data),
+    };
+
+    private static void Write(ForumSession session, InstanceRow row, BurstResult result, string? jobId)
+    {
+        row.Status = result.State.Status;
+        row.ActivityId = result.State.ActivityId;
+        row.WaitsFor = string.Join(' ', result.State.WaitsFor);
+        row.Step = result.State.Step;
+        row.Version++;
+        for (var i = 0; i < result.History.Count; i++)
+        {
+            // Only the first step of the burst was caused by the deadline's job.
+            session.Db.Add(History(session, row, result.History[i], i == 0 ? jobId : null));
+            session.Audit(row.Id, "step", result.History[i].Reason, Facts(row, result.History[i]));
+        }
+
+        if (row.Status == InstanceStatus.Finished)
+            End(session, row, result);
+    }
+
+    private static void End(ForumSession session, InstanceRow row, BurstResult result)
+    {
+        row.EndedAt = session.Now;
+        if (row.ParentId is null)
+            return;
+        var outcome = result.History.Count > 0 ? result.History[^1].Outcome : "";
+        session.Raise(row.ParentId, new Signal(SignalNames.ChildEnded)
+        {
+            Data = new Dictionary<string, string> { ["child"] = row.Id, ["outcome"] = outcome },
+        });
+    }
+
+    private static HistoryRow History(ForumSession session, InstanceRow row, HistoryEntry entry, string? jobId) => new()
+    {
+        InstanceId = row.Id,
+        Step = entry.Step,
+        ActivityId = entry.ActivityId,
+        ActivityType = entry.ActivityType,
+        Outcome = entry.Outcome,
+        Reason = entry.Reason,
+        ActorId = session.Actor.Id,
+        OnBehalfOfId = session.Actor.OnBehalfOfId,
+        At = session.Now,
+        JobId = jobId,
+    };
+
+    private static Dictionary<string, string> Facts(InstanceRow row, HistoryEntry entry) => new()
+    {
+        ["definition"] = row.DefinitionId,
+        ["activity"] = entry.ActivityId,
+        ["outcome"] = entry.Outcome,
+    };
+}
