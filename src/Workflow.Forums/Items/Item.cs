@@ -21,6 +21,9 @@ public sealed record Item
     /// <summary>A label that many items share, never a key.</summary>
     public string? CaseNumber { get; init; }
 
+    /// <summary>Of the text for the body of origin; each treatment after it is given its own.</summary>
+    public string? DocumentNumber { get; init; }
+
     /// <summary>A missing flag means closed.</summary>
     public Access Access { get; init; }
 
@@ -56,7 +59,21 @@ public sealed record Item
     /// <summary>Meeting it is meant for; null for the next one.</summary>
     public DateOnly? TargetDate { get; init; }
 
-    /// <summary>What the forwarding made ready for the next treatment; null unless the item was sent on.</summary>
+    /// <summary>First local day it may be treated, such as the first of a promised month; null for any.</summary>
+    public DateOnly? NotBefore { get; init; }
+
+    /// <summary>Why it cannot wait though the submission deadline is past; needs the chair's yes, and is printed.</summary>
+    public LateSubmission? Late { get; init; }
+
+    /// <summary>Id of the person who handed the text in: may not approve it.</summary>
+    public string? SubmittedById { get; init; }
+
+    public string? WithdrawnReason { get; init; }
+
+    /// <summary>Name of the rung that fired last while the chair's choice is waited for.</summary>
+    public string? LastRung { get; init; }
+
+    /// <summary>What goes into the next treatment, in this body again or in the next one; null before the first.</summary>
     public PendingForward? Forward { get; init; }
 
     public ItemState State { get; init; }
@@ -79,13 +96,23 @@ public sealed record ItemAttachment(string Name, string? DocumentNumber, string?
 
 public enum ItemState
 {
+    /// <summary>The text is waited for: the first time, or once more after it was returned.</summary>
     Draft,
     Submitted,
+
+    /// <summary>The check found errors that nobody has mended or accepted yet.</summary>
+    FindingsOpen,
+    InApproval,
     AwaitingMeeting,
     OnAgenda,
     AwaitingChair,
     InHearing,
+
+    /// <summary>Ended by its last body; its decision is published when the minutes are approved.</summary>
     Ended,
+
+    /// <summary>The outcome was told: nothing more happens.</summary>
+    Reported,
     Withdrawn,
 }
 
@@ -97,6 +124,9 @@ public enum StandingItem
     ApproveMinutes,
     RoutingOverview,
 }
+
+/// <param name="AllowedById">Id of the chair who said yes.</param>
+public sealed record LateSubmission(string Reason, string AllowedById);
 
 /// <summary>What goes with an item to the next body: never a block for the first body alone.</summary>
 /// <param name="Recommendation">Null where it is still to be written for the receiving body.</param>
