@@ -99,7 +99,9 @@ internal static class BlockText
     {
         var width = rows.Max(row => row.Length);
         var headed = rows.Count > 1 && rows[0].Length == width && rows[0].All(IsHeading);
-        html.Open("table");
+
+        // A wide table scrolls in its own frame on a telephone; the frame takes the keyboard's focus to be scrolled.
+        html.Open("div", ("class", "wide"), ("tabindex", "0")).Open("table");
         foreach (var (index, row) in rows.Index())
         {
             var isHead = headed && index == 0;
@@ -113,7 +115,7 @@ internal static class BlockText
             html.Close();
         }
 
-        html.Close();
+        html.Close().Close();
     }
 
     /// <summary>The format does not say which row is the head: words without figures in every cell of the first row.</summary>
