@@ -1,0 +1,30 @@
+namespace Workflow.Forums.Deadlines;
+
+/// <summary>
+/// Local time of a body's zone. An hour that the clock change leaves out counts as the hour after it; of an hour that
+/// comes twice the first is meant, but for the end of something, where the second is: nobody loses time.
+/// </summary>
+public sealed class BodyClock(string zoneId)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+
+    /// <summary>The last moment of the local day (UTC): the next local midnight.</summary>
+    public DateTimeOffset EndOfDay(DateOnly day) => Utc(day.AddDays(1), TimeOnly.MinValue);
+
+    public DateTimeOffset Utc(DateOnly day, TimeOnly time, bool ends = false)
+    {
+        var local = day.ToDateTime(time, DateTimeKind.Unspecified);
+        if (_zone.IsInvalidTime(local))
+            local += Gap(local);
+        if (!_zone.IsAmbiguousTime(local))
+            return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+        var offsets = _zone.GetAmbiguousTimeOffsets(local);
+        return new DateTimeOffset(local, ends ? offsets.Min() : offsets.Max()).ToUniversalTime();
+    }
+
+    public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
+
+    private TimeSpan Gap(DateTime local) => _zone.GetUtcOffset(local.AddDays(1)) - _zone.GetUtcOffset(local.AddDays(-1));
+}

@@ -1,0 +1,43 @@
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
+
+namespace Workflow.Forums.FollowUps;
+
+/// <summary>Turns the promises of a decision into follow-ups, each with a draft item for the meeting it is due at.</summary>
+public static class FollowUpPlan
+{
+    public static IReadOnlyList<(FollowUp FollowUp, Item Draft)> For(Item item, Treatment decided, DateOnly meetingDate) =>
+    [
+        .. PromiseReader.Read(decided.Decision?.Text, meetingDate)
+            .Select((promise, index) => Make(item, decided, promise, index + 1)),
+    ];
+
+    private static (FollowUp FollowUp, Item Draft) Make(Item item, Treatment decided, Promise promise, int number)
+    {
+        var suffix = ".f" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var draft = new Item
+        {
+            Id = item.Id + suffix,
+            Title = FollowUpTexts.Title(item.Title),
+            OriginBodyId = decided.BodyId,
+            CaseNumber = item.CaseNumber,
+            Access = item.Access,
+            OwnerId = item.OwnerId,
+            FollowsItemId = item.Id,
+            TargetBodyId = decided.BodyId,
+            TargetDate = promise.From is { } from && from == promise.To ? from : null,
+            Sections = [new ItemSection(Papers.SectionKind.Statement, null, [new Papers.TextBlock(FollowUpTexts.Promised(promise.Text))])],
+        };
+        var followUp = new FollowUp
+        {
+            Id = "followup." + decided.Id + suffix,
+            ItemId = item.Id,
+            BodyId = decided.BodyId,
+            Text = promise.Text,
+            OwnerId = item.OwnerId,
+            Due = promise.From,
+            DraftItemId = draft.Id,
+        };
+        return (followUp, draft);
+    }
+}

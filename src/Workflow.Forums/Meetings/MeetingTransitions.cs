@@ -1,0 +1,68 @@
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
+
+namespace Workflow.Forums.Meetings;
+
+/// <summary>What may be done with a meeting in which state.</summary>
+public static class MeetingTransitions
+{
+    /// <summary>A body meets only while it exists. A date in the past is refused.</summary>
+    public static Ruling<Meeting> Plan(Meeting meeting, Body body, DateTimeOffset now)
+    {
+        if (meeting.Date < body.ValidFrom || meeting.Date > body.ValidTo)
+            return MeetingTexts.BodyNotInOffice(body, meeting.Date);
+        if (IsPast(body, meeting.Date, meeting.Time, now))
+            return MeetingTexts.InThePast(meeting.Date);
+        return meeting with { Plan = MeetingPlan.For(body, meeting.Date), State = MeetingState.Planned };
+    }
+
+    public static Ruling<Meeting> Move(Meeting meeting, Body body, DateOnly date, TimeOnly time, string? place, DateTimeOffset now)
+    {
+        if (meeting.State >= MeetingState.Held)
+            return MeetingTexts.TooLateToMove(meeting);
+        if (date < body.ValidFrom || date > body.ValidTo)
+            return MeetingTexts.BodyNotInOffice(body, date);
+        if (IsPast(body, date, time, now))
+            return MeetingTexts.InThePast(date);
+        return meeting with
+        {
+            Date = date,
+            Time = time,
+            Place = place ?? meeting.Place,
+            ScheduleVersion = meeting.ScheduleVersion + 1,
+            Plan = MeetingPlan.For(body, date),
+        };
+    }
+
+    public static Ruling<Meeting> Cancel(Meeting meeting, string reason)
+    {
+        if (meeting.State >= MeetingState.Held)
+            return MeetingTexts.TooLateToMove(meeting);
+        return string.IsNullOrWhiteSpace(reason)
+            ? MeetingTexts.ReasonMissing
+            : meeting with { State = MeetingState.Cancelled, CancelledReason = reason, ScheduleVersion = meeting.ScheduleVersion + 1 };
+    }
+
+    public static Ruling<Meeting> Hold(Meeting meeting) => meeting.State == MeetingState.Dispatched
+        ? meeting with { State = MeetingState.Held }
+        : MeetingTexts.NotDispatched(meeting);
+
+    /// <summary>A meeting closes only when every item has a confirmed decision; those without are named.</summary>
+    public static Ruling<Meeting> Close(Meeting meeting, IReadOnlyList<Treatment> treatments)
+    {
+        if (meeting.State != MeetingState.Held)
+            return MeetingTexts.NotHeld(meeting);
+        var undecided = treatments
+            .Where(treatment => treatment.State != TreatmentState.Removed && !IsDecided(treatment))
+            .Select(treatment => treatment.Number ?? treatment.Id).ToList();
+        return undecided.Count > 0 ? MeetingTexts.Undecided(undecided) : meeting;
+    }
+
+    public static bool IsDecided(Treatment treatment) =>
+        treatment.Decision?.Confirmed?.Kind is not (null or DecisionOutcome.NoDecision or DecisionOutcome.Unknown);
+
+    private static bool IsPast(Body body, DateOnly date, TimeOnly time, DateTimeOffset now) =>
+        new BodyClock(body.TimeZone).Utc(date, time) <= now;
+}

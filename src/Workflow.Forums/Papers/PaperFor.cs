@@ -1,0 +1,111 @@
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
+
+namespace Workflow.Forums.Papers;
+
+/// <param name="Item">As it stands now.</param>
+public sealed record TreatedItem(Item Item, Treatment Treatment);
+
+/// <summary>
+/// The one function that derives what somebody sees of a meeting's paper. Every output goes through it: page, letter,
+/// feed, API, check. It leaves out blocks and files for other bodies, closed things, and what a person is recused from.
+/// </summary>
+public static class PaperFor
+{
+    public static MeetingPaper Derive(
+        PaperKind kind, Meeting meeting, Body body, IReadOnlyList<TreatedItem> items, Viewer viewer, BodyRegister bodies)
+    {
+        var shown = items
+            .Where(entry => entry.Treatment.State != TreatmentState.Removed)
+            .OrderBy(entry => entry.Treatment.Order).ThenBy(entry => entry.Treatment.Id, StringComparer.Ordinal)
+            .ToList();
+        return new MeetingPaper
+        {
+            Kind = kind,
+            Body = body.Name,
+            BodyId = body.Id,
+            Date = meeting.Date,
+            Time = meeting.Time,
+            Place = meeting.Place,
+            Participants = meeting.Participants,
+            Items = [.. shown.Select((entry, index) => Derive(kind, entry, index + 1, body, viewer, shown, bodies))],
+        };
+    }
+
+    private static PaperItem Derive(
+        PaperKind kind, TreatedItem entry, int place, Body body, Viewer viewer, IReadOnlyList<TreatedItem> all, BodyRegister bodies)
+    {
+        var (item, treatment) = (entry.Item, entry.Treatment);
+        var number = treatment.Number ?? place.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (IsHidden(entry, viewer))
+            return Withheld(item, treatment, number);
+        return new PaperItem
+        {
+            Id = treatment.Id,
+            Number = number,
+            Access = item.Access,
+            Title = item.Title,
+            PlannedRoute = treatment.BodyId == item.OriginBodyId ? item.PlannedRoute : PlannedRoute.Unspecified,
+            CaseNumber = item.CaseNumber,
+            DocumentNumber = treatment.DocumentNumber,
+            Sections = [.. Sections(kind, entry, viewer, all, bodies).OrderBy(section => Place(body, section.Kind))],
+            Attachments = [.. item.Attachments.Where(attachment => Sees(attachment, viewer)).Select(Attachment)],
+            Absent = kind == PaperKind.Minutes ? treatment.Absent : [],
+            Outcome = kind == PaperKind.Minutes ? treatment.Decision?.Confirmed : null,
+        };
+    }
+
+    private static bool IsHidden(TreatedItem entry, Viewer viewer) =>
+        (entry.Item.Access == Access.Closed && !viewer.SeesClosed)
+        || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == viewer.PersonId);
+
+    private static PaperItem Withheld(Item item, Treatment treatment, string number) => new()
+    {
+        Id = treatment.Id,
+        Number = number,
+        Access = Access.Closed,
+        Title = item.PublicTitle ?? PaperTexts.ClosedItem,
+    };
+
+    private static IEnumerable<PaperSection> Sections(
+        PaperKind kind, TreatedItem entry, Viewer viewer, IReadOnlyList<TreatedItem> all, BodyRegister bodies)
+    {
+        var (item, treatment) = (entry.Item, entry.Treatment);
+        foreach (var section in item.Sections)
+            yield return Section(section.Kind, section.Heading, section.Blocks, viewer);
+        if (item.Standing == StandingItem.RoutingOverview)
+            yield return Section(SectionKind.Other, null, RoutingOverview.Blocks(all, bodies), viewer);
+        if (treatment.Recommendation is { } recommendation)
+            yield return Section(SectionKind.Recommendation, null, recommendation, viewer);
+        if (treatment.Lineage.Count > 0)
+            yield return Section(SectionKind.EarlierDecisions, null, [.. treatment.Lineage.Select(Block)], viewer);
+        if (kind == PaperKind.Minutes && treatment.Decision is { } decision)
+            yield return Section(SectionKind.Decision, null, [new TextBlock(decision.Text)], viewer);
+    }
+
+    private static PaperSection Section(SectionKind kind, string? heading, IReadOnlyList<TextBlock> blocks, Viewer viewer) => new(
+        kind,
+        heading ?? PaperTexts.Heading(kind),
+        [.. blocks.Where(block => block.Audience is null || block.Audience == viewer.Audience)]);
+
+    private static TextBlock Block(EarlierDecision earlier) => new(PaperTexts.EarlierDecision(earlier));
+
+    private static bool Sees(ItemAttachment attachment, Viewer viewer) =>
+        (attachment.Audience is null || attachment.Audience == viewer.Audience)
+        && (attachment.Access == Access.Open || viewer.SeesClosed);
+
+    private static PaperAttachment Attachment(ItemAttachment attachment) =>
+        new(attachment.Number, attachment.Name, attachment.DocumentNumber, attachment.CaseNumber) { Access = attachment.Access };
+
+    private static int Place(Body body, SectionKind kind)
+    {
+        for (var i = 0; i < body.Sections.Count; i++)
+        {
+            if (body.Sections[i] == kind)
+                return i;
+        }
+
+        return kind == SectionKind.Other ? 1 : body.Sections.Count;
+    }
+}

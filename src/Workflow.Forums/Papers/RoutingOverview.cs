@@ -1,0 +1,41 @@
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Items;
+using Workflow.Forums.Routing;
+
+namespace Workflow.Forums.Papers;
+
+/// <summary>The generated information item: which items end here, which go on, and to which meeting.</summary>
+public static class RoutingOverview
+{
+    public static IReadOnlyList<TextBlock> Blocks(IReadOnlyList<TreatedItem> items, BodyRegister bodies)
+    {
+        var others = items.Select((entry, index) => (entry.Item, entry.Treatment, Number: Number(entry, index)))
+            .Where(entry => entry.Item.Standing == StandingItem.None).ToList();
+        var lines = others.Select(entry => PaperTexts.OverviewLine(entry.Number, Title(entry.Item), Where(entry.Item, entry.Treatment, bodies)));
+        return [new TextBlock(string.Join("\n", lines.Prepend(PaperTexts.OverviewIntroduction + "\n")))];
+    }
+
+    private static string Where(Item item, Treatment treatment, BodyRegister bodies) => (treatment.Route?.Kind, item.PlannedRoute) switch
+    {
+        (RouteKind.Referred, _) => PaperTexts.GoesTo(treatment.Route!.ToBody, treatment.Route.ToDate),
+        (RouteKind.Ended, _) => PaperTexts.EndsHere,
+        (null, PlannedRoute.Ends) => PaperTexts.EndsHere,
+        (null, PlannedRoute.Refers) => PaperTexts.GoesTo(Planned(item, bodies), item.PlannedDate),
+        (null, _) => PaperTexts.NoPlan,
+        var (kind, _) => PaperTexts.Route(kind!.Value),
+    };
+
+    private static string? Planned(Item item, BodyRegister bodies)
+    {
+        var origin = bodies.Find(item.OriginBodyId);
+        if (item.PlannedBody is { } written)
+            return BodyNames.Find(bodies, written, origin?.Cluster)?.Name ?? written;
+        return origin?.RefersTo is { } upper ? bodies.Find(upper)?.Name : null;
+    }
+
+    private static string Number(TreatedItem entry, int index) =>
+        entry.Treatment.Number ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Title(Item item) =>
+        item.Access == Access.Closed ? item.PublicTitle ?? PaperTexts.ClosedItem : item.Title;
+}

@@ -1,0 +1,17 @@
+namespace Workflow.Forums.Papers;
+
+/// <summary>Whose eyes a paper is made for.</summary>
+/// <param name="Audience">Id of the body whose own text the reader may see.</param>
+/// <param name="PersonId">Null for the public; a member sees closed items, unless recused.</param>
+public sealed record Viewer(string Audience, string? PersonId = null)
+{
+    /// <summary>Members see closed items and attachments; the public does not.</summary>
+    public bool SeesClosed { get; init; }
+
+    public static Viewer Public(string bodyId) => new(bodyId);
+
+    public static Viewer Member(string bodyId, string personId) => new(bodyId, personId) { SeesClosed = true };
+
+    /// <summary>All of the body's own, for its secretariat.</summary>
+    public static Viewer Secretariat(string bodyId) => new(bodyId) { SeesClosed = true };
+}
