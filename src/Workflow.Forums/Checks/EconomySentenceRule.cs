@@ -11,7 +11,8 @@ internal sealed class EconomySentenceRule : ICheckRule
     public IEnumerable<Finding> Check(MeetingPaper paper, CheckContext context) =>
         from item in paper.Items
         let text = ItemText.Of(item, SectionKind.Economy)
-        where item.Sections.Count > 0 && !CheckPhrases.Current.StandardEconomy.IsMatch(text) && CheckPhrases.Current.EmptyEconomy.IsMatch(text)
+        where (item.Access == Access.Open || item.Sections.Any(section => section.Kind == SectionKind.Economy))
+            && item.Sections.Count > 0 && !CheckPhrases.Current.StandardEconomy.IsMatch(text) && CheckPhrases.Current.EmptyEconomy.IsMatch(text)
         select CheckTexts.Finding(item.Number, "economy-sentence-missing", FindingSeverity.Warning, Heading(item), text);
 
     private static string Heading(PaperItem item) =>

@@ -38,9 +38,16 @@ internal sealed class SumsDisagreeRule : ICheckRule
         let word = CheckPhrases.Current.Total.Match(sentence)
         where word.Success
         let stated = Amounts.Find(sentence).FirstOrDefault(amount => amount.IsMoney && amount.Index > word.Index && amount.Index - word.Index < 80)
-        where stated is not null && !totals.Contains(stated.Value) && totals.Sum() != stated.Value && Occurrences(texts, stated.Value) < 2
+        where stated is not null && IsOff(stated.Value, totals) && Occurrences(texts, stated.Value) < 2
         select CheckTexts.Finding(
             item.Number, "total-unsupported", FindingSeverity.Warning, text.Place, stated.Text, string.Join(", ", totals.Distinct().Select(Print)));
+
+    // A total of something else altogether is far from every total of the tables; a slip is near one.
+    private static bool IsOff(decimal stated, List<decimal> totals)
+    {
+        var known = totals.Append(totals.Sum()).ToList();
+        return !known.Contains(stated) && known.Exists(total => stated > total * 0.75m && stated < total * 1.25m);
+    }
 
     private static int Occurrences(List<ItemText> texts, decimal value) =>
         texts.Sum(text => Amounts.Find(text.Text).Count(amount => amount.Value == value));
