@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Workflow.Engine;
 using Workflow.Forums;
 using Workflow.Runtime.Instances;
 using Workflow.Runtime.Storage;
@@ -55,6 +54,8 @@ public sealed class ForumRuntime
                 if (!ruling.IsAccepted)
                     return ruling;
                 session.Db.Add(Row(command, session, ruling.Value));
+                if (!session.HasAudited)
+                    session.Audit(session.Raised.Count > 0 ? session.Raised[0].InstanceId : command.Id, command.Name, command.Name);
                 if (inline)
                     await DeliverOwnAsync(session, token).ConfigureAwait(false);
                 return ruling;
@@ -89,7 +90,7 @@ public sealed class ForumRuntime
         var signal = session.Raised[0];
         await session.FlushAsync(cancellationToken).ConfigureAwait(false);
         var earlier = await session.Db.Set<SignalRow>().AnyAsync(
-            row => row.InstanceId == signal.InstanceId && row.DeliveredAt == null && row.Id < signal.Id, cancellationToken).ConfigureAwait(false);
+            row => row.InstanceId == signal.InstanceId && row.DeliveredAt == null && !row.IsParked && row.Id < signal.Id, cancellationToken).ConfigureAwait(false);
         if (earlier)
             return;
         var caller = session.Actor;
@@ -97,13 +98,14 @@ public sealed class ForumRuntime
         {
             await _instances.DeliverAsync(session, signal, jobId: null, cancellationToken).ConfigureAwait(false);
         }
-        catch (WorkflowException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException && !TransactionRunner.IsBrokenOff(exception))
         {
+            // The rim of the burst: whatever an activity threw must not undo what the person did.
             throw new InlineDeliveryException(exception);
         }
 
         session.Actor = caller;
     }
 
-    private sealed class InlineDeliveryException(WorkflowException cause) : Exception(cause.Message, cause);
+    private sealed class InlineDeliveryException(Exception cause) : Exception(cause.Message, cause);
 }

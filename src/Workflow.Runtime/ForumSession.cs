@@ -71,6 +71,12 @@ public sealed partial class ForumSession : IUnitOfWork
 
     internal ForumDbContext Db => _db;
 
+    /// <summary>Whether this is a query's session: what is added to it is refused instead of written.</summary>
+    internal bool IsReadOnly { get; init; }
+
+    /// <summary>Whether anything was written down in the audit trail through this session.</summary>
+    internal bool HasAudited => _audit.HasAppended;
+
     internal IReadOnlyList<SignalRow> Raised => _raised;
 
     /// <summary>Whether a letter, a publication or a deadline was added: somebody may have to wake.</summary>
@@ -122,6 +128,8 @@ public sealed partial class ForumSession : IUnitOfWork
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
         await _audit.LinkAsync(cancellationToken).ConfigureAwait(false);
+        if (IsReadOnly && _db.ChangeTracker.HasChanges())
+            throw new StoredDataException("A query tried to change something; changes belong into a use case.");
         if (_db.ChangeTracker.HasChanges())
             await _db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }

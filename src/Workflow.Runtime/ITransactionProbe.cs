@@ -1,6 +1,9 @@
 namespace Workflow.Runtime;
 
-/// <summary>Told around every commit. A seam for tests that let the process die just there.</summary>
+/// <summary>
+/// Told around every commit. A seam for tests that let the process die just there: what it throws comes out as a
+/// <see cref="ProcessDeathException"/>, past every rim.
+/// </summary>
 public interface ITransactionProbe
 {
     /// <param name="what">What the transaction does, such as <c>use case</c> or <c>signal</c>.</param>

@@ -7,6 +7,9 @@ public sealed class RuntimeOptions
 
     public string ConnectionString { get; set; } = "Data Source=workflow.db";
 
+    /// <summary>Several hosts on one PostgreSQL: time is then the database's, not each host's. Not for a virtual clock.</summary>
+    public bool SeveralHosts { get; set; }
+
     /// <summary>How often a step is tried before its instance is faulted and waits for an operator.</summary>
     public int MaxAttempts { get; set; } = 5;
 

@@ -42,6 +42,9 @@ public static class RuntimeSetup
         .AddSingleton(provider => new OutboxStore(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new PublicationStore(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new ForumOverview(provider.GetRequiredService<TransactionRunner>()))
+        .AddSingleton(provider => new AuditVerifier(provider.GetRequiredService<TransactionRunner>()))
+        .AddSingleton(provider => new AuditSeals(provider.GetRequiredService<TransactionRunner>()))
+        .AddSingleton(provider => new AuditPayloads(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new ForumDatabase(provider.GetRequiredService<DatabaseFactory>()));
 }
 

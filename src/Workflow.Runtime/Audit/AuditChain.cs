@@ -16,6 +16,8 @@ internal sealed class AuditChain(ForumDbContext db)
     private readonly Dictionary<string, (int Sequence, string Hash)> _heads = new(StringComparer.Ordinal);
     private readonly List<(AuditRow Row, string Payload)> _unlinked = [];
 
+    public bool HasAppended { get; private set; }
+
     public void Append(
         string subjectId, string act, string text, IReadOnlyDictionary<string, string>? facts, Actor actor, DateTimeOffset at)
     {
@@ -30,6 +32,7 @@ internal sealed class AuditChain(ForumDbContext db)
             PayloadHash = Sha256(payload),
         };
         _unlinked.Add((row, payload));
+        HasAppended = true;
     }
 
     public async Task LinkAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Workflow.Engine.Instances;
 using Workflow.Forums.People;
 using Workflow.Runtime.Instances;
 using Workflow.Runtime.Storage;
@@ -27,10 +28,12 @@ public sealed class DeadlineSweep
         ILogger<DeadlineSweep> log) =>
         (_transactions, _instances, _deliverer, _options, _log) = (transactions, instances, deliverer, options, log);
 
-    /// <summary>When the next open deadline is to be tried (UTC); null where none is open.</summary>
+    /// <summary>
+    /// When the next open deadline is to be tried (UTC); null where none is open. One whose instance is faulted, or has a
+    /// signal under way, is not counted: waking for it would be in vain.
+    /// </summary>
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => _transactions.ReadAsync(
-        async (session, token) => await session.Db.Set<DeadlineRow>()
-            .Where(row => row.NextTry != null).OrderBy(row => row.NextTry).Select(row => row.NextTry)
+        async (session, token) => await Ready(session).OrderBy(row => row.NextTry).Select(row => row.NextTry)
             .FirstOrDefaultAsync(token).ConfigureAwait(false),
         cancellationToken);
 
@@ -47,13 +50,13 @@ public sealed class DeadlineSweep
             try
             {
                 var found = await _transactions.RunAsync(
-                    "deadline", Actor.System, (session, token) => FireNextAsync(session, jobId, attempt, token), _ => true, cancellationToken)
+                    "deadline", Actor.System, (session, token) => FireNextAsync(session, jobId, attempt, token), found => found, cancellationToken)
                     .ConfigureAwait(false);
                 if (!found)
                     return fired;
                 fired++;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException && attempt.Deadline is not null)
+            catch (Exception exception) when (Failures.IsOfTheStep(exception) && attempt.Deadline is not null)
             {
                 // The rim of one deadline: it waits with back-off in its own row and holds up nobody.
                 await RecordAsync(attempt.Deadline, exception, cancellationToken).ConfigureAwait(false);
@@ -63,6 +66,7 @@ public sealed class DeadlineSweep
 
     private async Task<bool> FireNextAsync(ForumSession session, string jobId, Attempt attempt, CancellationToken cancellationToken)
     {
+        attempt.Deadline = null;
         var row = await NextAsync(session, cancellationToken).ConfigureAwait(false);
         if (row is null)
             return false;
@@ -72,7 +76,7 @@ public sealed class DeadlineSweep
         row.IsLate = session.Now - row.Due > _options.LateAfter;
         row.NextTry = null;
         row.Failure = null;
-        var signal = Signal(session, row);
+        var signal = Signal(session, row, jobId);
         session.Db.Add(signal);
         await _instances.DeliverAsync(session, signal, jobId, cancellationToken).ConfigureAwait(false);
         return true;
@@ -82,27 +86,33 @@ public sealed class DeadlineSweep
     private static async Task<DeadlineRow?> NextAsync(ForumSession session, CancellationToken cancellationToken)
     {
         var now = session.Now;
-        var rows = session.Db.Set<DeadlineRow>();
         if (!session.Db.Database.IsNpgsql())
         {
-            return await rows
-                .Where(row => row.NextTry != null && row.NextTry <= now && !session.Db.Set<SignalRow>().Any(signal =>
-                    signal.InstanceId == row.SubjectId && signal.DeliveredAt == null && !signal.IsParked))
+            return await Ready(session)
+                .Where(row => row.NextTry <= now)
                 .OrderBy(row => row.NextTry).ThenBy(row => row.Id)
                 .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var next = await rows.FromSql(
+        var next = await session.Db.Set<DeadlineRow>().FromSql(
             $"""
             select d.* from deadlines d
             where d.next_try is not null and d.next_try <= {now}
               and not exists (select 1 from signals s where s.instance_id = d.subject_id and s.delivered_at is null and not s.is_parked)
+              and not exists (select 1 from instances i where i.id = d.subject_id and i.status = 'Faulted')
             order by d.next_try, d.id limit 1 for update skip locked
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return next.Count == 0 ? null : next[0];
     }
 
-    private static SignalRow Signal(ForumSession session, DeadlineRow row) => new()
+    private static IQueryable<DeadlineRow> Ready(ForumSession session) => session.Db.Set<DeadlineRow>()
+        .Where(row => row.NextTry != null)
+        .Where(row => !session.Db.Set<SignalRow>().Any(signal =>
+            signal.InstanceId == row.SubjectId && signal.DeliveredAt == null && !signal.IsParked))
+        .Where(row => !session.Db.Set<InstanceRow>().Any(instance =>
+            instance.Id == row.SubjectId && instance.Status == InstanceStatus.Faulted));
+
+    private static SignalRow Signal(ForumSession session, DeadlineRow row, string jobId) => new()
     {
         InstanceId = row.SubjectId,
         Name = row.SignalName,
@@ -111,6 +121,7 @@ public sealed class DeadlineSweep
             ["kind"] = row.Kind,
             ["rung"] = row.Rung,
             ["subjectVersion"] = row.SubjectVersion.ToString(CultureInfo.InvariantCulture),
+            ["jobId"] = jobId,
         }),
         ActorId = Actor.System.Id,
         ActorName = Actor.System.Name,
@@ -124,14 +135,23 @@ public sealed class DeadlineSweep
         async (session, token) =>
         {
             var row = await session.Db.Set<DeadlineRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
+            if (!IsOpen(row))
+                return false; // The commit was taken though its answer was lost, or somebody cancelled it meanwhile.
             row.Attempts++;
             row.Failure = exception.Message;
-            row.NextTry = row.Attempts < _options.MaxAttempts ? session.Now + BackOff.After(_options.FirstBackOff, row.Attempts) : null;
+            var isLast = row.Attempts >= _options.MaxAttempts;
+            row.NextTry = isLast ? null : session.Now + BackOff.After(_options.FirstBackOff, row.Attempts);
+            // A deadline that finds no wait is held in its own row and tried when the instance moves; any other failure
+            // that will not pass stops the instance, as it would for a signal.
+            if (exception is not UnexpectedSignalException && (isLast || !Failures.IsRetryable(exception)))
+                await Failures.FaultAsync(session, row.SubjectId, exception.Message, token).ConfigureAwait(false);
             _log.DeadlineFailed(row.Kind, row.Rung, row.SubjectId, exception.GetType().Name, row.Attempts);
             return true;
         },
-        _ => true,
+        recorded => recorded,
         cancellationToken);
+
+    private static bool IsOpen(DeadlineRow row) => row.FiredAt is null && row.CancelledAt is null;
 
     private sealed class Attempt
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
 using Workflow.Forums.People;
+using Workflow.Runtime.Deadlines;
 using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime.Instances;
@@ -27,6 +28,10 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
             row.DefinitionVersion = definitions.Newest(row.DefinitionId);
         var result = await RunAsync(session, row, signal, cancellationToken).ConfigureAwait(false);
         Write(session, row, result, jobId);
+        if (row.Status == InstanceStatus.Finished)
+            await EndAsync(session, row, result, cancellationToken).ConfigureAwait(false);
+        else
+            await DeadlineRows.ReleaseAsync(session, row.Id, cancellationToken).ConfigureAwait(false);
         signal.DeliveredAt = session.Now;
         signal.Failure = null;
     }
@@ -68,7 +73,7 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
 
     private static Signal Signal(SignalRow row) => new(row.Name)
     {
-        ActorId = row.ActorId,
+        ActorId = row.ActorId == Actor.System.Id ? null : row.ActorId,
         OnBehalfOfId = row.OnBehalfOfId,
         Data = ForumJson.Read<Dictionary<string, string>>(row.Data),
     };
@@ -87,13 +92,12 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
             session.Audit(row.Id, "step", result.History[i].Reason, Facts(row, result.History[i]));
         }
 
-        if (row.Status == InstanceStatus.Finished)
-            End(session, row, result);
     }
 
-    private static void End(ForumSession session, InstanceRow row, BurstResult result)
+    private static async Task EndAsync(ForumSession session, InstanceRow row, BurstResult result, CancellationToken cancellationToken)
     {
         row.EndedAt = session.Now;
+        await session.CancelDeadlinesAsync(row.Id, "The lifecycle has ended.", cancellationToken).ConfigureAwait(false);
         if (row.ParentId is null)
             return;
         var outcome = result.History.Count > 0 ? result.History[^1].Outcome : "";

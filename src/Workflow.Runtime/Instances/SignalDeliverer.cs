@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Workflow.Engine;
-using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
 using Workflow.Forums.People;
+using Workflow.Runtime.Deadlines;
 using Workflow.Runtime.Instances;
 using Workflow.Runtime.Storage;
 
@@ -30,13 +29,13 @@ public sealed class SignalDeliverer
             try
             {
                 var found = await _transactions.RunAsync(
-                    "signal", Actor.System, (session, token) => DeliverNextAsync(session, attempt, token), _ => true, cancellationToken)
+                    "signal", Actor.System, (session, token) => DeliverNextAsync(session, attempt, token), found => found, cancellationToken)
                     .ConfigureAwait(false);
                 if (!found)
                     return delivered;
                 delivered++;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException && attempt.Signal is not null)
+            catch (Exception exception) when (Failures.IsOfTheStep(exception) && attempt.Signal is not null)
             {
                 // The rim: whatever an activity threw, the burst is rolled back and the failure gets a row of its own.
                 await RecordAsync(attempt.Signal, exception, cancellationToken).ConfigureAwait(false);
@@ -60,6 +59,7 @@ public sealed class SignalDeliverer
                 .Where(signal => signal.InstanceId == instanceId && signal.IsParked).ToListAsync(token).ConfigureAwait(false);
             foreach (var signal in parked)
                 (signal.IsParked, signal.Attempts, signal.NextTry) = (false, 0, session.Now);
+            await DeadlineRows.ReleaseAsync(session, instanceId, token).ConfigureAwait(false);
             session.Audit(instanceId, "retried", "An operator asked for another try.");
             return true;
         },
@@ -68,6 +68,7 @@ public sealed class SignalDeliverer
 
     private async Task<bool> DeliverNextAsync(ForumSession session, Attempt attempt, CancellationToken cancellationToken)
     {
+        attempt.Signal = null;
         var signal = await NextAsync(session, cancellationToken).ConfigureAwait(false);
         if (signal is null)
             return false;
@@ -83,8 +84,11 @@ public sealed class SignalDeliverer
         if (!session.Db.Database.IsNpgsql())
         {
             return await signals
-                .Where(signal => signal.DeliveredAt == null && !signal.IsParked && signal.NextTry <= now && !signals.Any(earlier =>
-                    earlier.InstanceId == signal.InstanceId && earlier.DeliveredAt == null && earlier.Id < signal.Id))
+                .Where(signal => signal.DeliveredAt == null && !signal.IsParked && signal.NextTry <= now)
+                .Where(signal => !signals.Any(earlier => earlier.InstanceId == signal.InstanceId
+                    && earlier.DeliveredAt == null && !earlier.IsParked && earlier.Id < signal.Id))
+                .Where(signal => !session.Db.Set<InstanceRow>().Any(instance =>
+                    instance.Id == signal.InstanceId && instance.Status == InstanceStatus.Faulted))
                 .OrderBy(signal => signal.Id)
                 .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -94,7 +98,9 @@ public sealed class SignalDeliverer
             $"""
             select s.* from signals s
             where s.delivered_at is null and not s.is_parked and s.next_try <= {now}
-              and not exists (select 1 from signals e where e.instance_id = s.instance_id and e.delivered_at is null and e.id < s.id)
+              and not exists (select 1 from signals e
+                where e.instance_id = s.instance_id and e.delivered_at is null and not e.is_parked and e.id < s.id)
+              and not exists (select 1 from instances i where i.id = s.instance_id and i.status = 'Faulted')
             order by s.id limit 1 for update skip locked
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return next.Count == 0 ? null : next[0];
@@ -106,33 +112,33 @@ public sealed class SignalDeliverer
         async (session, token) =>
         {
             var signal = await session.Db.Set<SignalRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
+            if (signal.DeliveredAt is not null)
+                return false; // The commit was taken though its answer was lost.
             signal.Attempts++;
             signal.Failure = exception.Message;
             _log.SignalFailed(signal.Id, signal.Name, signal.InstanceId, exception.GetType().Name, signal.Attempts);
-            if (IsRetryable(exception) && signal.Attempts < _options.MaxAttempts)
+            if (Failures.IsRetryable(exception) && signal.Attempts < _options.MaxAttempts)
                 signal.NextTry = session.Now + BackOff.After(_options.FirstBackOff, signal.Attempts);
             else
-                await FaultAsync(session, signal, token).ConfigureAwait(false);
+                await ParkAsync(session, signal, exception, token).ConfigureAwait(false);
             return true;
         },
-        _ => true,
+        recorded => recorded,
         cancellationToken);
 
-    private async Task FaultAsync(ForumSession session, SignalRow signal, CancellationToken cancellationToken)
+    private async Task ParkAsync(ForumSession session, SignalRow signal, Exception exception, CancellationToken cancellationToken)
     {
         signal.IsParked = true;
-        var row = await session.Db.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == signal.InstanceId, cancellationToken).ConfigureAwait(false);
-        if (row is null)
+        if (exception is UnexpectedSignalException)
+        {
+            // The instance itself is sound and goes on; the operator sees what reached it and found no wait.
+            session.Audit(signal.InstanceId, "unexpectedSignal", exception.Message);
             return;
-        // An ended instance stays what it is; the parked signal alone shows the fault.
-        if (row.Status is InstanceStatus.Created or InstanceStatus.Waiting)
-            (row.Status, row.Fault, row.Version) = (InstanceStatus.Faulted, signal.Failure, row.Version + 1);
-        session.Audit(signal.InstanceId, "faulted", signal.Failure ?? "");
-        _log.InstanceFaulted(signal.InstanceId);
-    }
+        }
 
-    private static bool IsRetryable(Exception exception) =>
-        exception is RetryableActivityException || (exception is not WorkflowException && TransactionRunner.IsBrokenOff(exception));
+        if (await Failures.FaultAsync(session, signal.InstanceId, exception.Message, cancellationToken).ConfigureAwait(false))
+            _log.InstanceFaulted(signal.InstanceId);
+    }
 
     private sealed class Attempt
     {

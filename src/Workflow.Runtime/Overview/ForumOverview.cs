@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Instances;
 using Workflow.Forums.Letters;
+using Workflow.Runtime.Aggregates;
 using Workflow.Runtime.Audit;
 using Workflow.Runtime.Storage;
 
@@ -93,6 +94,18 @@ public sealed class ForumOverview
             .OrderBy(row => row.Id)
             .Select(row => new ParkedSignal(row.InstanceId, row.Name, row.RaisedAt, row.Failure ?? ""))
             .ToListAsync(token).ConfigureAwait(false),
+        cancellationToken);
+
+    /// <summary>Whether something is still to be done now or soon without anybody acting: signals, letters, files.</summary>
+    public Task<bool> AnyPendingAsync(CancellationToken cancellationToken) => _transactions.ReadAsync(
+        async (session, token) =>
+            await session.Db.Set<SignalRow>().AnyAsync(
+                row => row.DeliveredAt == null && !row.IsParked && !session.Db.Set<InstanceRow>().Any(instance =>
+                    instance.Id == row.InstanceId && instance.Status == InstanceStatus.Faulted),
+                token).ConfigureAwait(false)
+            || await session.Db.Set<LetterStatusRow>()
+                .AnyAsync(row => row.NextTry != null || row.Status == LetterStatus.Sending, token).ConfigureAwait(false)
+            || await session.Db.Set<PublicationRow>().AnyAsync(row => !row.IsWritten, token).ConfigureAwait(false),
         cancellationToken);
 
     private static LetterLine Line(LetterRow letter, LetterStatusRow status) => new(

@@ -37,6 +37,9 @@ internal sealed class DeadlineConfiguration : IEntityTypeConfiguration<DeadlineR
         builder.ToTable("deadlines").HasKey(row => row.Id);
         builder.HasIndex(row => new { row.SubjectId, row.Kind, row.Rung, row.SubjectVersion }).IsUnique();
         builder.HasIndex(row => row.NextTry).HasFilter("next_try is not null");
+        // Fired by one transaction while another cancels it: the later one must see that.
+        builder.Property(row => row.FiredAt).IsConcurrencyToken();
+        builder.Property(row => row.CancelledAt).IsConcurrencyToken();
     }
 }
 
@@ -56,6 +59,8 @@ internal sealed class LetterStatusConfiguration : IEntityTypeConfiguration<Lette
     {
         builder.ToTable("letter_statuses").HasKey(row => row.LetterId);
         builder.Property(row => row.LetterId).ValueGeneratedNever();
+        // Claimed by one transaction while another cancels it: a letter that is on its way is not called cancelled.
+        builder.Property(row => row.Status).IsConcurrencyToken();
         builder.HasOne<LetterRow>().WithOne().HasForeignKey<LetterStatusRow>(row => row.LetterId);
         builder.HasIndex(row => row.NextTry).HasFilter("next_try is not null");
     }

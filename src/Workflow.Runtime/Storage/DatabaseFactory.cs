@@ -14,6 +14,8 @@ internal sealed class DatabaseFactory(RuntimeOptions options)
 
     public bool IsSqlite => options.Database == DatabaseKind.Sqlite;
 
+    public bool UsesDatabaseClock => !IsSqlite && options.SeveralHosts;
+
     public ForumDbContext Create() => IsSqlite
         ? new SqliteForumDbContext((DbContextOptions<SqliteForumDbContext>)_built)
         : new PostgresForumDbContext((DbContextOptions<PostgresForumDbContext>)_built);

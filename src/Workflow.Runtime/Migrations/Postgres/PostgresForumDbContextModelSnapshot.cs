@@ -418,6 +418,44 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Storage.AuditSealRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heads");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("previous_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_seals");
+
+                    b.HasIndex("PreviousHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_seals_previous_hash");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Storage.CommandRow", b =>
                 {
                     b.Property<string>("Id")
@@ -467,6 +505,7 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasColumnName("cancel_reason");
 
                     b.Property<DateTimeOffset?>("CancelledAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
 
@@ -479,6 +518,7 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasColumnName("failure");
 
                     b.Property<DateTimeOffset?>("FiredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fired_at");
 
@@ -752,6 +792,7 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasColumnName("settled_at");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");

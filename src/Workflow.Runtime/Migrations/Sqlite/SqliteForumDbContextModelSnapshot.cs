@@ -411,6 +411,42 @@ namespace Workflow.Runtime.Migrations.Sqlite
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Storage.AuditSealRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heads");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_seals");
+
+                    b.HasIndex("PreviousHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_seals_previous_hash");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Storage.CommandRow", b =>
                 {
                     b.Property<string>("Id")
@@ -458,6 +494,7 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .HasColumnName("cancel_reason");
 
                     b.Property<long?>("CancelledAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancelled_at");
 
@@ -470,6 +507,7 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .HasColumnName("failure");
 
                     b.Property<long?>("FiredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("fired_at");
 
@@ -741,6 +779,7 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .HasColumnName("settled_at");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("status");

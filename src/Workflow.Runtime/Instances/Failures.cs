@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Workflow.Engine.Activities;
+using Workflow.Engine.Instances;
+using Workflow.Runtime.Storage;
+
+namespace Workflow.Runtime.Instances;
+
+/// <summary>What a failed step means for its instance.</summary>
+internal static class Failures
+{
+    /// <summary>Whether the step failed, as opposed to the process being told to stop or dying.</summary>
+    public static bool IsOfTheStep(Exception exception) => exception is not (OperationCanceledException or ProcessDeathException);
+
+    public static bool IsRetryable(Exception exception) =>
+        exception is RetryableActivityException || TransactionRunner.IsBrokenOff(exception);
+
+    /// <summary>Stops the instance until an operator asks for another try.</summary>
+    /// <returns>Whether it was stopped: an instance that has ended, or is none, stays what it is.</returns>
+    public static async Task<bool> FaultAsync(ForumSession session, string instanceId, string failure, CancellationToken cancellationToken)
+    {
+        var row = await session.Db.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
+        if (row?.Status is not (InstanceStatus.Created or InstanceStatus.Waiting))
+            return false;
+        (row.Status, row.Fault, row.Version) = (InstanceStatus.Faulted, failure, row.Version + 1);
+        session.Audit(instanceId, "faulted", failure);
+        return true;
+    }
+}
