@@ -51,7 +51,8 @@ public sealed partial class ForumSession : IUnitOfWork
     /// <summary>UTC, the same for the whole transaction.</summary>
     public DateTimeOffset Now { get; }
 
-    public Actor Actor { get; internal set; }
+    /// <summary>Who acts; on behalf of whom is known only when the domain has decided.</summary>
+    public Actor Actor { get; set; }
 
     public AggregateSet<Meeting> Meetings { get; }
 

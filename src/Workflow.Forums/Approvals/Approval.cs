@@ -41,6 +41,9 @@ public sealed record Approval
     /// <summary>From 1; a change of content adds one. Deadlines are bound to it.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Name of the rung that was reached last; null before the first.</summary>
+    public string? LastRung { get; init; }
+
     public IReadOnlyList<ApprovalAct> Acts { get; init; } = [];
 }
 

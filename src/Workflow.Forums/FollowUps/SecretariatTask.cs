@@ -20,6 +20,9 @@ public sealed record SecretariatTask
     /// <summary>UTC; null where nothing hangs on it.</summary>
     public DateTimeOffset? Due { get; init; }
 
+    /// <summary>How often the secretariat was asked again.</summary>
+    public int Reminders { get; init; }
+
     public DateTimeOffset? DoneAt { get; init; }
 
     public string? DoneById { get; init; }

@@ -1,0 +1,67 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Approvals;
+
+/// <param name="ContentHash">Hash of what the person saw; null where the way of answering is bound to the request.</param>
+public sealed record AnswerApproval(string ApprovalId, string? ContentHash = null, string? Reason = null);
+
+/// <summary>Where those who are asked approve or reject.</summary>
+public sealed class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
+{
+    public Task<Ruling<Approval>> ApproveAsync(
+        AnswerApproval command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        AnswerAsync(command, approves: true, actor, commandId, cancellationToken);
+
+    /// <summary>A rejection needs its reason.</summary>
+    public Task<Ruling<Approval>> RejectAsync(
+        AnswerApproval command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        AnswerAsync(command, approves: false, actor, commandId, cancellationToken);
+
+    private Task<Ruling<Approval>> AnswerAsync(
+        AnswerApproval command, bool approves, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        runtime.ExecuteAsync<Approval>(
+            new CommandEnvelope(commandId, approves ? "approve" : "reject", actor),
+            async (session, token) =>
+            {
+                if (await session.Approvals.FindAsync(command.ApprovalId, token).ConfigureAwait(false) is not { } approval)
+                    return Unknown.Subject(command.ApprovalId);
+                var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId), session.Now);
+                var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
+                var ruling = ApprovalRules.Answer(approval, answer, roles.IsAbsent);
+                return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, token).ConfigureAwait(false) : ruling;
+            },
+            cancellationToken);
+
+    private async Task<Ruling<Approval>> WriteAsync(ForumSession session, Approval answered, Actor actor, CancellationToken cancellationToken)
+    {
+        session.Approvals.Update(answered);
+        var act = answered.Acts[^1];
+        var behalf = act.OnBehalfOfId is null ? null : rules.People.Find(act.OnBehalfOfId)?.Name ?? act.OnBehalfOfId;
+        session.Actor = actor with { OnBehalfOfId = act.OnBehalfOfId, OnBehalfOfName = behalf };
+        if (answered.State != ApprovalState.Pending)
+        {
+            // In the same transaction as the answer: after it nobody is reminded any more.
+            await session.CancelDeadlinesAsync(answered.Id, ApprovalTexts.Ended(answered), cancellationToken).ConfigureAwait(false);
+            await session.CancelLettersAsync(answered.Id, ApprovalTexts.Ended(answered), cancellationToken).ConfigureAwait(false);
+        }
+
+        session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf), Facts(answered, behalf));
+        session.Raise(answered.Id, new Signal(act.Approves ? Signals.Approved : Signals.Rejected));
+        return answered;
+    }
+
+    private static Dictionary<string, string> Facts(Approval approval, string? behalf)
+    {
+        var facts = new Dictionary<string, string> { ["about"] = approval.AboutId };
+        if (behalf is not null)
+            facts["onBehalfOf"] = behalf;
+        if (approval.Acts[^1].Reason is { } reason)
+            facts["reason"] = reason;
+        return facts;
+    }
+}

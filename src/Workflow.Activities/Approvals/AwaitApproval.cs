@@ -1,0 +1,63 @@
+using System.Globalization;
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Approvals;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Approvals;
+
+internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
+{
+    private static readonly string[] Awaited =
+        [Signals.Approved, Signals.Rejected, Signals.DeadlineDue, Signals.ContentChanged, Signals.DueMoved, Signals.Withdrawn];
+
+    public override ActivityDescriptor Descriptor { get; } = Describe.Step(
+        "Forum.AwaitApproval",
+        "Waits for the answer to a request for approval, rung by rung of its ladder.",
+        ("Approved", "By all whose approval the rule wants."),
+        ("Rejected", "By one of them, with a reason."),
+        ("RungDue", "A rung of the ladder is reached."),
+        ("ContentChanged", "The content is another now."),
+        ("Withdrawn", "The answer is no longer wanted.")).WaitingFor(Awaited);
+
+    protected override ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ActivityResult.WaitFor(Awaited));
+
+    protected override async ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+    {
+        var approval = await session.Approvals.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        return signal.Name switch
+        {
+            Signals.Approved when approval.State == ApprovalState.Pending => ActivityResult.WaitFor(Awaited),
+            Signals.Approved => ActivityResult.Complete("Approved", ApprovalTexts.Approved(approval)),
+            Signals.Rejected => ActivityResult.Complete("Rejected", ApprovalTexts.Rejected(approval)),
+            Signals.ContentChanged => ActivityResult.Complete("ContentChanged", ApprovalTexts.ContentChanged(approval)),
+            Signals.DueMoved => await MoveAsync(session, approval, signal, cancellationToken).ConfigureAwait(false),
+            Signals.DeadlineDue => OnRung(session, approval, signal),
+            _ => ActivityResult.Complete("Withdrawn", ApprovalTexts.Withdrawn(approval, signal.Data.GetValueOrDefault("reason"))),
+        };
+    }
+
+    private static ActivityResult OnRung(ForumSession session, Approval approval, Signal signal)
+    {
+        // Open rows are cancelled together with the answer; this is the second lock on the same door.
+        if (approval.State != ApprovalState.Pending || signal.Data["subjectVersion"] != approval.Version.ToString(CultureInfo.InvariantCulture))
+            return ActivityResult.WaitFor(Awaited);
+        session.Approvals.Update(approval with { LastRung = signal.Data["rung"] });
+        return ActivityResult.Complete("RungDue", ApprovalTexts.RungDue(approval, signal.Data["rung"]));
+    }
+
+    private async Task<ActivityResult> MoveAsync(
+        ForumSession session, Approval approval, Signal signal, CancellationToken cancellationToken)
+    {
+        var dueDay = DateOnly.ParseExact(signal.Data["dueDay"], "O", CultureInfo.InvariantCulture);
+        var moved = approval with { DueDay = dueDay, Version = approval.Version + 1 };
+        session.Approvals.Update(moved);
+        await session.CancelDeadlinesAsync(approval.Id, ApprovalTexts.DueMoved(moved), cancellationToken).ConfigureAwait(false);
+        await ApprovalLadder.ClimbAsync(session, moved, rules.Bodies.Get(moved.BodyId), cancellationToken).ConfigureAwait(false);
+        session.Audit(approval.Id, "dueMoved", ApprovalTexts.DueMoved(moved));
+        return ActivityResult.WaitFor(Awaited);
+    }
+}

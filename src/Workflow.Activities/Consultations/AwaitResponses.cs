@@ -1,0 +1,55 @@
+using System.Globalization;
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Consultations;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Consultations;
+
+internal sealed class AwaitResponses : ForumActivity
+{
+    private static readonly string[] Awaited = [Signals.Answered, Signals.DeadlineDue, Signals.Extended, Signals.Withdrawn];
+
+    public override ActivityDescriptor Descriptor { get; } = Describe.Step(
+        "Forum.AwaitResponses",
+        "Waits for the parties' answers until the deadline.",
+        ("AllAnswered", "Every party has answered."),
+        ("ReminderDue", "It is time to remind those who have not."),
+        ("DeadlineReached", "The deadline has passed."),
+        ("Extended", "The deadline was extended."),
+        ("Withdrawn", "The consultation was withdrawn.")).WaitingFor(Awaited);
+
+    protected override async ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken)
+    {
+        var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        return AnsweredOrWait(consultation);
+    }
+
+    protected override async ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+    {
+        var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        return signal.Name switch
+        {
+            Signals.Answered => AnsweredOrWait(consultation),
+            Signals.Extended => ActivityResult.Complete("Extended", ConsultationTexts.ExtendedBecause(consultation)),
+            Signals.DeadlineDue => OnDeadline(consultation, signal),
+            _ => ActivityResult.Complete("Withdrawn", ConsultationTexts.Withdrawn(consultation, signal.Data.GetValueOrDefault("reason"))),
+        };
+    }
+
+    private static ActivityResult AnsweredOrWait(Consultation consultation) => ConsultationRules.AllAnswered(consultation)
+        ? ActivityResult.Complete("AllAnswered", ConsultationTexts.AllAnswered(consultation))
+        : ActivityResult.WaitFor(Awaited);
+
+    private static ActivityResult OnDeadline(Consultation consultation, Signal signal)
+    {
+        // Open rows are cancelled when the deadline is extended; this is the second lock on the same door.
+        if (signal.Data["subjectVersion"] != consultation.Version.ToString(CultureInfo.InvariantCulture))
+            return ActivityResult.WaitFor(Awaited);
+        return signal.Data["rung"] == SendHearingNotices.Reminder
+            ? ActivityResult.Complete("ReminderDue", ConsultationTexts.ReminderDue(consultation))
+            : ActivityResult.Complete("DeadlineReached", ConsultationTexts.DeadlineReached(consultation));
+    }
+}

@@ -1,0 +1,33 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Consultations;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Consultations;
+
+internal sealed class CloseConsultation : ForumActivity
+{
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe.Step("Forum.CloseConsultation", "Closes the consultation; whoever said nothing is silent.", ("Done", "Closed."));
+
+    protected override async ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken)
+    {
+        var open = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        var closed = ConsultationRules.Close(open);
+        session.Consultations.Update(closed);
+        var text = ConsultationTexts.Closed(closed);
+        await session.CancelDeadlinesAsync(closed.Id, text, cancellationToken).ConfigureAwait(false);
+        session.Audit(closed.Id, "consultationClosed", text, new Dictionary<string, string>
+        {
+            ["about"] = closed.AboutId,
+            ["answered"] = Names(closed, PartyState.Answered),
+            ["noComments"] = Names(closed, PartyState.NoComments),
+            ["silent"] = Names(closed, PartyState.Silent),
+        });
+        return ActivityResult.Complete("Done", text);
+    }
+
+    private static string Names(Consultation consultation, PartyState state) =>
+        string.Join(", ", consultation.Parties.Where(party => party.State == state).Select(party => party.Name));
+}

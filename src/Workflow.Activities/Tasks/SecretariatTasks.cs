@@ -1,0 +1,62 @@
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.FollowUps;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Tasks;
+
+/// <summary>What the product cannot do by itself becomes a task that is asked for until it is done.</summary>
+internal static class SecretariatTasks
+{
+    /// <param name="due">UTC; null for the body's usual number of working days.</param>
+    public static async Task<SecretariatTask> MakeAsync(
+        ForumSession session,
+        ForumRules rules,
+        string kind,
+        string aboutId,
+        string bodyId,
+        string? itemNumber,
+        string text,
+        DateTimeOffset? due,
+        CancellationToken cancellationToken)
+    {
+        var about = await session.TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false);
+        var same = about.Where(task => task.Kind == kind).ToList();
+        if (same.Find(task => task.DoneAt is null && task.Text == text) is { } open)
+            return open;
+        var body = rules.Bodies.Get(bodyId);
+        var task = new SecretariatTask
+        {
+            Id = Ids.SecretariatTask(kind, aboutId, same.Count + 1),
+            Kind = kind,
+            AboutId = aboutId,
+            ItemNumber = itemNumber,
+            BodyId = bodyId,
+            Text = text,
+            Due = due ?? DueDay(body, session.Now),
+        };
+        session.Tasks.Add(task);
+        session.Start("task", task.Id, parentSubjectId: null);
+        await TellAsync(session, rules, task, body, cancellationToken).ConfigureAwait(false);
+        session.Audit(task.Id, "taskMade", TaskTexts.Made(task), new Dictionary<string, string> { ["kind"] = kind, ["about"] = aboutId });
+        return task;
+    }
+
+    public static DateTimeOffset DueDay(Body body, DateTimeOffset now)
+    {
+        var clock = new BodyClock(body.TimeZone);
+        return clock.EndOfDay(new WorkingCalendar(body.WorkingDays).Forward(clock.Day(now), body.Meetings.SecretariatTask));
+    }
+
+    private static async Task TellAsync(
+        ForumSession session, ForumRules rules, SecretariatTask task, Body body, CancellationToken cancellationToken)
+    {
+        foreach (var to in Recipients.Of(new Roles(rules, body, session.Now).Secretariat))
+        {
+            var envelope = new Envelope(to, body, TaskTexts.WhySecretariat, session.Now);
+            await session.AddLetterAsync(rules.Letters.Task(envelope, task), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
