@@ -11,10 +11,6 @@ internal static class ContentsReader
 
     private static readonly Regex Paged = new(@"^(?<t>.*?\S)\t\s*(?<p>\d{1,4})$", Options);
 
-    private static readonly Regex PageNumber = new(
-        $@"^(?:(?:{MinutesWords.Either(MinutesWords.Current.PageWords)})\s*)?\d{{1,4}}(?:\s*(?:{MinutesWords.Either(MinutesWords.Current.PageOf)}|/)\s*\d{{1,4}})?$",
-        Options);
-
     /// <summary>Index of the heading above the list, or of its first line; <paramref name="end"/> where there is none.</summary>
     public static int FirstLine(SourceLine[] lines, int end)
     {
@@ -29,7 +25,7 @@ internal static class ContentsReader
         var pending = new List<SourceLine>();
         foreach (var line in lines)
         {
-            if (line.IsBlank || line.IsRule || PageNumber.IsMatch(line.Plain)) continue;
+            if (line.IsBlank || line.IsRule || PageNumbers.IsNumber(line.Plain)) continue;
             if (IsHeading(line)) line.ReadAs(LineUse.Contents);
             else if (TitleOf(line) is { } title) titles.Add(Finish(pending, line, title));
             else pending.Add(line);

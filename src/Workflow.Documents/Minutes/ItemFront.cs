@@ -33,7 +33,7 @@ internal sealed class ItemFront(SourceLine[] lines, ReaderContext context)
         }
 
         if (place.Header is not { } header) return ReadUnder(place.Heading!.Index + 1, place, isHeader: false);
-        if (place.Heading is { } first) ReadBetween(first.Index + 1, header.Index);
+        ReadBetween(place.Heading is { } first ? first.Index + 1 : place.First, header.Index);
         lines[header.Index].ReadAs(LineUse.ItemTitle);
         HeaderTitle = header.Title;
         return ReadUnder(header.Index + 1, place, isHeader: true);
@@ -45,11 +45,11 @@ internal sealed class ItemFront(SourceLine[] lines, ReaderContext context)
         for (var i = start; i < end; i++)
         {
             var line = lines[i];
-            if (line.IsBlank || line.IsRule || line.IsFence) continue;
+            if (line.IsBlank || line.IsRule || line.IsFence || PageNumbers.IsNumber(line.Plain)) continue;
             if (Headings.Read(line) is [{ Kind: SectionKind.Attachments }, ..]) (inList, _) = (true, Mark(line, LineUse.Heading));
             else if (ReadNumber(line)) continue;
             else if (inList) AddListed(line);
-            else if (i == start) HeadingTitle = Continue(HeadingTitle, line);
+            else if (i == start && HeadingTitle.Length > 0) HeadingTitle = Continue(HeadingTitle, line);
             else AddLoose(line);
         }
     }
@@ -62,7 +62,7 @@ internal sealed class ItemFront(SourceLine[] lines, ReaderContext context)
         for (var i = start; i < end; i++)
         {
             var line = lines[i];
-            if (line.IsBlank || line.IsRule || line.IsFence || ReadNumber(line)) continue;
+            if (line.IsBlank || line.IsRule || line.IsFence || line.IsPageLabel || ReadNumber(line)) continue;
             if (Body is null && (names.Contains(i) || (names.Count == 0 && i > start))) Body = Mark(line, LineUse.BodyName).Plain;
             else if (i == start && isHeader && Body is null) HeaderTitle = Continue(HeaderTitle, line);
             else AddLoose(line);

@@ -54,7 +54,7 @@ internal static class Outline
         }
 
         if (heading is not null && StandsAlone(lines, heading, titles)) starts.Add((heading.Number, heading, null));
-        return Places(starts, lines.Length);
+        return Places(lines, starts);
     }
 
     private static List<(TitleLine Title, bool IsHeader)> Titles(SourceLine[] lines)
@@ -92,18 +92,29 @@ internal static class Outline
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private static List<ItemPlace> Places(List<(string Number, TitleLine? Heading, TitleLine? Header)> starts, int end)
+    private static List<ItemPlace> Places(SourceLine[] lines, List<(string Number, TitleLine? Heading, TitleLine? Header)> starts)
     {
-        var places = new List<ItemPlace>();
-        for (var i = 0; i < starts.Count; i++)
-        {
-            var (number, heading, header) = starts[i];
-            places.Add(new ItemPlace(number, heading, header, FirstLine(starts[i]), i + 1 < starts.Count ? FirstLine(starts[i + 1]) : end));
-        }
-
-        return places;
+        var first = starts.Select((start, i) => start.Heading?.Index
+            ?? FrontAbove(lines, start.Header!.Index, i == 0 ? 0 : (starts[i - 1].Header ?? starts[i - 1].Heading)!.Index + 1)).ToList();
+        return [.. starts.Select((start, i) =>
+            new ItemPlace(start.Number, start.Heading, start.Header, first[i], i + 1 < first.Count ? first[i + 1] : lines.Length))];
     }
 
-    private static int FirstLine((string Number, TitleLine? Heading, TitleLine? Header) start) =>
-        (start.Heading ?? start.Header)!.Index;
+    // Where the first title is missing, the item's case number and list of files still stand above its header.
+    private static int FrontAbove(SourceLine[] lines, int header, int floor)
+    {
+        var loose = false;
+        for (var i = header - 1; i >= floor && header - i < 80; i--)
+        {
+            var line = lines[i];
+            if (line.IsBlank || line.IsRule) continue;
+            if (ItemLabels.LooksLikeCaseNumber(line.Plain) && !loose) return i;
+            var headings = Headings.Read(line);
+            if (headings is [{ Kind: SectionKind.Attachments, Rest: null }]) loose = false;
+            else if (headings.Count > 0 || line.IsEmptyMark || ItemLabels.Reads(line)) return header;
+            else loose = true;
+        }
+
+        return header;
+    }
 }

@@ -22,7 +22,7 @@ internal static class SectionText
         {
             if (!line.IsFence)
             {
-                AddLine(paragraphs, line);
+                AddLine(paragraphs, line, isList: segment.Heading.Kind is SectionKind.Attachments or SectionKind.Absent);
                 continue;
             }
 
@@ -48,8 +48,10 @@ internal static class SectionText
         return mark is null ? Markup.Plain(text) : "- " + Markup.Plain(text[mark.Length..]);
     }
 
-    private static void AddLine(ParagraphBuilder paragraphs, SourceLine line)
+    private static void AddLine(ParagraphBuilder paragraphs, SourceLine line, bool isList)
     {
+        // A page ends anywhere; its number must not become a file or a person.
+        if (line.IsPageLabel || (isList && PageNumbers.IsNumber(line.Plain))) return;
         if (line.IsBlank || line.IsRule)
         {
             paragraphs.Break(isTableFrame: line.IsRule && line.Raw.Contains('|', StringComparison.Ordinal));

@@ -24,6 +24,9 @@ internal sealed class SourceLine(int number, string raw)
     /// <summary>A lone full stop, which in these papers means "empty".</summary>
     public bool IsEmptyMark => Bare == ".";
 
+    /// <summary>A page's label such as "Side 3 af 9".</summary>
+    public bool IsPageLabel => PageNumbers.IsLabel(Plain);
+
     /// <summary>What the line was read as; null while nobody has read it.</summary>
     public LineUse? Use { get; private set; }
 
@@ -32,5 +35,5 @@ internal sealed class SourceLine(int number, string raw)
     /// <summary>Cuts at CR LF, LF or CR: editors count these as line ends.</summary>
     public static SourceLine[] Split(string text) =>
         [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')
-            .Select((line, index) => new SourceLine(index + 1, line))];
+            .Select((line, index) => new SourceLine(index + 1, line.Replace('\u00A0', ' ')))];
 }

@@ -23,7 +23,7 @@ internal sealed class AttachmentReferenceRule : ICheckRule
         for (var i = 0; i < references.Count; i++)
         {
             var end = references[i].Index + references[i].Length;
-            if (CheckPhrases.Current.AttachmentListGoesOn.IsMatch(sentence[end..])) continue;
+            if (CheckPhrases.Current.AttachmentListGoesOn.IsMatch(sentence[end..Math.Min(sentence.Length, end + 20)])) continue;
             var from = i == 0 ? 0 : references[i - 1].Index + references[i - 1].Length;
             var to = i + 1 < references.Count ? references[i + 1].Index : sentence.Length;
             var about = references[i].Index - from < ShortLead ? sentence[end..to] : sentence[from..references[i].Index];

@@ -192,4 +192,33 @@ public sealed class MinutesReaderTests
 
         TextOf(item, SectionKind.Statement).ShouldStartWith("Sted\tAntal\n\tto*\na\tb");
     }
+
+    [Fact]
+    public void HardSpaces_AreSpaces()
+    {
+        var plain = Paper(Whole);
+        var hard = Paper(Whole.Replace(' ', '\u00A0'));
+
+        hard.Items.Select(item => (item.Title, item.PlannedRoute, item.Outcome!.Kind, item.Sections.Count, item.Absent.Count))
+            .ShouldBe(plain.Items.Select(item => (item.Title, item.PlannedRoute, item.Outcome!.Kind, item.Sections.Count, item.Absent.Count)));
+    }
+
+    [Fact]
+    public void PageNumbers_AreLayout()
+    {
+        var reading = Read(Whole.Replace("## **Punkt 2", "3\n\nSide 3 af 9\n\n## **Punkt 2", StringComparison.Ordinal));
+
+        reading.Paper!.Items[0].Attachments.ShouldHaveSingleItem();
+        reading.NotUnderstood.Select(line => line.Text).Where(text => text != "---").ShouldBe(["3", "Side 3 af 9"]);
+    }
+
+    [Fact]
+    public void ItemWithoutItsFirstTitle_KeepsItsNumberAndListOfFiles()
+    {
+        var paper = Paper(Whole.Replace("## **Punkt 2: Sag videre til HU; Busser til heden**", "", StringComparison.Ordinal));
+
+        paper.Items[0].Attachments.ShouldHaveSingleItem();
+        paper.Items[1].Printed!.ListedFiles.ShouldBe(["Bilag 1. Køreplan"]);
+        paper.Items[1].CaseNumber.ShouldBe("HED-2025-0031");
+    }
 }

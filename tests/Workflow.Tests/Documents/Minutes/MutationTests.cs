@@ -29,7 +29,7 @@ public sealed class MutationTests
                 (reading.Paper is null).ShouldBe(reading.Refusal is not null);
                 if (reading.Paper is not null) PaperWords.Lost(text, reading).ShouldBeEmpty();
             },
-            iter: 1500);
+            iter: 500);
 
     private static string Mutate(List<(int Kind, int At, int Other)> steps)
     {
