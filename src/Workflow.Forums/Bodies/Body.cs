@@ -1,5 +1,6 @@
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Deadlines;
+using Workflow.Forums.Items;
 using Workflow.Forums.Papers;
 
 namespace Workflow.Forums.Bodies;
@@ -67,6 +68,10 @@ public sealed record Body
     /// <summary>Rows put before the standard route table; the first row that fits decides.</summary>
     public IReadOnlyList<RouteRow> Routes { get; init; } = [];
 
+    /// <summary>Titles (without prefix) that this body gives its standing items; an import knows them by these.</summary>
+    public IReadOnlyDictionary<StandingItem, IReadOnlyList<string>> StandingTitles { get; init; } =
+        new Dictionary<StandingItem, IReadOnlyList<string>>();
+
     /// <summary>Derived from a document because nobody configured it: the output says so.</summary>
     public bool IsDerived { get; init; }
 
@@ -120,11 +125,11 @@ public enum DayCounting
 /// <summary>Deadlines of a meeting in working days: those before it counted backward, those after it forward.</summary>
 public sealed record MeetingRules
 {
-    public int Call { get; init; } = 20;
+    public int Call { get; init; } = 25;
 
-    public int Submission { get; init; } = 12;
+    public int Submission { get; init; } = 14;
 
-    public int AgendaApproval { get; init; } = 6;
+    public int AgendaApproval { get; init; } = 9;
 
     public int Dispatch { get; init; } = 4;
 
