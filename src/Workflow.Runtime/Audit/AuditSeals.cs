@@ -23,9 +23,10 @@ public sealed class AuditSeals
     {
         var last = await session.Db.Set<AuditSealRow>().AsNoTracking()
             .OrderByDescending(seal => seal.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        var heads = await HeadsAsync(session.Db, last is null ? DateTimeOffset.MinValue : last.At - Overlap, cancellationToken).ConfigureAwait(false);
+        var grown = await HeadsAsync(session.Db, last is null ? DateTimeOffset.MinValue : last.At - Overlap, cancellationToken).ConfigureAwait(false);
         var sealedBefore = last is null ? [] : ForumJson.Read<IReadOnlyList<SealedHead>>(last.Heads).ToHashSet();
-        if (heads.All(sealedBefore.Contains))
+        var heads = grown.Where(head => !sealedBefore.Contains(head)).ToList();
+        if (heads.Count == 0)
             return 0;
         var seal = new AuditSealRow { At = session.Now, Heads = ForumJson.Write(heads), PreviousHash = last?.Hash ?? "" };
         seal.Hash = SealHash.Of(seal);

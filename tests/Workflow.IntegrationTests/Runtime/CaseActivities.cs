@@ -37,6 +37,13 @@ internal static class CaseActivities
     /// <param name="before">Runs before each note is written; what it throws is the activity's failure.</param>
     public static IEnumerable<IActivityType> All(Action<ActivityContext>? before = null) => [new Wait(), new Note(before)];
 
+    /// <summary>For <see cref="All"/>: the activity fails while the condition holds.</summary>
+    public static Action<ActivityContext> Fail(Exception failure, Func<ActivityContext, bool> when) => context =>
+    {
+        if (when(context))
+            throw failure;
+    };
+
     public static Letter Letter(string aboutId, int number) => new()
     {
         MessageId = $"{aboutId}.note.{number}@forum.invalid",

@@ -1,0 +1,148 @@
+using Shouldly;
+using Workflow.Engine.Activities;
+using Workflow.Engine.Instances;
+using Workflow.Forums;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Runtime;
+
+public sealed class DeadlineTests(TestDatabases databases)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, EachDatabase]
+    public async Task Sweep_BeforeDue_FiresNothing_AtDue_FiresOnce(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBe(RuntimeUnderTest.Start + Hour);
+
+        desk.Process.Time.Advance(Hour - TimeSpan.FromMilliseconds(1));
+        (await desk.SweepAsync()).ShouldBe(0);
+        desk.Process.Time.Advance(TimeSpan.FromMilliseconds(1));
+        (await desk.SweepAsync()).ShouldBe(1);
+        (await desk.SweepAsync()).ShouldBe(0);
+
+        var history = await desk.Process.Overview.HistoryAsync("a", CancellationToken.None);
+        history.Select(line => $"{line.ActivityId}:{line.Outcome}:{line.JobId}").ShouldBe(["wait:DeadlineDue:job-7", "remind:Done:"]);
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Sweep_OnTwoHostsAtOnce_FiresEachOnce(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var one = await CaseDesk.OpenAsync(database);
+        await using var other = await CaseDesk.OpenAsync(database, time: one.Process.Time);
+        for (var i = 0; i < 10; i++)
+            await one.BeginAsync($"case-{i}");
+        one.Process.Time.Advance(Hour);
+
+        var fired = await Task.WhenAll(one.SweepAsync(), other.SweepAsync());
+
+        fired.Sum().ShouldBe(10);
+        for (var i = 0; i < 10; i++)
+            (await one.StepsAsync($"case-{i}")).ShouldBe(["wait:DeadlineDue", "remind:Done"]);
+    }
+
+    [Theory, EachDatabase]
+    public async Task AddDeadline_TheSameAgain_NeitherRepeatsNorMovesIt(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+        desk.Process.Time.Advance(Hour);
+        await desk.SweepAsync();
+
+        await AddAsync(desk, "again", CaseDesk.Reminder("a") with { Due = RuntimeUnderTest.Start + (2 * Hour) });
+        await AddAsync(desk, "next", CaseDesk.Reminder("a", version: 2) with { Due = RuntimeUnderTest.Start + (3 * Hour) });
+
+        var deadlines = await OfAsync(desk, "a");
+        deadlines.Select(row => (row.SubjectVersion, row.Due - RuntimeUnderTest.Start, row.IsOpen)).ShouldBe([(1, Hour, false), (2, 3 * Hour, true)]);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Cancelled_NeverFires_AndSaysWhy(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+        await desk.ActAsync("answer 1", async session =>
+        {
+            await session.CancelDeadlinesAsync("a", "answered", CancellationToken.None);
+            return "answered";
+        });
+
+        desk.Process.Time.Advance(2 * Hour);
+
+        (await desk.SweepAsync()).ShouldBe(0);
+        (await OfAsync(desk, "a")).ShouldHaveSingleItem().CancelReason.ShouldBe("answered");
+    }
+
+    [Theory, EachDatabase]
+    public async Task EndOfAnInstance_CancelsWhatIsStillOpen(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+
+        await desk.SignalAsync("stop 1", "a", "Stop");
+
+        (await OfAsync(desk, "a")).ShouldHaveSingleItem().IsOpen.ShouldBeFalse();
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Theory, EachDatabase]
+    public async Task FailingDeadline_HoldsUpNobody_FaultsItsInstance_AndFiresAfterARetry(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        var broken = true;
+        await using var desk = await CaseDesk.OpenAsync(
+            database,
+            before: CaseActivities.Fail(new PermanentActivityException("No such template."), context => broken && context.SubjectId == "poison"));
+        await desk.BeginAsync("poison");
+        await desk.BeginAsync("sound");
+        desk.Process.Time.Advance(Hour);
+
+        (await desk.SweepAsync()).ShouldBe(1);
+        (await desk.InstanceAsync("poison")).Status.ShouldBe(InstanceStatus.Faulted);
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
+
+        broken = false;
+        await desk.Process.Deliverer.RetryFaultedAsync("poison", CaseDesk.Person, CancellationToken.None);
+        (await desk.SweepAsync()).ShouldBe(1);
+        (await desk.StepsAsync("poison")).ShouldBe(["wait:DeadlineDue", "remind:Done"]);
+    }
+
+    [Theory, EachDatabase]
+    public async Task DeadlineNobodyWaitsFor_IsHeldAndShown_AndEndsInNoLoop(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+        await AddAsync(desk, "odd", CaseDesk.Reminder("a") with { Kind = "odd", SignalName = "Odd", Due = RuntimeUnderTest.Start });
+
+        for (var i = 0; i < 10 && await desk.Process.Sweep.NextDueAsync(CancellationToken.None) is not null; i++)
+        {
+            desk.Process.Time.Advance(Hour);
+            await desk.SweepAsync();
+        }
+
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
+        var held = (await desk.Process.Overview.OpenDeadlinesAsync(CancellationToken.None)).ShouldHaveSingleItem();
+        held.Failure!.ShouldContain("not for 'Odd'");
+        (await desk.InstanceAsync("a")).Status.ShouldBe(InstanceStatus.Waiting);
+    }
+
+    private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, DeadlineRequest request) => desk.ActAsync(commandId, async session =>
+    {
+        await session.AddDeadlineAsync(request, CancellationToken.None);
+        return "added";
+    });
+
+    private static Task<IReadOnlyList<DeadlineInfo>> OfAsync(CaseDesk desk, string id) =>
+        desk.Process.Runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(id, token), CancellationToken.None);
+}
