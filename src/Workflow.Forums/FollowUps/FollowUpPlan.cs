@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
 
@@ -14,7 +15,9 @@ public static class FollowUpPlan
 
     private static (FollowUp FollowUp, Item Draft) Make(Item item, Treatment decided, Promise promise, int number)
     {
-        var suffix = ".f" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        // Two bodies may each promise something about the same item: the round tells their drafts apart.
+        var round = decided.Round == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $".r{decided.Round}");
+        var suffix = string.Create(CultureInfo.InvariantCulture, $"{round}.f{number}");
         var draft = new Item
         {
             Id = item.Id + suffix,
@@ -25,6 +28,7 @@ public static class FollowUpPlan
             OwnerId = item.OwnerId,
             FollowsItemId = item.Id,
             TargetBodyId = decided.BodyId,
+            NotBefore = promise.From,
             TargetDate = promise.From is { } from && from == promise.To ? from : null,
             Sections = [new ItemSection(Papers.SectionKind.Statement, null, [new Papers.TextBlock(FollowUpTexts.Promised(promise.Text))])],
         };

@@ -1,5 +1,6 @@
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Papers;
+using Workflow.Forums.Wording;
 
 namespace Workflow.Forums.Items;
 
@@ -13,7 +14,7 @@ public static class Forwarding
     public static PendingForward Prepare(Treatment decided, Body from, DateOnly meetingDate, Body? to)
     {
         var decision = decided.Decision ?? throw new InvalidOperationException($"'{decided.Id}' was sent on without a decision.");
-        var entry = new EarlierDecision(from.Name, meetingDate, decision.Text) { Outcome = decision.Confirmed?.Kind };
+        var entry = new EarlierDecision(from.Name, meetingDate, Fences.Open(decision.Text)) { Outcome = decision.Confirmed?.Kind };
         return new PendingForward(
             decided.MeetingId, [.. decided.Lineage, entry], to is null ? null : RecommendationFor(decided, from, to));
     }
