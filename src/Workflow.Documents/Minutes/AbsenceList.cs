@@ -62,5 +62,6 @@ internal static class AbsenceList
     }
 
     private static bool IsTitleWord(string word) =>
-        MinutesWords.Has(Words.TitleWords, word) || Words.TitleEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        MinutesWords.Has(Words.TitleWords, word)
+            || Words.TitleEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

@@ -25,7 +25,8 @@ internal static class AttachmentList
         var found = new List<PaperAttachment>();
         foreach (var block in section.Blocks)
             foreach (var paragraph in block.Text.Split("\n\n"))
-                found.AddRange(Entries(paragraph).Select(Read).OfType<PaperAttachment>().Select(one => one with { Audience = block.Audience }));
+                found.AddRange(Entries(paragraph).Select(Read).OfType<PaperAttachment>()
+                    .Select(one => one with { Audience = block.Audience }));
         return found;
     }
 

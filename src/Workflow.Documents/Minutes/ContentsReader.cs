@@ -52,7 +52,8 @@ internal static class ContentsReader
         return match.Success ? match.Groups["t"].Value.Trim() : null;
     }
 
-    private static bool IsHeading(SourceLine line) => MinutesWords.Has(MinutesWords.Current.Contents, line.Bare.TrimEnd(':', ' '));
+    private static bool IsHeading(SourceLine line) =>
+        MinutesWords.Has(MinutesWords.Current.Contents, line.Bare.TrimEnd(':', ' '));
 
     private static string Row(SourceLine line) =>
         string.Join('\t', line.Plain.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

@@ -21,7 +21,8 @@ internal static class EarlierRecord
         var at = segments.FindIndex(segment => segment.Heading.Kind == SectionKind.EarlierDecisions);
         if (at < 0 || !segments[at].HasText) return false;
         var decision = segments.FindLastIndex(segment => segment.Heading.Kind == SectionKind.Decision);
-        var unclear = decision > at && IsOpen(segments[at]) && segments.Count(segment => segment.Heading.Kind == SectionKind.Decision) == 1;
+        var unclear = decision > at && IsOpen(segments[at])
+            && segments.Count(segment => segment.Heading.Kind == SectionKind.Decision) == 1;
         if (unclear) Absorb(segments, at, decision);
         else if (decision > at) AbsorbBetween(segments, at, decision);
         else AbsorbRepeated(segments, at);
@@ -62,7 +63,8 @@ internal static class EarlierRecord
         {
             var kind = segments[i].Heading.Kind;
             var belongsToRecord = kind == SectionKind.Decision
-                || (kind is SectionKind.Absent or SectionKind.Attachments && segments.FindLastIndex(other => other.Heading.Kind == kind) > decision);
+                || (kind is SectionKind.Absent or SectionKind.Attachments
+                    && segments.FindLastIndex(other => other.Heading.Kind == kind) > decision);
             if (belongsToRecord) Absorb(segments, at, i);
         }
     }
@@ -72,7 +74,8 @@ internal static class EarlierRecord
         for (var i = segments.Count - 1; i > at; i--)
         {
             var kind = segments[i].Heading.Kind;
-            if (kind is SectionKind.Absent or SectionKind.Attachments && segments.FindLastIndex(other => other.Heading.Kind == kind) > i)
+            if (kind is SectionKind.Absent or SectionKind.Attachments
+                && segments.FindLastIndex(other => other.Heading.Kind == kind) > i)
                 Absorb(segments, at, i);
         }
     }

@@ -25,7 +25,9 @@ internal static class Emphasis
             var before = start == 0 ? ' ' : text[start - 1];
             var after = i + 1 == text.Length ? ' ' : text[i + 1];
             // An underscore inside a word is part of a file name, a star between digits is a sum: neither is a mark.
-            var inWord = mark == '_' ? char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after) : char.IsDigit(before) && char.IsDigit(after);
+            var inWord = mark == '_'
+                ? char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after)
+                : char.IsDigit(before) && char.IsDigit(after);
             var opens = !inWord && !char.IsWhiteSpace(after) && (mark == '*' || !char.IsLetterOrDigit(before));
             var closes = !inWord && !char.IsWhiteSpace(before) && (mark == '*' || !char.IsLetterOrDigit(after));
             runs.Add(new Run(start, i + 1 - start, opens, closes));

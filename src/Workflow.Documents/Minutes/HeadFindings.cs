@@ -16,9 +16,11 @@ internal static class HeadFindings
 
         var titled = head.TitleDate?.Mention.Resolve(date);
         if (titled is { } other && other != date)
-            context.Find(null, "meeting-date-conflict", FindingSeverity.Error, Place(head.TitleDate!.Line), Print(other), Print(date));
+            context.Find(null, "meeting-date-conflict", FindingSeverity.Error, Place(head.TitleDate!.Line), Print(other),
+                Print(date));
         if (head.Weekday is { } weekday && weekday != date.DayOfWeek)
-            context.Find(null, "meeting-weekday", FindingSeverity.Warning, Place(head.LabelDate!.Line), Print(date), Name(date.DayOfWeek), Name(weekday));
+            context.Find(null, "meeting-weekday", FindingSeverity.Warning, Place(head.LabelDate!.Line), Print(date),
+                Name(date.DayOfWeek), Name(weekday));
     }
 
     private static string Place(int line) => line.ToString(CultureInfo.InvariantCulture);

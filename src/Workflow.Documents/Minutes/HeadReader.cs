@@ -58,7 +58,8 @@ internal sealed class HeadReader(SourceLine[] lines, int end)
 
     private void ReadLabel(int index, int stop, Match label)
     {
-        var use = label.Groups["date"].Success ? LineUse.MeetingDate : label.Groups["place"].Success ? LineUse.Place : LineUse.Participants;
+        var use = label.Groups["date"].Success ? LineUse.MeetingDate
+            : label.Groups["place"].Success ? LineUse.Place : LineUse.Participants;
         var value = Value(index, stop, label.Groups["rest"].Value, use);
         switch (use)
         {
@@ -66,7 +67,8 @@ internal sealed class HeadReader(SourceLine[] lines, int end)
                 ReadDate(lines[index].Number, string.Join(' ', value));
                 break;
             case LineUse.Place:
-                _head = _head with { Place = value.Count > 0 ? string.Join(", ", value.Select(part => part.TrimEnd(',', ' '))) : null };
+                var place = string.Join(", ", value.Select(part => part.TrimEnd(',', ' ')));
+                _head = _head with { Place = place.Length > 0 ? place : null };
                 break;
             default:
                 _head = _head with { Participants = Participants.Read(value) };

@@ -46,7 +46,8 @@ internal sealed class ItemReader(SourceLine[] lines, ReaderContext context)
     {
         var segments = Segment.Cut(lines.AsSpan(begin, place.End - begin));
         if (EarlierRecord.Fold(segments))
-            context.Find(place.Number, "earlier-decision-unclear", FindingSeverity.Error, HeadingOf(segments, SectionKind.EarlierDecisions), HeadingOf(segments, SectionKind.EarlierDecisions));
+            context.Find(place.Number, "earlier-decision-unclear", FindingSeverity.Error,
+                HeadingOf(segments, SectionKind.EarlierDecisions), HeadingOf(segments, SectionKind.EarlierDecisions));
         KeepLastDecision(place.Number, segments);
         if (loose.Count > 0) segments.Insert(0, Looseness(loose));
         var sections = new List<PaperSection>();
@@ -73,7 +74,8 @@ internal sealed class ItemReader(SourceLine[] lines, ReaderContext context)
     {
         var decisions = segments.Where(segment => segment.Heading.Kind == SectionKind.Decision).ToList();
         if (decisions.Count < 2) return;
-        context.Find(item, "section-repeated", FindingSeverity.Warning, decisions[0].Heading.Text, decisions[0].Heading.Text, decisions.Count);
+        context.Find(item, "section-repeated", FindingSeverity.Warning, decisions[0].Heading.Text, decisions[0].Heading.Text,
+            decisions.Count);
         foreach (var earlier in decisions.SkipLast(1))
             earlier.Heading = earlier.Heading with { Kind = SectionKind.Other };
     }
@@ -86,7 +88,8 @@ internal sealed class ItemReader(SourceLine[] lines, ReaderContext context)
             var (people, count) = AbsenceList.Read(section.AllText);
             absent.AddRange(people);
             if (count.IsTorn)
-                context.Find(item, "absence-unclear", FindingSeverity.Warning, section.Heading, count.Names, count.Titles, count.Roles);
+                context.Find(item, "absence-unclear", FindingSeverity.Warning, section.Heading, count.Names, count.Titles,
+                    count.Roles);
         }
 
         return absent;

@@ -36,17 +36,20 @@ internal static class Markup
     /// <summary>Only stars, three or more, after unescaping: the fence that gives text one audience.</summary>
     public static bool IsFence(string line)
     {
-        var rest = string.Concat(line.Where(c => !char.IsWhiteSpace(c) && c is not ('\\' or '\u200B' or '\uFEFF'))).TrimStart('#', '>', '-');
+        var signs = line.Where(c => !char.IsWhiteSpace(c) && c is not ('\\' or '\u200B' or '\uFEFF'));
+        var rest = string.Concat(signs).TrimStart('#', '>', '-');
         return rest.Length >= 3 && rest.All(c => c == '*');
     }
 
     /// <summary>A rule, the frame of a table, or nothing that could be read.</summary>
-    public static bool IsRule(string line) => line.All(c => char.IsWhiteSpace(c) || c is '-' or '_' or '=' or '|' or ':' or '\u200B' or '\uFEFF');
+    public static bool IsRule(string line) =>
+        line.All(c => char.IsWhiteSpace(c) || c is '-' or '_' or '=' or '|' or ':' or '\u200B' or '\uFEFF');
 
     public static bool IsMarkedHeading(string line)
     {
         var text = line.Trim();
-        return text.StartsWith('#') || (text.StartsWith("**", StringComparison.Ordinal) && text.EndsWith("**", StringComparison.Ordinal));
+        return text.StartsWith('#') || (text.StartsWith("**", StringComparison.Ordinal)
+            && text.EndsWith("**", StringComparison.Ordinal));
     }
 
     private static string StripHeading(string text)

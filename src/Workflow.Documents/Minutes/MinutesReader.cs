@@ -36,7 +36,8 @@ public sealed class MinutesReader(MinutesFileLimits? limits = null)
     }
 
     /// <summary>Reads a file; one that is too long is refused from its length, unread.</summary>
-    public async Task<MinutesReading> ReadFileAsync(string path, IReadOnlyList<BodyPhrases> bodies, CancellationToken cancellationToken)
+    public async Task<MinutesReading> ReadFileAsync(string path, IReadOnlyList<BodyPhrases> bodies,
+        CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
         try
@@ -50,7 +51,8 @@ public sealed class MinutesReader(MinutesFileLimits? limits = null)
         }
     }
 
-    private static MinutesReading Assemble(SourceLine[] lines, IReadOnlyList<ItemPlace> places, PaperHead head, IReadOnlyList<BodyPhrases> bodies)
+    private static MinutesReading Assemble(SourceLine[] lines, IReadOnlyList<ItemPlace> places, PaperHead head,
+        IReadOnlyList<BodyPhrases> bodies)
     {
         var context = Context(lines, places, head, bodies);
         var reader = new ItemReader(lines, context.Shared);
@@ -104,20 +106,25 @@ public sealed class MinutesReader(MinutesFileLimits? limits = null)
     {
         Paper = paper,
         Findings = [.. findings],
-        NotUnderstood = [.. lines.Where(line => !line.IsBlank && line.Use is null).Select(line => new UnreadLine(line.Number, line.Raw.Trim()))],
-        Lines = [.. lines.Where(line => line.Use is not null).Select(line => new ReadLine(line.Number, line.Use!.Value, line.Plain))],
+        NotUnderstood =
+            [.. lines.Where(line => !line.IsBlank && line.Use is null).Select(line => new UnreadLine(line.Number, line.Raw.Trim()))],
+        Lines =
+            [.. from line in lines where line.Use is not null select new ReadLine(line.Number, line.Use!.Value, line.Plain)],
     };
 
     private static Refusal? RefuseDuplicates(IReadOnlyList<ItemPlace> places, string fileName)
     {
-        var twice = places.GroupBy(place => place.Number, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any());
-        return twice is null ? null : Refuse("duplicate-item-number", fileName, twice.Key, twice.First().First + 1, twice.Skip(1).First().First + 1);
+        var twice = places.GroupBy(place => place.Number, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Skip(1).Any());
+        return twice is null ? null : Refuse("duplicate-item-number", fileName, twice.Key, twice.First().First + 1,
+            twice.Skip(1).First().First + 1);
     }
 
     private static Refusal? RefuseImpossibleDate(PaperHead head, string fileName)
     {
         var bad = new[] { head.TitleDate, head.LabelDate }.FirstOrDefault(date => date is { Mention.IsImpossible: true });
-        return bad is null ? null : Refuse("impossible-date", fileName, bad.Line.ToString(CultureInfo.InvariantCulture), bad.Mention.Text);
+        return bad is null ? null : Refuse("impossible-date", fileName, bad.Line.ToString(CultureInfo.InvariantCulture),
+            bad.Mention.Text);
     }
 
     private static MinutesReading Refused(string code, params object?[] arguments) => Refused(Refuse(code, arguments));

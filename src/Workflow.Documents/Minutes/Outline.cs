@@ -95,10 +95,13 @@ internal static class Outline
     private static List<ItemPlace> Places(SourceLine[] lines, List<(string Number, TitleLine? Heading, TitleLine? Header)> starts)
     {
         var first = starts.Select((start, i) => start.Heading?.Index
-            ?? FrontAbove(lines, start.Header!.Index, i == 0 ? 0 : (starts[i - 1].Header ?? starts[i - 1].Heading)!.Index + 1)).ToList();
+            ?? FrontAbove(lines, start.Header!.Index, i == 0 ? 0 : TitleOf(starts[i - 1]) + 1)).ToList();
         return [.. starts.Select((start, i) =>
             new ItemPlace(start.Number, start.Heading, start.Header, first[i], i + 1 < first.Count ? first[i + 1] : lines.Length))];
     }
+
+    private static int TitleOf((string Number, TitleLine? Heading, TitleLine? Header) start) =>
+        (start.Header ?? start.Heading)!.Index;
 
     // Where the first title is missing, the item's case number and list of files still stand above its header.
     private static int FrontAbove(SourceLine[] lines, int header, int floor)

@@ -12,7 +12,8 @@ internal static class PaperBytes
     public static Refusal? RefuseLength(long length, string fileName, MinutesFileLimits limits)
     {
         if (length == 0) return Refuse("file-empty", fileName);
-        return length <= limits.MaxBytes ? null : Refuse("file-too-large", fileName, Megabytes(length), Megabytes(limits.MaxBytes));
+        return length <= limits.MaxBytes
+            ? null : Refuse("file-too-large", fileName, Megabytes(length), Megabytes(limits.MaxBytes));
     }
 
     public static Ruling<string> Decode(ReadOnlySpan<byte> bytes, string fileName)
@@ -23,7 +24,8 @@ internal static class PaperBytes
         if (nul >= 0) return RefuseNul(bytes, nul, fileName);
         var bad = FirstInvalid(bytes);
         if (bad >= 0)
-            return Refuse("file-not-utf8", fileName, LineOf(bytes, bad), bytes[bad].ToString("X2", CultureInfo.InvariantCulture), bad);
+            return Refuse("file-not-utf8", fileName, LineOf(bytes, bad),
+                bytes[bad].ToString("X2", CultureInfo.InvariantCulture), bad);
         var text = Strict.GetString(bytes);
         return string.IsNullOrWhiteSpace(text) ? Refuse("file-empty", fileName) : text;
     }

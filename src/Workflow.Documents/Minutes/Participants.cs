@@ -7,14 +7,17 @@ internal static class Participants
 {
     public static IReadOnlyList<PaperParticipant> Read(IReadOnlyList<string> lines)
     {
-        var listed = lines.Count > 1 && lines.All(line => line.StartsWith("- ", StringComparison.Ordinal) || line.Contains('\t', StringComparison.Ordinal));
-        return listed ? [.. lines.Select(OneOfList)] : [.. Pieces(string.Join(' ', lines)).Where(piece => !string.IsNullOrWhiteSpace(piece)).Select(One)];
+        var listed = lines.Count > 1 && lines.All(line => line.StartsWith("- ", StringComparison.Ordinal)
+            || line.Contains('\t', StringComparison.Ordinal));
+        if (listed) return [.. lines.Select(OneOfList)];
+        return [.. Pieces(string.Join(' ', lines)).Where(piece => !string.IsNullOrWhiteSpace(piece)).Select(One)];
     }
 
     private static PaperParticipant OneOfList(string line)
     {
-        var parts = line.TrimStart('-', ' ').Split(['\t', ','], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 0 ? new PaperParticipant(line, null) : new PaperParticipant(parts[0], parts.Length > 1 ? parts[1] : null);
+        var parts = line.TrimStart('-', ' ').Split(['\t', ','], 2,
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == 0 ? new PaperParticipant(line, null) : new PaperParticipant(parts[0], parts.ElementAtOrDefault(1));
     }
 
     // Commas and semicolons inside brackets belong to the role.

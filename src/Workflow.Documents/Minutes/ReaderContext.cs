@@ -4,7 +4,8 @@ using Workflow.Forums.Papers;
 namespace Workflow.Documents.Minutes;
 
 /// <summary>What the items of one paper share while it is read.</summary>
-internal sealed class ReaderContext(PaperKind kind, string body, string bodyId, BodyPhrases? own, IReadOnlyList<BodyPhrases> bodies, DateOnly? date)
+internal sealed class ReaderContext(PaperKind kind, string body, string bodyId, BodyPhrases? own,
+    IReadOnlyList<BodyPhrases> bodies, DateOnly? date)
 {
     private readonly List<Finding> _findings = [];
 

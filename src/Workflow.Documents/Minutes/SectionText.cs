@@ -41,7 +41,8 @@ internal static class SectionText
     {
         var line = raw.TrimEnd();
         if (line.TrimStart().StartsWith('|')) return string.Join('\t', line.Trim().Trim('|').Split('|').Select(Markup.Plain));
-        if (line.Contains('\t', StringComparison.Ordinal) && !Bullets.Any(bullet => line.TrimStart().StartsWith(bullet, StringComparison.Ordinal)))
+        if (line.Contains('\t', StringComparison.Ordinal)
+            && !Bullets.Any(bullet => line.TrimStart().StartsWith(bullet, StringComparison.Ordinal)))
             return string.Join('\t', line.Split('\t').Select(Markup.Plain)).TrimEnd('\t');
         var text = line.TrimStart();
         var mark = Bullets.FirstOrDefault(bullet => text.StartsWith(bullet, StringComparison.Ordinal));

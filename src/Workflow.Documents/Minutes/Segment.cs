@@ -10,7 +10,8 @@ internal sealed class Segment(FoundHeading heading, SourceLine? headingLine)
     public List<SourceLine> Lines { get; } = [];
 
     /// <summary>Whether anything but blank lines, rules and the sign for "empty" stands in it.</summary>
-    public bool HasText => Heading.Rest is not null || Lines.Exists(line => !line.IsBlank && !line.IsRule && !line.IsEmptyMark && !line.IsFence);
+    public bool HasText =>
+        Heading.Rest is not null || Lines.Exists(line => !line.IsBlank && !line.IsRule && !line.IsEmptyMark && !line.IsFence);
 
     public static List<Segment> Cut(ReadOnlySpan<SourceLine> lines)
     {

@@ -31,7 +31,8 @@ internal sealed class AmountTable(IReadOnlyList<string[]> rows)
         var above = rows.Skip(1).TakeWhile(row => row != total).ToList();
         for (var column = 1; column < total.Length; column++)
         {
-            var cells = above.Select(row => column < row.Length ? row[column] : "").Where(cell => cell.Trim().Length > 0).ToList();
+            var cells = above.Where(row => column < row.Length && row[column].Trim().Length > 0)
+                .Select(row => row[column]).ToList();
             var figures = cells.Select(Amounts.Cell).OfType<decimal>().ToList();
             if (Amounts.Cell(total[column]) is { } stated && figures.Count == cells.Count && figures.Count > 1)
                 yield return new TableSum(column < rows[0].Length ? rows[0][column] : "", stated, figures.Sum(), figures.Count);

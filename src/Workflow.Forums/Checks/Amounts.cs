@@ -23,7 +23,8 @@ internal static class Amounts
 
     private static WrittenAmount? Read(Match match)
     {
-        var digits = match.Groups["n"].Value.Replace(".", "", StringComparison.Ordinal) + "." + (match.Groups["frac"].Success ? match.Groups["frac"].Value : "0");
+        var fraction = match.Groups["frac"].Success ? match.Groups["frac"].Value : "0";
+        var digits = match.Groups["n"].Value.Replace(".", "", StringComparison.Ordinal) + "." + fraction;
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return null;
         var factor = match.Groups["mia"].Success ? 1_000_000_000m : match.Groups["mio"].Success ? 1_000_000m : 1m;
         // Beyond what money can be the text is no amount.

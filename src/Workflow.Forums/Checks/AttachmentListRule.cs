@@ -12,7 +12,8 @@ internal sealed class AttachmentListRule : ICheckRule
         let numbered = item.Attachments.Select(file => file.Name).ToList()
         let onlyOne = listed.Except(numbered, Names.Comparer).Concat(numbered.Except(listed, Names.Comparer)).ToList()
         where onlyOne.Count > 0
-        select CheckTexts.Finding(item.Number, "attachment-list-differs", FindingSeverity.Warning, item.Title, string.Join(" / ", onlyOne));
+        select CheckTexts.Finding(item.Number, "attachment-list-differs", FindingSeverity.Warning, item.Title,
+            string.Join(" / ", onlyOne));
 
     private sealed class Names : IEqualityComparer<string>
     {
@@ -24,6 +25,7 @@ internal sealed class AttachmentListRule : ICheckRule
         public int GetHashCode(string obj) => StringComparer.OrdinalIgnoreCase.GetHashCode(Core(obj));
 
         private static string Core(string? name) =>
-            string.Join(' ', (name ?? "").TrimEnd('.', '…', '_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            string.Join(' ', (name ?? "").TrimEnd('.', '…', '_', ' ').Split((char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries));
     }
 }

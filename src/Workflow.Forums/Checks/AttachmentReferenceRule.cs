@@ -36,13 +36,15 @@ internal sealed class AttachmentReferenceRule : ICheckRule
         var meant = item.Attachments.FirstOrDefault(file => Same(Label(file), number))
             ?? item.Attachments.FirstOrDefault(file => Same(file.Number, number));
         if (meant is null)
-            return CheckTexts.Finding(item.Number, "attachment-not-listed", FindingSeverity.Warning, place, number, item.Attachments.Count);
+            return CheckTexts.Finding(item.Number, "attachment-not-listed", FindingSeverity.Warning, place, number,
+                item.Attachments.Count);
         var words = WordOverlap.Words(about);
         if (WordOverlap.Count(words, meant.Name) > 0) return null;
         var better = item.Attachments.MaxBy(file => WordOverlap.Count(words, file.Name))!;
         return WordOverlap.Count(words, better.Name) < 2
             ? null
-            : CheckTexts.Finding(item.Number, "attachment-reference", FindingSeverity.Warning, place, number, meant.Name, better.Number ?? "–", better.Name);
+            : CheckTexts.Finding(item.Number, "attachment-reference", FindingSeverity.Warning, place, number, meant.Name,
+                better.Number ?? "–", better.Name);
     }
 
     // The number printed in a file's own name goes before its place in the list.

@@ -7,12 +7,16 @@ internal sealed class AttendanceContradictionRule : ICheckRule
 {
     public IEnumerable<Finding> Check(MeetingPaper paper, CheckContext context) =>
         from person in paper.Participants
-        let items = paper.Items.Where(item => item.Absent.Any(absent => Same(absent.Name, person.Name))).Select(item => item.Number).ToList()
+        let items = paper.Items.Where(item => item.Absent.Any(absent => Same(absent.Name, person.Name)))
+            .Select(item => item.Number).ToList()
         where items.Count > 0
         select CheckTexts.Finding(
-            items.Count == 1 ? items[0] : null, "attendance-contradiction", FindingSeverity.Error, person.Name, person.Name, string.Join(", ", items));
+            items.Count == 1 ? items[0] : null, "attendance-contradiction", FindingSeverity.Error, person.Name, person.Name,
+                string.Join(", ", items));
 
-    private static bool Same(string one, string other) => string.Equals(Squeeze(one), Squeeze(other), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string one, string other) =>
+        string.Equals(Squeeze(one), Squeeze(other), StringComparison.OrdinalIgnoreCase);
 
-    private static string Squeeze(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Squeeze(string name) =>
+        string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -5,7 +5,8 @@ internal static class CheckTexts
 {
     private static readonly ResourceTexts Texts = new(typeof(CheckTexts));
 
-    public static Finding Finding(string? item, string rule, FindingSeverity severity, string place, params object?[] arguments) =>
+    public static Finding Finding(string? item, string rule, FindingSeverity severity, string place,
+        params object?[] arguments) =>
         new(item, rule, severity, place, Texts.Format(rule, arguments));
 
     /// <summary>The words around a hit, short enough to print.</summary>

@@ -11,7 +11,9 @@ internal sealed class CprNumberRule : ICheckRule
         foreach (var finding in In(null, "", head)) yield return finding;
         foreach (var item in paper.Items)
         {
-            foreach (var finding in Places(item).SelectMany(place => In(item.Number, place.Place, place.Text))) yield return finding;
+            foreach (var (place, text) in Places(item))
+                foreach (var finding in In(item.Number, place, text))
+                    yield return finding;
         }
     }
 
@@ -19,7 +21,8 @@ internal sealed class CprNumberRule : ICheckRule
     [
         (item.Title, string.Join('\n', item.Title, item.Printed?.ContentsTitle, item.Printed?.HeadingTitle)),
         .. item.Sections.Select(section => (section.Heading, section.AllText)),
-        .. item.Attachments.Where(file => !item.Sections.Any(section => section.AllText.Contains(file.Name, StringComparison.Ordinal)))
+        .. item.Attachments.Where(file => !item.Sections.Any(section =>
+            section.AllText.Contains(file.Name, StringComparison.Ordinal)))
             .Select(file => (file.Name, file.Name)).Select(pair => (Mask(pair.Item1), pair.Item2)),
         .. (item.Printed?.ListedFiles ?? []).Select(name => (Mask(name), name)),
     ];

@@ -12,7 +12,8 @@ internal sealed class EconomySentenceRule : ICheckRule
         from item in paper.Items
         let text = ItemText.Of(item, SectionKind.Economy)
         where (item.Access == Access.Open || item.Sections.Any(section => section.Kind == SectionKind.Economy))
-            && item.Sections.Count > 0 && !CheckPhrases.Current.StandardEconomy.IsMatch(text) && CheckPhrases.Current.EmptyEconomy.IsMatch(text)
+            && item.Sections.Count > 0 && !CheckPhrases.Current.StandardEconomy.IsMatch(text)
+                && CheckPhrases.Current.EmptyEconomy.IsMatch(text)
         select CheckTexts.Finding(item.Number, "economy-sentence-missing", FindingSeverity.Warning, Heading(item), text);
 
     private static string Heading(PaperItem item) =>

@@ -9,8 +9,10 @@ internal sealed class FenceSignLeftRule : ICheckRule
 
     public IEnumerable<Finding> Check(MeetingPaper paper, CheckContext context) =>
         from item in paper.Items
-        from text in ItemText.All(item).Where(text => text.Audience is null).Prepend(new ItemText(SectionKind.Other, item.Title, item.Title, null))
+        from text in ItemText.All(item).Where(text => text.Audience is null).Prepend(new ItemText(SectionKind.Other,
+            item.Title, item.Title, null))
         let at = text.Text.IndexOf(Sign, StringComparison.Ordinal)
         where at >= 0
-        select CheckTexts.Finding(item.Number, "fence-sign-left", FindingSeverity.Error, text.Place, CheckTexts.Excerpt(text.Text, at, Sign.Length));
+        select CheckTexts.Finding(item.Number, "fence-sign-left", FindingSeverity.Error, text.Place,
+            CheckTexts.Excerpt(text.Text, at, Sign.Length));
 }

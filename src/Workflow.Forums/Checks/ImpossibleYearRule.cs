@@ -14,7 +14,8 @@ internal sealed class ImpossibleYearRule : ICheckRule
         from text in ItemText.ProseOf(item)
         from Match hit in CheckPhrases.Current.Year.Matches(text.Text)
         let year = hit.Groups["y"]
-        where IsImpossible(year.Value, paper.Date?.Year) && !CheckPhrases.Current.NotYears.IsMatch(After(text.Text, year.Index + year.Length))
+        where IsImpossible(year.Value, paper.Date?.Year)
+            && !CheckPhrases.Current.NotYears.IsMatch(After(text.Text, year.Index + year.Length))
         select CheckTexts.Finding(item.Number, "impossible-year", FindingSeverity.Warning, text.Place, year.Value);
 
     private static string After(string text, int at) => text[at..Math.Min(text.Length, at + 30)];
@@ -22,7 +23,8 @@ internal sealed class ImpossibleYearRule : ICheckRule
     // Only numbers that begin as a year does: "for 4000 kr." and "i 12500 sager" are counts.
     private static bool IsImpossible(string digits, int? meeting)
     {
-        if (digits.Length == 5) return digits.StartsWith("19", StringComparison.Ordinal) || digits.StartsWith("20", StringComparison.Ordinal);
+        if (digits.Length == 5) return digits.StartsWith("19", StringComparison.Ordinal)
+            || digits.StartsWith("20", StringComparison.Ordinal);
         var year = int.Parse(digits, CultureInfo.InvariantCulture);
         return digits[0] == '2' && meeting is { } own && year > own + Far && year < 2300;
     }

@@ -7,7 +7,8 @@ namespace Workflow.Forums.Checks;
 internal sealed record ItemText(SectionKind Kind, string Place, string Text, string? Audience)
 {
     private static readonly SectionKind[] Prose =
-        [SectionKind.Other, SectionKind.Summary, SectionKind.Statement, SectionKind.Economy, SectionKind.Recommendation, SectionKind.Decision];
+        [SectionKind.Other, SectionKind.Summary, SectionKind.Statement, SectionKind.Economy, SectionKind.Recommendation,
+            SectionKind.Decision];
 
     public static IEnumerable<ItemText> All(PaperItem item) =>
         from section in item.Sections

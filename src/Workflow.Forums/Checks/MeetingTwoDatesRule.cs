@@ -26,7 +26,8 @@ internal sealed class MeetingTwoDatesRule : ICheckRule
                     where pair is not null
                     select pair;
         return pairs.Select(pair => CheckTexts.Finding(
-            pair.Two.Item, "meeting-two-dates", FindingSeverity.Warning, pair.Two.Place, Print(pair.One.Date), pair.One.Item, Print(pair.Two.Date), pair.Two.Item));
+            pair.Two.Item, "meeting-two-dates", FindingSeverity.Warning, pair.Two.Place, Print(pair.One.Date), pair.One.Item,
+                Print(pair.Two.Date), pair.Two.Item));
     }
 
     private static MentionPair? Pair(List<Mention> ones, List<Mention> twos) =>

@@ -10,7 +10,9 @@ internal sealed class OutcomeMismatchRule : ICheckRule
         from item in paper.Items
         where paper.Kind == PaperKind.Minutes
         let outcome = item.Outcome
-        where outcome is not null && RecommendationFit.Differs(outcome.Kind, outcome.Also, ItemText.Of(item, SectionKind.Recommendation))
+        where outcome is not null && RecommendationFit.Differs(outcome.Kind, outcome.Also,
+            ItemText.Of(item, SectionKind.Recommendation))
         select CheckTexts.Finding(
-            item.Number, "outcome-differs-from-recommendation", FindingSeverity.Warning, item.Title, outcome.Evidence ?? outcome.Kind.ToString());
+            item.Number, "outcome-differs-from-recommendation", FindingSeverity.Warning, item.Title, outcome.Evidence
+                ?? outcome.Kind.ToString());
 }

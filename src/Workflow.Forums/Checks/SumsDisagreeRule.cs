@@ -22,14 +22,16 @@ internal sealed class SumsDisagreeRule : ICheckRule
             }
         }
 
-        foreach (var finding in totals.Count == 0 ? [] : texts.SelectMany(text => InText(item, text, texts, totals))) yield return finding;
+        foreach (var finding in totals.Count == 0
+            ? [] : texts.SelectMany(text => InText(item, text, texts, totals))) yield return finding;
     }
 
     private static Finding Disagrees(PaperItem item, ItemText text, TableSum sum)
     {
         // Each rounded figure may be half a unit off.
         var severity = Math.Abs(sum.Stated - sum.Computed) <= sum.Terms ? FindingSeverity.Info : FindingSeverity.Warning;
-        return CheckTexts.Finding(item.Number, "sums-disagree", severity, text.Place, sum.Name, Print(sum.Stated), Print(sum.Computed));
+        return CheckTexts.Finding(item.Number, "sums-disagree", severity, text.Place, sum.Name, Print(sum.Stated),
+            Print(sum.Computed));
     }
 
     private static IEnumerable<Finding> InText(PaperItem item, ItemText text, List<ItemText> texts, List<decimal> totals) =>
@@ -37,10 +39,12 @@ internal sealed class SumsDisagreeRule : ICheckRule
         where !sentence.Contains('\t', StringComparison.Ordinal)
         let word = CheckPhrases.Current.Total.Match(sentence)
         where word.Success
-        let stated = Amounts.Find(sentence).FirstOrDefault(amount => amount.IsMoney && amount.Index > word.Index && amount.Index - word.Index < 80)
+        let stated = Amounts.Find(sentence).FirstOrDefault(amount => amount.IsMoney && amount.Index > word.Index
+            && amount.Index - word.Index < 80)
         where stated is not null && IsOff(stated.Value, totals) && Occurrences(texts, stated.Value) < 2
         select CheckTexts.Finding(
-            item.Number, "total-unsupported", FindingSeverity.Warning, text.Place, stated.Text, string.Join(", ", totals.Distinct().Select(Print)));
+            item.Number, "total-unsupported", FindingSeverity.Warning, text.Place, stated.Text,
+                string.Join(", ", totals.Distinct().Select(Print)));
 
     // A total of something else altogether is far from every total of the tables; a slip is near one.
     private static bool IsOff(decimal stated, List<decimal> totals)

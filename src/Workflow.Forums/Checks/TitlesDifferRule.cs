@@ -15,8 +15,10 @@ internal sealed class TitlesDifferRule : ICheckRule
         select CheckTexts.Finding(item.Number, "titles-differ", Severity(other, header), header, other, header);
 
     private static FindingSeverity Severity(string one, string other) =>
-        string.Equals(Core(one), Core(other), StringComparison.OrdinalIgnoreCase) ? FindingSeverity.Info : FindingSeverity.Warning;
+        string.Equals(Core(one), Core(other), StringComparison.OrdinalIgnoreCase)
+            ? FindingSeverity.Info : FindingSeverity.Warning;
 
     // The dots that lead to a page number swallow a title's own.
-    private static string Core(string title) => string.Join(' ', title.TrimEnd('.', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Core(string title) =>
+        string.Join(' ', title.TrimEnd('.', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -38,6 +38,7 @@ internal static class WordOverlap
         var shorter = Math.Min(one.Length, other.Length);
         var shared = 0;
         while (shared < shorter && char.ToUpperInvariant(one[shared]) == char.ToUpperInvariant(other[shared])) shared++;
-        return shared == shorter ? shared == Math.Max(one.Length, other.Length) || shorter >= 5 : shared >= 5 && shared >= 0.7 * shorter;
+        if (one.Length == other.Length && shared == shorter) return true;
+        return shared >= 5 && shared >= 0.7 * shorter;
     }
 }

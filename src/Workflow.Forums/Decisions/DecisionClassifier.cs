@@ -18,16 +18,19 @@ public static class DecisionClassifier
         var sentences = Sentences.Split(text);
         if (IsWithheld(text, sentences, context)) return new DecisionReading(DecisionOutcome.Unknown, [], 0) { Withheld = true };
         var telling = sentences.Where(sentence => !IsBeside(sentence)).ToList();
-        if (telling.Count == 0 || IsEmpty(text)) return new DecisionReading(DecisionOutcome.NoDecision, [], IsEmpty(text) ? 1 : 0.6);
+        if (IsEmpty(text)) return new DecisionReading(DecisionOutcome.NoDecision, [], 1);
+        if (telling.Count == 0) return new DecisionReading(DecisionOutcome.NoDecision, [], 0.6);
         var marks = telling.SelectMany(Marks).ToList();
         var byMajority = sentences.Any(sentence => Fits(Phrases.Current.Majority, sentence));
-        var (kind, also) = OutcomeChoice.Choose(marks, byMajority, telling.Exists(sentence => Fits(Phrases.Current.AmendmentMarks, sentence)));
+        var (kind, also) = OutcomeChoice.Choose(marks, byMajority,
+            telling.Exists(sentence => Fits(Phrases.Current.AmendmentMarks, sentence)));
         var reading = new DecisionReading(kind, also, Confidence(kind, also, telling.Count))
         {
             Votes = VoteReader.Read(text),
             ByMajority = byMajority,
             Dissent = byMajority ? sentences.FirstOrDefault(sentence => Fits(Phrases.Current.Dissent, sentence)) : null,
-            Evidence = marks.Find(mark => mark.Outcome == kind || kind == DecisionOutcome.ApprovedWithAmendment && mark.IsApproval)?.Sentence
+            Evidence = marks.Find(mark => mark.Outcome == kind || kind == DecisionOutcome.ApprovedWithAmendment
+                && mark.IsApproval)?.Sentence
                 ?? marks.FirstOrDefault()?.Sentence,
             DiffersFromRecommendation = RecommendationFit.Differs(kind, also, context.Recommendation),
         };
@@ -59,7 +62,8 @@ public static class DecisionClassifier
         return marks;
     }
 
-    private static string? Body(Match match) => match.Groups["body"] is { Success: true, Value: var body } && body.Trim().Length > 0 ? body.Trim() : null;
+    private static string? Body(Match match) =>
+        match.Groups["body"] is { Success: true, Value: var body } && body.Trim().Length > 0 ? body.Trim() : null;
 
     private static double Confidence(DecisionOutcome kind, IReadOnlyList<DecisionOutcome> also, int sentences) => kind switch
     {
@@ -69,7 +73,8 @@ public static class DecisionClassifier
         _ => also.Count == 0 ? 0.85 : 0.8,
     };
 
-    private static DecisionReading WithDestination(DecisionReading reading, string text, List<OutcomeMark> marks, DecisionContext context)
+    private static DecisionReading WithDestination(DecisionReading reading, string text, List<OutcomeMark> marks,
+        DecisionContext context)
     {
         var meeting = ForumMeetingReader.Future(text, context) is [var first, ..] ? first : null;
         var written = marks.Find(mark => mark.Body is not null)?.Body;
@@ -80,5 +85,6 @@ public static class DecisionClassifier
         return reading with { NamedBody = written ?? meeting?.Body, NamedDate = date };
     }
 
-    internal static bool Fits(IReadOnlyList<Regex> patterns, string sentence) => patterns.Any(pattern => pattern.IsMatch(sentence));
+    internal static bool Fits(IReadOnlyList<Regex> patterns, string sentence) =>
+        patterns.Any(pattern => pattern.IsMatch(sentence));
 }

@@ -35,7 +35,8 @@ public static class ForumMeetingReader
 
     /// <summary>Those after the meeting's own date, of other bodies than the meeting's own.</summary>
     public static IReadOnlyList<ForumMeetingReference> Future(string text, DecisionContext context) =>
-        [.. Find(text, context).Where(reference => context.MeetingDate is { } meeting && reference.Date > meeting && context.Own?.Names(reference.Body) != true)];
+        [.. Find(text, context).Where(reference => context.MeetingDate is { } meeting && reference.Date > meeting
+            && context.Own?.Names(reference.Body) != true)];
 
     private static string? BodyBefore(string before, DecisionContext context)
     {
@@ -55,7 +56,8 @@ public static class ForumMeetingReader
              at = at == 0 ? -1 : text.LastIndexOf(name, at - 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + name.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]) || text[end] == 's')) return at;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (end == text.Length || !char.IsLetterOrDigit(text[end]) || text[end] == 's')) return at;
         }
 
         return -1;
@@ -65,7 +67,8 @@ public static class ForumMeetingReader
     private static string? IdOf(string body, DecisionContext context)
     {
         var named = context.Bodies.Where(one => one.Names(body)).ToList();
-        var near = named.Find(one => context.Own is null || string.Equals(one.Cluster, context.Own.Cluster, StringComparison.Ordinal));
+        var near = named.Find(one => context.Own is null
+            || string.Equals(one.Cluster, context.Own.Cluster, StringComparison.Ordinal));
         return (near ?? named.Find(one => (one with { Aliases = [] }).Names(body)))?.BodyId;
     }
 }

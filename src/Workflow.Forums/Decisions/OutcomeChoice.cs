@@ -6,9 +6,12 @@ namespace Workflow.Forums.Decisions;
 /// </summary>
 internal static class OutcomeChoice
 {
+    private const string Courtesy = "courtesy";
+
     private static readonly string[] Told = ["discussed", "agreed", "informed", "addition"];
 
-    public static (DecisionOutcome Kind, IReadOnlyList<DecisionOutcome> Also) Choose(List<OutcomeMark> marks, bool byMajority, bool amendmentListed)
+    public static (DecisionOutcome Kind, IReadOnlyList<DecisionOutcome> Also) Choose(List<OutcomeMark> marks, bool byMajority,
+        bool amendmentListed)
     {
         marks = Merge(marks, byMajority, amendmentListed);
         var kind = Primary(marks);
@@ -23,7 +26,7 @@ internal static class OutcomeChoice
         ?? First(marks, mark => mark.Rule.Group == "noted")
         ?? First(marks, mark => Told.Contains(mark.Rule.Group))
         ?? First(marks, mark => mark.Rule.Group == "forwarded")
-        ?? First(marks, mark => mark.Rule.Group == "courtesy"))?.Outcome ?? DecisionOutcome.Unknown;
+        ?? First(marks, mark => mark.Rule.Group == Courtesy))?.Outcome ?? DecisionOutcome.Unknown;
 
     private static OutcomeMark? First(List<OutcomeMark> marks, Predicate<OutcomeMark> fits) => marks.Find(fits);
 
@@ -35,8 +38,8 @@ internal static class OutcomeChoice
         var amended = approved && (amendmentListed || marks.Exists(mark => mark.Rule.Amends));
         if (approved) marks = [.. marks.Where(mark => !mark.Rule.Amends)];
         if (amended) marks = Remark(marks, DecisionOutcome.ApprovedWithAmendment);
-        if (partly) marks = [.. Remark(marks, DecisionOutcome.PartlyApproved).Where(mark => mark.Outcome != DecisionOutcome.Rejected)];
-        if (approved || marks.Exists(mark => mark.Rule.Group != "courtesy")) marks = [.. marks.Where(mark => mark.Rule.Group != "courtesy")];
+        if (partly) marks = Remark([.. marks.Where(mark => mark.Outcome != DecisionOutcome.Rejected)], DecisionOutcome.PartlyApproved);
+        if (marks.Exists(mark => mark.Rule.Group != Courtesy)) marks = [.. marks.Where(mark => mark.Rule.Group != Courtesy)];
         // What was agreed beside an amended approval is the amendment.
         return amended ? [.. marks.Where(mark => mark.Outcome != DecisionOutcome.Agreed)] : marks;
     }

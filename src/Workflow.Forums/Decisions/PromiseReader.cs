@@ -26,7 +26,8 @@ public static class PromiseReader
         if (!match.Success) return (null, null);
         var first = MonthNumber(match.Groups["m"]);
         var last = match.Groups["to"].Success ? MonthNumber(match.Groups["to"]) : first;
-        var year = match.Groups["y"].Success ? int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) : YearOf(first, meetingDate);
+        var year = match.Groups["y"].Success
+            ? int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) : YearOf(first, meetingDate);
         if (year is null or < 1 or > 9998) return (null, null);
         var lastYear = last < first ? year.Value + 1 : year.Value;
         return (new DateOnly(year.Value, first, 1), new DateOnly(lastYear, last, DateTime.DaysInMonth(lastYear, last)));

@@ -11,7 +11,8 @@ internal static class VoteReader
         var counted = Phrases.Current.Votes.Select(pattern => pattern.Match(text)).FirstOrDefault(match => match.Success);
         if (counted is null) return null;
         var abstained = Phrases.Current.Abstentions.Select(pattern => pattern.Match(text)).FirstOrDefault(match => match.Success);
-        return new VoteCount(Number(counted, "for"), Number(counted, "against"), abstained is null ? 0 : Number(abstained, "abstained"));
+        return new VoteCount(Number(counted, "for"), Number(counted, "against"), abstained is null
+            ? 0 : Number(abstained, "abstained"));
     }
 
     // A number too long to be a count of votes is no vote.

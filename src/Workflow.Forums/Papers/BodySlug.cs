@@ -18,7 +18,8 @@ public static class BodySlug
         foreach (var c in danish)
         {
             if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0
+                && slug[^1] != '-') slug.Append('-');
         }
 
         var text = slug.ToString().Trim('-');

@@ -6,7 +6,8 @@ namespace Workflow.Forums.Wording;
 public sealed record DateMention(int Index, int Length, string Text, int? Year, int Month, int Day)
 {
     /// <summary>The calendar has no such day, for example a 31 February.</summary>
-    public bool IsImpossible => Month is < 1 or > 12 || Day < 1 || Day > DateTime.DaysInMonth(Year is >= 1 and <= 9999 ? Year.Value : 2000, Month)
+    public bool IsImpossible =>
+        Month is < 1 or > 12 || Day < 1 || Day > DateTime.DaysInMonth(Year is >= 1 and <= 9999 ? Year.Value : 2000, Month)
         || Year is < 1 or > 9999;
 
     /// <summary>The date, a missing year taken so that it lies nearest to <paramref name="near"/>; null where impossible.</summary>

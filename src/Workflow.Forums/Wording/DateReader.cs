@@ -24,7 +24,8 @@ public static class DateReader
             foreach (Match match in form.Matches(text))
             {
                 var mention = Mention(match);
-                if (!found.Exists(other => mention.Index < other.Index + other.Length && other.Index < mention.Index + mention.Length))
+                if (!found.Exists(other => mention.Index < other.Index + other.Length
+                    && other.Index < mention.Index + mention.Length))
                     found.Add(mention);
             }
         }

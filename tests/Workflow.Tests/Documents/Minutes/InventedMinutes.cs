@@ -7,7 +7,8 @@ namespace Workflow.Tests.Documents.Minutes;
 internal static class InventedMinutes
 {
     public static readonly BodyPhrases Lower = new(
-        "hede-fagligt", "HED Hede Fagligt Råd", ["Fagligt Råd", "FR"], "Sag slutter FR", "Sag videre til HU") { Cluster = "hede" };
+        "hede-fagligt", "HED Hede Fagligt Råd", ["Fagligt Råd", "FR"], "Sag slutter FR", "Sag videre til HU")
+    { Cluster = "hede" };
 
     public static readonly BodyPhrases Upper = new("hede-udvalg", "HED Hede Udvalg", ["Hede Udvalg", "HU"]) { Cluster = "hede" };
 
