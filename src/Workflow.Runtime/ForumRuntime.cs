@@ -71,7 +71,7 @@ public sealed class ForumRuntime
             return null;
         return row.Name == command.Name
             ? ForumJson.Read<T>(row.Result)
-            : new Refusal("command-id-reused", $"'{command.Id}' was used before for '{row.Name}', not for '{command.Name}'.");
+            : new Refusal("command-id-reused", RuntimeTexts.CommandIdReused(command, row.Name));
     }
 
     private static CommandRow Row<T>(CommandEnvelope command, ForumSession session, T result) => new()
@@ -98,7 +98,7 @@ public sealed class ForumRuntime
         {
             await _instances.DeliverAsync(session, signal, jobId: null, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !TransactionRunner.IsBrokenOff(exception))
+        catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && !TransactionRunner.IsBrokenOff(exception))
         {
             // The rim of the burst: whatever an activity threw must not undo what the person did.
             throw new InlineDeliveryException(exception);

@@ -18,6 +18,22 @@ public sealed class RuntimeOptions
 
     /// <summary>A deadline that fires this long after it was due is marked late.</summary>
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    internal IReadOnlyList<string> Mistakes()
+    {
+        var mistakes = new List<string>();
+        if (string.IsNullOrWhiteSpace(ConnectionString))
+            mistakes.Add("ConnectionString is empty: name the database, such as 'Data Source=workflow.db'.");
+        if (SeveralHosts && Database == DatabaseKind.Sqlite)
+            mistakes.Add("SeveralHosts needs PostgreSQL: a SQLite file has one host.");
+        if (MaxAttempts < 1)
+            mistakes.Add($"MaxAttempts is {MaxAttempts}: write at least 1.");
+        if (FirstBackOff <= TimeSpan.Zero)
+            mistakes.Add($"FirstBackOff is {FirstBackOff}: write more than zero.");
+        if (LateAfter < TimeSpan.Zero)
+            mistakes.Add($"LateAfter is {LateAfter}: write zero or more.");
+        return mistakes;
+    }
 }
 
 public enum DatabaseKind

@@ -10,7 +10,15 @@ namespace Workflow.Runtime;
 /// <summary>Registers the runtime. Needs an <see cref="ActivityCatalogue"/>, a <see cref="TimeProvider"/> and logging.</summary>
 public static class RuntimeSetup
 {
-    public static IServiceCollection AddForumRuntime(this IServiceCollection services, RuntimeOptions options) => services
+    /// <exception cref="RuntimeOptionsException">Any option is wrong: all mistakes are in it.</exception>
+    public static IServiceCollection AddForumRuntime(this IServiceCollection services, RuntimeOptions options)
+    {
+        if (options.Mistakes() is { Count: > 0 } mistakes)
+            throw new RuntimeOptionsException(mistakes);
+        return Add(services, options);
+    }
+
+    private static IServiceCollection Add(IServiceCollection services, RuntimeOptions options) => services
         .AddSingleton(options)
         .AddSingleton<RuntimeWake>()
         .AddSingleton(_ => new DatabaseFactory(options))

@@ -16,7 +16,7 @@ namespace Workflow.Runtime;
 internal sealed class TransactionRunner(
     DatabaseFactory factory, TimeProvider time, RuntimeWake wake, ILogger<TransactionRunner> log, ITransactionProbe? probe = null) : IDisposable
 {
-    private const int MaxRetries = 8;
+    private const int MaxTries = 8;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -36,8 +36,10 @@ internal sealed class TransactionRunner(
             {
                 return await RunOnceAsync(what, actor, work, commits, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (attempt < MaxRetries && IsBrokenOff(exception))
+            catch (Exception exception) when (IsBrokenOff(exception))
             {
+                if (attempt == MaxTries)
+                    throw new DatabaseConflictException(what, attempt, exception);
                 log.TransactionRetried(what, attempt, exception.GetType().Name);
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }

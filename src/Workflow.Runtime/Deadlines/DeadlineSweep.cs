@@ -56,7 +56,7 @@ public sealed class DeadlineSweep
                     return fired;
                 fired++;
             }
-            catch (Exception exception) when (Failures.IsOfTheStep(exception) && attempt.Deadline is not null)
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && attempt.Deadline is not null)
             {
                 // The rim of one deadline: it waits with back-off in its own row and holds up nobody.
                 await RecordAsync(attempt.Deadline, exception, cancellationToken).ConfigureAwait(false);

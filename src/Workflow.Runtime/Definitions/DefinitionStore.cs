@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Definitions;
+using Workflow.Engine.Instances;
 using Workflow.Forums.People;
 using Workflow.Runtime.Storage;
 
@@ -79,7 +80,7 @@ public sealed class DefinitionStore
         }
 
         if (mistakes.Count == 0)
-            Load(rows);
+            Load(rows, await InUseAsync(session, cancellationToken).ConfigureAwait(false));
         return mistakes;
     }
 
@@ -97,13 +98,30 @@ public sealed class DefinitionStore
         return row;
     }
 
-    private void Load(IEnumerable<DefinitionRow> rows)
+    /// <summary>Versions that an instance still runs on.</summary>
+    private static async Task<HashSet<(string Id, int Version)>> InUseAsync(ForumSession session, CancellationToken cancellationToken)
+    {
+        var running = await session.Db.Set<InstanceRow>()
+            .Where(row => row.Status != InstanceStatus.Finished && row.Status != InstanceStatus.Cancelled)
+            .Select(row => new { row.DefinitionId, row.DefinitionVersion }).Distinct()
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. running.Select(row => (row.DefinitionId, row.DefinitionVersion))];
+    }
+
+    private void Load(IEnumerable<DefinitionRow> rows, HashSet<(string Id, int Version)> inUse)
     {
         foreach (var row in rows)
         {
-            var definition = DefinitionReader.Read(row.Json, _catalogue).Definition
-                ?? throw new StoredDataException(
-                    $"The stored version {row.Version} of '{row.DefinitionId}' names activities this host does not know.");
+            var reading = DefinitionReader.Read(row.Json, _catalogue);
+            if (reading.Definition is not { } definition)
+            {
+                // An activity was taken out of the program. That is well once nothing runs on the old version any more.
+                if (inUse.Contains((row.DefinitionId, row.Version)))
+                    throw new StoredDataException(
+                        $"Version {row.Version} of '{row.DefinitionId}' is still in use, and this program cannot run it: {reading.Errors[0].Message}");
+                continue;
+            }
+
             lock (_lock)
             {
                 _loaded[(row.DefinitionId, row.Version)] = definition;

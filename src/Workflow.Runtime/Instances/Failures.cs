@@ -9,10 +9,12 @@ namespace Workflow.Runtime.Instances;
 internal static class Failures
 {
     /// <summary>Whether the step failed, as opposed to the process being told to stop or dying.</summary>
-    public static bool IsOfTheStep(Exception exception) => exception is not (OperationCanceledException or ProcessDeathException);
+    public static bool IsOfTheStep(Exception exception, CancellationToken cancellationToken) =>
+        exception is not ProcessDeathException
+        && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     public static bool IsRetryable(Exception exception) =>
-        exception is RetryableActivityException || TransactionRunner.IsBrokenOff(exception);
+        exception is RetryableActivityException or DatabaseConflictException;
 
     /// <summary>Stops the instance until an operator asks for another try.</summary>
     /// <returns>Whether it was stopped: an instance that has ended, or is none, stays what it is.</returns>

@@ -97,7 +97,7 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
     private static async Task EndAsync(ForumSession session, InstanceRow row, BurstResult result, CancellationToken cancellationToken)
     {
         row.EndedAt = session.Now;
-        await session.CancelDeadlinesAsync(row.Id, "The lifecycle has ended.", cancellationToken).ConfigureAwait(false);
+        await session.CancelDeadlinesAsync(row.Id, RuntimeTexts.LifecycleEnded, cancellationToken).ConfigureAwait(false);
         if (row.ParentId is null)
             return;
         var outcome = result.History.Count > 0 ? result.History[^1].Outcome : "";

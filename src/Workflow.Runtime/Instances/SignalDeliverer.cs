@@ -35,7 +35,7 @@ public sealed class SignalDeliverer
                     return delivered;
                 delivered++;
             }
-            catch (Exception exception) when (Failures.IsOfTheStep(exception) && attempt.Signal is not null)
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && attempt.Signal is not null)
             {
                 // The rim: whatever an activity threw, the burst is rolled back and the failure gets a row of its own.
                 await RecordAsync(attempt.Signal, exception, cancellationToken).ConfigureAwait(false);
@@ -60,7 +60,7 @@ public sealed class SignalDeliverer
             foreach (var signal in parked)
                 (signal.IsParked, signal.Attempts, signal.NextTry) = (false, 0, session.Now);
             await DeadlineRows.ReleaseAsync(session, instanceId, token).ConfigureAwait(false);
-            session.Audit(instanceId, "retried", "An operator asked for another try.");
+            session.Audit(instanceId, "retried", RuntimeTexts.Retried);
             return true;
         },
         retried => retried,

@@ -71,7 +71,7 @@ public sealed class OutboxStore
                 if (sendingIsIdempotent)
                     (row.Status, row.NextTry) = (LetterStatus.Pending, session.Now);
                 else
-                    (row.Status, row.SettledAt, row.Reason) = (LetterStatus.Unknown, session.Now, "The process ended while it was being sent.");
+                    (row.Status, row.SettledAt, row.Reason) = (LetterStatus.Unknown, session.Now, RuntimeTexts.DiedWhileSending);
             }
 
             return rows.Count;

@@ -25,6 +25,8 @@ internal sealed class SignalConfiguration : IEntityTypeConfiguration<SignalRow>
     public void Configure(EntityTypeBuilder<SignalRow> builder)
     {
         builder.ToTable("signals").HasKey(row => row.Id);
+        // Delivered by one host while another writes down that it failed there: the failure is then of no account.
+        builder.Property(row => row.DeliveredAt).IsConcurrencyToken();
         // Only what is pending: the delivered rows of ten years cost nothing.
         builder.HasIndex(row => new { row.InstanceId, row.Id }).HasFilter("delivered_at is null");
     }

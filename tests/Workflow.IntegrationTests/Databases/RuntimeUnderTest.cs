@@ -37,14 +37,21 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
 
     /// <param name="time">Shared where a later process must go on at the same time; otherwise begins at <see cref="Start"/>.</param>
     public static RuntimeUnderTest Over(
-        TestDatabase database, IEnumerable<IActivityType> activities, ITransactionProbe? probe = null, FakeTimeProvider? time = null)
+        TestDatabase database,
+        IEnumerable<IActivityType> activities,
+        ITransactionProbe? probe = null,
+        FakeTimeProvider? time = null,
+        bool severalHosts = false)
     {
         time ??= new FakeTimeProvider(Start);
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(new ActivityCatalogue(activities))
-            .AddForumRuntime(new RuntimeOptions { Database = database.Kind, ConnectionString = database.ConnectionString });
+            .AddForumRuntime(new RuntimeOptions
+            {
+                Database = database.Kind, ConnectionString = database.ConnectionString, SeveralHosts = severalHosts,
+            });
         if (probe is not null)
             services.AddSingleton(probe);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -132,6 +132,41 @@ public sealed class CommandTests(TestDatabases databases)
         (await database.CountRowsAsync()).ShouldBe(before);
     }
 
+    [Theory, EachDatabase]
+    public async Task Execute_ThatAddsWhatIsThere_EndsInATypedFault(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+
+        await Should.ThrowAsync<DatabaseConflictException>(() => desk.ActAsync("again 1", session =>
+        {
+            session.Start("case", "a", null);
+            return Task.FromResult<Ruling<string>>("a");
+        }));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Read_WhileAnotherHostWrites_NeitherHoldsItUpNorSeesIt(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var reader = await CaseDesk.OpenAsync(database);
+        await using var writer = await CaseDesk.OpenAsync(database);
+
+        var seen = await reader.Process.Runtime.ReadAsync(
+            async (session, token) =>
+            {
+                var before = await session.Items.FindAsync("a", token);
+                await writer.BeginAsync("a");
+                return (before, after: await session.Items.FindAsync("a", token));
+            },
+            CancellationToken.None);
+
+        seen.ShouldBe((null, null));
+        (await reader.StepsAsync("a")).ShouldBeEmpty();
+        (await reader.InstanceAsync("a")).ActivityId.ShouldBe("wait");
+    }
+
     private static Task<Ruling<string>> RaiseVersionAsync(CaseDesk desk, int number) => desk.ActAsync($"edit {number}", async session =>
     {
         var item = await session.Items.GetAsync("a", CancellationToken.None);

@@ -137,6 +137,25 @@ public sealed class DeadlineTests(TestDatabases databases)
         (await desk.InstanceAsync("a")).Status.ShouldBe(InstanceStatus.Waiting);
     }
 
+    /// <summary>The hosts' own clocks may differ: one that runs ahead must not fire early.</summary>
+    [Fact]
+    public async Task Sweep_OfSeveralHosts_GoesByTheDatabasesClock()
+    {
+        await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
+        await using var process = RuntimeUnderTest.Over(database, CaseActivities.All(), severalHosts: true);
+        await using var desk = new CaseDesk(process);
+        await process.Get<DefinitionStore>().LoadAsync(
+            new Dictionary<string, string> { ["case.json"] = CaseActivities.Definition }, CancellationToken.None);
+        var now = await process.Runtime.ReadAsync((session, _) => Task.FromResult(session.Now), CancellationToken.None);
+        await desk.BeginAsync("a");
+        await AddAsync(desk, "tomorrow", CaseDesk.Reminder("a", version: 2) with { Due = now.AddDays(1) });
+
+        process.Time.SetUtcNow(now.AddDays(2));
+        await desk.SweepAsync();
+
+        (await OfAsync(desk, "a")).ShouldContain(row => row.SubjectVersion == 2 && row.IsOpen);
+    }
+
     private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, DeadlineRequest request) => desk.ActAsync(commandId, async session =>
     {
         await session.AddDeadlineAsync(request, CancellationToken.None);

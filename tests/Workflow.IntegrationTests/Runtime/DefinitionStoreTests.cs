@@ -61,6 +61,20 @@ public sealed class DefinitionStoreTests(TestDatabases databases)
         (await desk.StepsAsync("new")).ShouldBe(["wait:Go", "memo:Done"]);
     }
 
+    [Theory, EachDatabase]
+    public async Task OldVersionThatCannotBeRunAnyMore_StopsTheHostOnlyWhileSomethingRunsOnIt(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+        // As if the program had known a Test.Gone when the version was stored.
+        await database.ScalarAsync("update definitions set json = replace(json, 'Test.Note', 'Test.Gone')");
+
+        (await Should.ThrowAsync<StoredDataException>(() => LoadAsync(desk, Second))).Message.ShouldContain("Test.Gone");
+        await desk.SignalAsync("stop 1", "a", "Stop");
+        await LoadAsync(desk, Second);
+    }
+
     private static Task LoadAsync(CaseDesk desk, string json) => desk.Process.Get<DefinitionStore>()
         .LoadAsync(new Dictionary<string, string> { ["case.json"] = json }, CancellationToken.None);
 }
