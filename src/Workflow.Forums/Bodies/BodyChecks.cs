@@ -1,0 +1,79 @@
+using System.Globalization;
+using Workflow.Forums.Deadlines;
+
+namespace Workflow.Forums.Bodies;
+
+/// <summary>What can be said of bodies only when all are known, and what no type can say of one.</summary>
+internal static class BodyChecks
+{
+    public static void Run(IReadOnlyList<(string File, string Path, Body Body)> bodies, List<BodyFileMistake> mistakes)
+    {
+        var known = bodies.Select(entry => entry.Body.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in bodies.GroupBy(entry => entry.Body.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            mistakes.AddRange(group.Skip(1).Select(entry => new BodyFileMistake(entry.File, entry.Path + ".id", BodyTexts.Twice(group.Key))));
+        foreach (var (file, path, body) in bodies)
+        {
+            mistakes.AddRange(References(body, known).Concat(Rules(body))
+                .Select(mistake => new BodyFileMistake(file, $"{path}.{mistake.Member}", mistake.Text)));
+        }
+
+        mistakes.AddRange(SuccessorLoops(bodies));
+        mistakes.AddRange(AmbiguousNames(bodies));
+    }
+
+    private static IEnumerable<(string Member, string Text)> References(Body body, HashSet<string> known)
+    {
+        foreach (var (member, id) in new[] { ("refersTo", body.RefersTo), ("successor", body.Successor) })
+        {
+            if (id == body.Id)
+                yield return (member, BodyTexts.RefersToItself(body.Id));
+            else if (id is not null && !known.Contains(id))
+                yield return (member, BodyTexts.Undefined(id));
+        }
+    }
+
+    private static IEnumerable<(string Member, string Text)> Rules(Body body)
+    {
+        if (body.ValidFrom > body.ValidTo)
+            yield return ("validTo", BodyTexts.EndsBeforeItBegins);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(body.TimeZone, out _))
+            yield return ("timeZone", BodyTexts.UnknownZone(body.TimeZone));
+        foreach (var day in body.WorkingDays.Closed.Where(day => !IsDayOfYear(day)))
+            yield return ("workingDays.closed", BodyTexts.NoDay(day));
+        if (body.Ladder.MaxBy(step => step.WorkingDays) is not { } last)
+            yield return ("ladder", BodyTexts.LadderEmpty);
+        else if (last.Effect is not (RungEffect.PassBySilence or RungEffect.Pull) && last.To != "secretariat")
+            yield return ("ladder", BodyTexts.LadderWithoutEnd(last.Rung));
+        foreach (var step in body.Ladder.Where(step => step.To is not ("approver" or "deputy" or "chair" or "secretariat")))
+            yield return ("ladder", BodyTexts.UnknownRole(step.To));
+        foreach (var rung in body.Ladder.GroupBy(step => step.Rung, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            yield return ("ladder", BodyTexts.Twice(rung.Key));
+    }
+
+    private static IEnumerable<BodyFileMistake> SuccessorLoops(IReadOnlyList<(string File, string Path, Body Body)> bodies)
+    {
+        var next = bodies.GroupBy(entry => entry.Body.Id, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Body.Successor, StringComparer.Ordinal);
+        foreach (var (file, path, body) in bodies.Where(entry => entry.Body.Successor != entry.Body.Id))
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var at = body.Successor;
+            while (at is not null && at != body.Id && seen.Add(at))
+                at = next.GetValueOrDefault(at);
+            if (at == body.Id)
+                yield return new BodyFileMistake(file, path + ".successor", BodyTexts.SuccessorLoop(body.Id));
+        }
+    }
+
+    /// <summary>A bare name must mean one body of a cluster.</summary>
+    private static IEnumerable<BodyFileMistake> AmbiguousNames(IReadOnlyList<(string File, string Path, Body Body)> bodies) =>
+        from entry in bodies
+        from name in entry.Body.Aliases.Append(entry.Body.Name)
+        let other = bodies.FirstOrDefault(other =>
+            string.CompareOrdinal(other.Body.Id, entry.Body.Id) < 0 && other.Body.Cluster == entry.Body.Cluster && BodyNames.Phrases(other.Body).Names(name))
+        where other.Body is not null
+        select new BodyFileMistake(entry.File, entry.Path + ".aliases", BodyTexts.Ambiguous(name, other.Body.Id));
+
+    private static bool IsDayOfYear(string day) =>
+        DateOnly.TryParseExact("2024-" + day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}

@@ -1,0 +1,36 @@
+namespace Workflow.Forums.Bodies;
+
+internal sealed class BodyTexts
+{
+    private static readonly ResourceTexts Texts = new(typeof(BodyTexts));
+
+    private BodyTexts()
+    {
+    }
+
+    public static string EndsBeforeItBegins => Texts["EndsBeforeItBegins"];
+
+    public static string LadderEmpty => Texts["LadderEmpty"];
+
+    public static string NotJson(string detail) => Texts.Format("NotJson", detail);
+
+    public static string DoesNotFit(string detail) => Texts.Format("DoesNotFit", detail);
+
+    public static string Twice(string id) => Texts.Format("Twice", id);
+
+    public static string RefersToItself(string id) => Texts.Format("RefersToItself", id);
+
+    public static string Undefined(string id) => Texts.Format("Undefined", id);
+
+    public static string UnknownZone(string zone) => Texts.Format("UnknownZone", zone);
+
+    public static string NoDay(string day) => Texts.Format("NoDay", day);
+
+    public static string LadderWithoutEnd(string rung) => Texts.Format("LadderWithoutEnd", rung);
+
+    public static string UnknownRole(string role) => Texts.Format("UnknownRole", role);
+
+    public static string SuccessorLoop(string id) => Texts.Format("SuccessorLoop", id);
+
+    public static string Ambiguous(string name, string other) => Texts.Format("Ambiguous", name, other);
+}
