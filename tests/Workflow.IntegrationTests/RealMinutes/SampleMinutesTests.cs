@@ -23,9 +23,9 @@ public sealed partial class SampleMinutesTests
         var reading = Read("fjordby-fagligt-2025-03-12.txt");
         var paper = reading.Paper.ShouldNotBeNull();
 
-        paper.Items.Select(item => item.Outcome!.Kind).ShouldBe([Approved, Noted, Approved, ApprovedWithAmendment, Unknown, ApprovedWithAmendment, Approved, Informed]);
+        paper.Items.Select(item => item.Outcome!.Kind).ShouldBe([Approved, Noted, Approved, ApprovedWithAmendment, Approved, ApprovedWithAmendment, Approved, Informed]);
         paper.Items.Count(item => item.PlannedRoute == PlannedRoute.Refers).ShouldBe(3);
-        paper.Items[4].Outcome!.Withheld.ShouldBeTrue();
+        paper.Items[4].Access.ShouldBe(Access.Closed);
         paper.Items[5].Sections[1].Blocks.Select(block => block.Audience).ShouldBe(["fjordby-fagligt", null]);
         (paper.Items[5].Outcome!.NamedBody, paper.Items[5].Outcome!.NamedDate).ShouldBe(("Politisk Udvalg", new DateOnly(2025, 4, 9)));
         reading.NotUnderstood.ShouldAllBe(line => line.Text.All(c => c == '-' || c == '|' || c == ' '));
