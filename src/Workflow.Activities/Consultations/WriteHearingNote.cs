@@ -6,6 +6,7 @@ using Workflow.Documents.Pages;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Deadlines;
+using Workflow.Forums.Papers;
 using Workflow.Forums.Publications;
 using Workflow.Runtime;
 
@@ -22,8 +23,10 @@ internal sealed class WriteHearingNote(ForumRules rules) : ForumActivity
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(consultation.BodyId);
         var today = new BodyClock(body.TimeZone).Day(session.Now);
-        // The comments on minutes are the members' own; a consultation on a proposal is public once it is closed.
-        var isPublic = consultation.Kind != ConsultationKind.Minutes;
+        var item = await session.Items.FindAsync(consultation.AboutId, cancellationToken).ConfigureAwait(false);
+        // The comments on minutes are the members' own; a consultation on a proposal is public once it is closed, unless
+        // the item itself is not.
+        var isPublic = consultation.Kind != ConsultationKind.Minutes && item is not { Access: Access.Closed };
         var content = HearingNotePage.Write(consultation, body, new PageStamp(PageState.Published, 1, today) { Released = isPublic });
         session.Publications.Add(new Publication
         {

@@ -1,0 +1,37 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Items;
+using Workflow.Forums.Papers;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Items;
+
+/// <summary>The note goes with the item as an attachment; its page is published by the consultation itself.</summary>
+internal sealed class AttachHearingNote : ForumActivity
+{
+    private static readonly ActivityDescriptor Known = new()
+    {
+        TypeName = "Forum.AttachHearingNote",
+        Summary = "Attaches the note of the hearing to the item.",
+        Outcomes = [new("Done", "The note is attached, or there was none.")],
+    };
+
+    public override ActivityDescriptor Descriptor => Known;
+
+    protected override async ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken)
+    {
+        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        var hearings = await session.ConsultationsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
+        if (hearings is not [.., { State: ConsultationState.Closed, Note: not null } hearing])
+            return ActivityResult.Complete("Done", ItemTexts.Say("reason-no-hearing-note"));
+        var name = ItemTexts.Say("hearing-note-name", hearing.Title);
+        session.Items.Update(item with
+        {
+            Attachments = [.. item.Attachments, new ItemAttachment(name, hearing.Id, item.CaseNumber) { Access = item.Access }],
+        });
+        session.Audit(item.Id, "hearingNoteAttached", ItemTexts.Say("reason-hearing-note", name), ("consultation", hearing.Id));
+        return ActivityResult.Complete("Done", ItemTexts.Say("reason-hearing-note", name));
+    }
+}

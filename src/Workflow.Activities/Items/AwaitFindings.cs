@@ -1,0 +1,45 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Items;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Items;
+
+internal sealed class AwaitFindings : ForumActivity
+{
+    private static readonly ActivityDescriptor Known = new()
+    {
+        TypeName = "Forum.AwaitFindings",
+        Summary = "Waits until somebody accepts the findings of the check, or hands in a better text.",
+        Outcomes =
+        [
+            new("Accepted", "A person accepted the findings with a reason."),
+            new("Resubmitted", "Another text was handed in."),
+            new("Withdrawn", "The item was withdrawn."),
+        ],
+        Signals = [Signals.FindingsAccepted, Signals.Submitted, Signals.Withdrawn],
+    };
+
+    public override ActivityDescriptor Descriptor => Known;
+
+    protected override async ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken)
+    {
+        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        session.SetState(item, ItemState.FindingsOpen);
+        return ActivityResult.WaitFor(Signals.FindingsAccepted, Signals.Submitted, Signals.Withdrawn);
+    }
+
+    protected override async ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+    {
+        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        return signal.Name switch
+        {
+            Signals.FindingsAccepted => ActivityResult.Complete(
+                "Accepted", ItemTexts.Say("reason-findings-accepted", signal.Data.GetValueOrDefault("reason"))),
+            Signals.Submitted => ActivityResult.Complete("Resubmitted", ItemTexts.Say("reason-submitted", item.TextVersion)),
+            _ => ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason)),
+        };
+    }
+}

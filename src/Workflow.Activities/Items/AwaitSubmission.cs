@@ -1,0 +1,31 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Items;
+
+internal sealed class AwaitSubmission : ForumActivity
+{
+    private static readonly ActivityDescriptor Known = new()
+    {
+        TypeName = "Forum.AwaitSubmission",
+        Summary = "Waits until the owner hands in the item's text.",
+        Outcomes = [new("Submitted", "The text was handed in."), new("Withdrawn", "The item was withdrawn.")],
+        Signals = [Signals.Submitted, Signals.Withdrawn],
+    };
+
+    public override ActivityDescriptor Descriptor => Known;
+
+    protected override ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken) =>
+        new(ActivityResult.WaitFor(Signals.Submitted, Signals.Withdrawn));
+
+    protected override async ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+    {
+        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        return signal.Name == Signals.Submitted
+            ? ActivityResult.Complete("Submitted", ItemTexts.Say("reason-submitted", item.TextVersion))
+            : ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Items;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Items;
+
+/// <summary>The ladder on which the chair is asked to choose a route.</summary>
+internal static class ChairLadder
+{
+    public const string Kind = "chairChoice";
+
+    /// <summary>Counted from the day the outcome was confirmed: the same however often the ladder is looked at.</summary>
+    public static DateOnly DueDay(Body body, Treatment treatment, DateTimeOffset now) =>
+        body.AddWorkingDays(body.Today(treatment.Decision?.ConfirmedAt ?? now), body.Meetings.ChairChoice);
+
+    public static async Task PlanAsync(
+        ForumSession session, Body body, Treatment treatment, CancellationToken cancellationToken)
+    {
+        var known = await session.DeadlinesOfAsync(treatment.ItemId, cancellationToken).ConfigureAwait(false);
+        if (known.Any(deadline => deadline.Kind == Kind && deadline.SubjectVersion == treatment.Round))
+            return;
+        foreach (var (step, at) in LadderPlan.For(body.Ladder, DueDay(body, treatment, session.Now), body))
+        {
+            if (at <= session.Now)
+                session.Audit(treatment.ItemId, "rungSkipped", ItemTexts.Say("audit-rung-skipped", step.Rung), ("rung", step.Rung));
+            else
+                await session.AddDeadlineAsync(
+                    new DeadlineRequest(treatment.ItemId, Kind, step.Rung, treatment.Round, at, Signals.DeadlineDue), cancellationToken)
+                    .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether the duty to choose has passed to the deputies.</summary>
+    public static bool IsHandedOver(Body body, Item item)
+    {
+        var steps = body.Ladder.OrderBy(step => step.WorkingDays).ToList();
+        var reached = steps.FindIndex(step => step.Rung == item.LastRung);
+        var handedOver = steps.FindIndex(step => step.Effect == RungEffect.HandOver);
+        return handedOver >= 0 && reached >= handedOver;
+    }
+
+    public static bool IsLast(Body body, string rung) => body.Ladder.MaxBy(step => step.WorkingDays)?.Rung == rung;
+
+    public static string Version(Treatment treatment) => treatment.Round.ToString(CultureInfo.InvariantCulture);
+
+    public static Duty Duty(Body body, Item item, Treatment treatment, string rung, DateTimeOffset now) =>
+        new(item.Id, ItemTexts.Say("duty-choose-route", treatment.Number ?? "–", item.Title), rung, DueDay(body, treatment, now))
+        {
+            Since = treatment.Decision?.ConfirmedAt,
+        };
+
+    public static IReadOnlyList<(Person Person, string Reason)> Recipients(ForumRules rules, Body body, LadderStep step, DateTimeOffset now) =>
+        step.Effect == RungEffect.HandOver ? ItemLetters.Deputies(rules, body, now) : step.To switch
+        {
+            "deputy" => ItemLetters.Deputies(rules, body, now),
+            "secretariat" => ItemLetters.Secretariat(rules, body, now),
+            _ => ItemLetters.Chairs(rules, body, now),
+        };
+}

@@ -1,0 +1,118 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Items;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Items;
+
+public sealed partial class ItemDesk
+{
+    public Task<Ruling<Item>> DraftAsync(DraftItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        runtime.ExecuteAsync<Item>(
+            new CommandEnvelope(commandId, "draftItem", actor),
+            async (session, token) =>
+            {
+                if (await session.Items.FindAsync(command.ItemId, token).ConfigureAwait(false) is not null)
+                    return ItemTexts.Refuse("item-exists", command.ItemId);
+                var ruling = ItemDrafting.Draft(command, rules.Bodies);
+                if (!ruling.IsAccepted)
+                    return ruling;
+                session.Items.Add(ruling.Value);
+                session.Start(FollowUpsMade.DefinitionId, command.ItemId, null);
+                session.Audit(command.ItemId, "itemDrafted", ItemTexts.Say("audit-drafted", actor.Name), ("body", command.BodyId));
+                return ruling;
+            },
+            cancellationToken);
+
+    public Task<Ruling<Item>> SubmitAsync(SubmitItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ExecuteAsync<Item>("submitItem", command.ItemId, actor, commandId, async (session, item, token) =>
+        {
+            if (item.State is not (ItemState.Draft or ItemState.FindingsOpen))
+                return Wrong(item);
+            var submitted = ItemDrafting.Submit(item, command, actor);
+            if (await LateRefusalAsync(session, submitted, command.Late, token).ConfigureAwait(false) is { } refusal)
+                return refusal;
+            session.Items.Update(submitted);
+            await ItemTasks.DoneAsync(session, item.Id, ItemTasks.Resubmit, token).ConfigureAwait(false);
+            session.Audit(
+                item.Id,
+                "itemSubmitted",
+                ItemTexts.Say("audit-submitted", actor.Name, submitted.TextVersion),
+                ("version", submitted.TextVersion.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("hash", ItemHash.Of(submitted)),
+                ("lateReason", submitted.Late?.Reason),
+                ("lateAllowedBy", submitted.Late?.AllowedById));
+            session.Raise(item.Id, new Signal(Signals.Submitted));
+            return submitted;
+        }, cancellationToken);
+
+    public Task<Ruling<Item>> AcceptFindingsAsync(AcceptFindings command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ExecuteAsync<Item>("acceptFindings", command.ItemId, actor, commandId, (session, item, _) =>
+        {
+            if (item.State != ItemState.FindingsOpen)
+                return Task.FromResult<Ruling<Item>>(Wrong(item));
+            if (string.IsNullOrWhiteSpace(command.Reason))
+                return Task.FromResult<Ruling<Item>>(ItemTexts.Refuse("reason-missing"));
+            var accepted = item with { State = ItemState.Submitted };
+            session.Items.Update(accepted);
+            session.Audit(
+                item.Id, "findingsAccepted", ItemTexts.Say("audit-findings-accepted", actor.Name, command.Reason), ("reason", command.Reason));
+            session.Raise(item.Id, new Signal(Signals.FindingsAccepted)
+            {
+                Data = new Dictionary<string, string> { ["reason"] = command.Reason },
+            });
+            return Task.FromResult<Ruling<Item>>(accepted);
+        }, cancellationToken);
+
+    public Task<Ruling<Item>> WithdrawAsync(WithdrawItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ExecuteAsync<Item>("withdrawItem", command.ItemId, actor, commandId, async (session, item, token) =>
+        {
+            if (item.State is ItemState.Ended or ItemState.Reported or ItemState.Withdrawn)
+                return Wrong(item);
+            if (string.IsNullOrWhiteSpace(command.Reason))
+                return ItemTexts.Refuse("reason-missing");
+            var current = await session.CurrentTreatmentAsync(item.Id, token).ConfigureAwait(false);
+            if (current?.Decision?.Confirmed is not null)
+                return ItemTexts.Refuse("outcome-confirmed", item.Title);
+            var withdrawn = item with { State = ItemState.Withdrawn, WithdrawnReason = command.Reason };
+            session.Items.Update(withdrawn);
+            session.Audit(item.Id, "itemWithdrawn", ItemTexts.Say("audit-withdrawn", actor.Name, command.Reason), ("reason", command.Reason));
+            session.Raise(item.Id, new Signal(Signals.Withdrawn));
+            return withdrawn;
+        }, cancellationToken);
+
+    public Task<Ruling<Item>> HoldHearingAsync(HoldHearing command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ExecuteAsync<Item>("holdHearing", command.ItemId, actor, commandId, async (session, item, token) =>
+        {
+            var known = await session.ConsultationsAboutAsync(item.Id, token).ConfigureAwait(false);
+            if (item.State != ItemState.InHearing || known.Any(other => other.State == Forums.Consultations.ConsultationState.Open))
+                return Wrong(item);
+            if (command.Parties.Count == 0 || command.WorkingDays < 1)
+                return ItemTexts.Refuse("hearing-empty");
+            var body = rules.Bodies.Get(item.TargetBodyId ?? item.OriginBodyId);
+            var rule = new Forums.Bodies.ItemConsultationRule(command.Parties, command.WorkingDays, command.Question);
+            await Hearing.StartAsync(session, item, body, rule, token).ConfigureAwait(false);
+            return item;
+        }, cancellationToken);
+
+    /// <summary>After the submission deadline of the meeting it is meant for: only with a reason and a chair's yes.</summary>
+    private async Task<Refusal?> LateRefusalAsync(
+        ForumSession session, Item item, LateSubmission? late, CancellationToken cancellationToken)
+    {
+        if (item.TargetDate is not { } day || item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is not { } body)
+            return null;
+        var meeting = (await session.MeetingsOfBodyAsync(body.Id, day, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(meeting => meeting.Date == day);
+        var submission = meeting?.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission);
+        if (submission is null || submission.Due > session.Now)
+            return null;
+        if (late is null || string.IsNullOrWhiteSpace(late.Reason))
+            return ItemTexts.Refuse("late-reason-missing", day, submission.Day);
+        return rules.People.With(MandateRole.Chair, body.Id, body.Today(session.Now)).Any(chair => chair.Id == late.AllowedById)
+            ? null
+            : ItemTexts.Refuse("late-needs-chair", body.Name);
+    }
+}

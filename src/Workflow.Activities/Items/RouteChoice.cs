@@ -1,0 +1,55 @@
+using Workflow.Activities.Kernel;
+using Workflow.Forums;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
+using Workflow.Forums.People;
+using Workflow.Forums.Routing;
+
+namespace Workflow.Activities.Items;
+
+/// <summary>Who may choose where an item goes, and what the choice is as a route.</summary>
+internal static class RouteChoice
+{
+    public const string Row = "chairChose";
+
+    public static bool MayChoose(ForumRules rules, Body body, Item item, Actor actor, DateTimeOffset now)
+    {
+        var chairs = ItemLetters.Chairs(rules, body, now);
+        if (chairs.Any(chair => chair.Person.Id == actor.Id))
+            return true;
+        var roles = new Roles(rules, body, now);
+        var mayDeputise = ChairLadder.IsHandedOver(body, item) || chairs.All(chair => roles.IsAbsent(chair.Person.Id));
+        return mayDeputise && ItemLetters.Deputies(rules, body, now).Any(deputy => deputy.Person.Id == actor.Id);
+    }
+
+    public static Ruling<RouteRuling> Decide(
+        ChooseRoute command, Item item, Treatment treatment, Body body, Meeting meeting, BodyRegister bodies)
+    {
+        var reason = ItemTexts.Say("reason-chair-chose", ItemTexts.Say("choice-" + command.Choice), Row, command.Reason ?? "–");
+        switch (command.Choice)
+        {
+            case ChairChoice.End:
+                return new RouteRuling(RouteKind.Ended, Row, reason);
+            case ChairChoice.NextMeeting:
+                return new RouteRuling(RouteKind.Postponed, Row, reason) { ToBodyId = body.Id, ToBody = body.Name, ToDate = command.Date };
+            default:
+                return Refer(command, item, treatment, body, meeting, bodies, reason);
+        }
+    }
+
+    private static Ruling<RouteRuling> Refer(
+        ChooseRoute command, Item item, Treatment treatment, Body body, Meeting meeting, BodyRegister bodies, string reason)
+    {
+        if (command.ToBodyId is null)
+        {
+            var question = ItemRouting.Question(item, treatment.Decision!.Confirmed!, body, meeting, bodies);
+            var ruling = Router.ReferByChoice(question);
+            return ruling with { Reason = $"{reason} {ruling.Reason}", ToDate = command.Date ?? ruling.ToDate };
+        }
+
+        return bodies.Find(command.ToBodyId) is { } to
+            ? new RouteRuling(RouteKind.Referred, Row, reason) { ToBodyId = to.Id, ToBody = to.Name, ToDate = command.Date }
+            : ItemTexts.Refuse("body-unknown", command.ToBodyId);
+    }
+}
