@@ -66,6 +66,28 @@ public sealed class SignalDeliverer
         retried => retried,
         cancellationToken);
 
+    /// <summary>An operator's decision: a parked signal is not to be delivered any more. It stays, with the reason.</summary>
+    /// <returns>False where no such signal is parked.</returns>
+    public Task<bool> DismissAsync(long signalId, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return _transactions.RunAsync(
+            "dismiss",
+            actor,
+            async (session, token) =>
+            {
+                var signal = await session.Db.Set<SignalRow>().FirstOrDefaultAsync(
+                    row => row.Id == signalId && row.IsParked && row.DeliveredAt == null, token).ConfigureAwait(false);
+                if (signal is null)
+                    return false;
+                signal.DeliveredAt = session.Now;
+                session.Audit(signal.InstanceId, "signalDismissed", reason, new Dictionary<string, string> { ["signal"] = signal.Name });
+                return true;
+            },
+            dismissed => dismissed,
+            cancellationToken);
+    }
+
     private async Task<bool> DeliverNextAsync(ForumSession session, Attempt attempt, CancellationToken cancellationToken)
     {
         attempt.Signal = null;

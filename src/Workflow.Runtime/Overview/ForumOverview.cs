@@ -92,7 +92,7 @@ public sealed class ForumOverview
     public Task<IReadOnlyList<ParkedSignal>> ParkedSignalsAsync(CancellationToken cancellationToken) => ReadAsync<ParkedSignal>(
         async (db, token) => await db.Set<SignalRow>().AsNoTracking().Where(row => row.IsParked && row.DeliveredAt == null)
             .OrderBy(row => row.Id)
-            .Select(row => new ParkedSignal(row.InstanceId, row.Name, row.RaisedAt, row.Failure ?? ""))
+            .Select(row => new ParkedSignal(row.Id, row.InstanceId, row.Name, row.RaisedAt, row.Failure ?? ""))
             .ToListAsync(token).ConfigureAwait(false),
         cancellationToken);
 

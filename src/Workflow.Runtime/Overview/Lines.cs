@@ -33,4 +33,5 @@ public sealed record HistoryLine(
 public sealed record LetterLine(
     Letter Letter, DateTimeOffset QueuedAt, LetterStatus Status, int Attempts, DateTimeOffset? SettledAt, string? Reason);
 
-public sealed record ParkedSignal(string SubjectId, string Signal, DateTimeOffset RaisedAt, string Failure);
+/// <param name="Id">Names it when an operator dismisses it.</param>
+public sealed record ParkedSignal(long Id, string SubjectId, string Signal, DateTimeOffset RaisedAt, string Failure);

@@ -142,6 +142,23 @@ public sealed class DeliveryTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task Dismiss_OfAParkedSignal_TakesItOffTheOperatorsList_WithAReason(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        await desk.BeginAsync("a");
+        await desk.SignalAsync("odd 1", "a", "Odd");
+        await desk.DeliverAsync();
+        var parked = (await desk.Process.Overview.ParkedSignalsAsync(CancellationToken.None)).ShouldHaveSingleItem();
+
+        (await desk.Process.Deliverer.DismissAsync(parked.Id, "Sent twice.", CaseDesk.Person, CancellationToken.None)).ShouldBeTrue();
+
+        (await desk.Process.Overview.ParkedSignalsAsync(CancellationToken.None)).ShouldBeEmpty();
+        (await desk.Process.Overview.TimelineAsync("a", CancellationToken.None))[^1].Text.ShouldBe("Sent twice.");
+        (await desk.Process.Deliverer.DismissAsync(parked.Id, "Again.", CaseDesk.Person, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Theory, EachDatabase]
     public async Task Deliver_EndOfAChild_ReachesTheParent(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
