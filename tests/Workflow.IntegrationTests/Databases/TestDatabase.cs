@@ -27,6 +27,21 @@ public sealed class TestDatabase(DatabaseKind kind, string connectionString, Fun
         return string.Join(", ", counts);
     }
 
+    public async Task<IReadOnlyList<string>> ColumnAsync(string statement, int column)
+    {
+        await using var connection = Connect();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of the tests themselves.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<string>();
+        while (await reader.ReadAsync())
+            values.Add(reader.GetString(column));
+        return values;
+    }
+
     public async Task<object?> ScalarAsync(string statement)
     {
         await using var connection = Connect();

@@ -836,6 +836,7 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasColumnName("data");
 
                     b.Property<DateTimeOffset?>("DeliveredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at");
 
@@ -875,6 +876,10 @@ namespace Workflow.Runtime.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_signals");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_signals_id")
+                        .HasFilter("delivered_at is null and not is_parked");
 
                     b.HasIndex("InstanceId", "Id")
                         .HasDatabaseName("ix_signals_instance_id_id")

@@ -821,6 +821,7 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .HasColumnName("data");
 
                     b.Property<long?>("DeliveredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("delivered_at");
 
@@ -860,6 +861,10 @@ namespace Workflow.Runtime.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_signals");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_signals_id")
+                        .HasFilter("delivered_at is null and not is_parked");
 
                     b.HasIndex("InstanceId", "Id")
                         .HasDatabaseName("ix_signals_instance_id_id")
