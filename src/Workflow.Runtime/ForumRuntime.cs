@@ -90,7 +90,8 @@ public sealed class ForumRuntime
         var signal = session.Raised[0];
         await session.FlushAsync(cancellationToken).ConfigureAwait(false);
         var earlier = await session.Db.Set<SignalRow>().AnyAsync(
-            row => row.InstanceId == signal.InstanceId && row.DeliveredAt == null && !row.IsParked && row.Id < signal.Id, cancellationToken).ConfigureAwait(false);
+            row => row.InstanceId == signal.InstanceId && row.DeliveredAt == null && !row.IsParked && row.Id < signal.Id,
+            cancellationToken).ConfigureAwait(false);
         if (earlier)
             return;
         var caller = session.Actor;
@@ -98,7 +99,8 @@ public sealed class ForumRuntime
         {
             await _instances.DeliverAsync(session, signal, jobId: null, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && !TransactionRunner.IsBrokenOff(exception))
+        catch (Exception exception)
+            when (Failures.IsOfTheStep(exception, cancellationToken) && !TransactionRunner.IsBrokenOff(exception))
         {
             // The rim of the burst: whatever an activity threw must not undo what the person did.
             throw new InlineDeliveryException(exception);

@@ -95,7 +95,8 @@ internal sealed class TransactionRunner(
 
     /// <summary>Several hosts have several clocks: then the database's is the one that counts.</summary>
     private async Task<DateTimeOffset> NowAsync(ForumDbContext db, CancellationToken cancellationToken) => factory.UsesDatabaseClock
-        ? await db.Database.SqlQuery<DateTimeOffset>($"select clock_timestamp() as \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false)
+        ? await db.Database.SqlQuery<DateTimeOffset>($"select clock_timestamp() as \"Value\"")
+            .SingleAsync(cancellationToken).ConfigureAwait(false)
         : time.GetUtcNow();
 
     private void Probe(bool before, string what)

@@ -17,13 +17,14 @@ public sealed class AuditSeals
 
     /// <returns>How many heads were sealed; 0, and no seal, where nothing was written since the last.</returns>
     public Task<int> SealAsync(CancellationToken cancellationToken) => _transactions.RunAsync(
-        "seal", Actor.System, async (session, ct) => await SealAsync(session, ct).ConfigureAwait(false), _ => true, cancellationToken);
+        "seal", Actor.System, SealAsync, count => count > 0, cancellationToken);
 
     private static async Task<int> SealAsync(ForumSession session, CancellationToken cancellationToken)
     {
         var last = await session.Db.Set<AuditSealRow>().AsNoTracking()
             .OrderByDescending(seal => seal.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        var grown = await HeadsAsync(session.Db, last is null ? DateTimeOffset.MinValue : last.At - Overlap, cancellationToken).ConfigureAwait(false);
+        var from = last is null ? DateTimeOffset.MinValue : last.At - Overlap;
+        var grown = await HeadsAsync(session.Db, from, cancellationToken).ConfigureAwait(false);
         var sealedBefore = last is null ? [] : ForumJson.Read<IReadOnlyList<SealedHead>>(last.Heads).ToHashSet();
         var heads = grown.Where(head => !sealedBefore.Contains(head)).ToList();
         if (heads.Count == 0)
@@ -34,7 +35,8 @@ public sealed class AuditSeals
         return heads.Count;
     }
 
-    private static async Task<IReadOnlyList<SealedHead>> HeadsAsync(ForumDbContext db, DateTimeOffset from, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SealedHead>> HeadsAsync(
+        ForumDbContext db, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var rows = db.Set<AuditRow>().AsNoTracking();
         var heads = await rows

@@ -50,5 +50,6 @@ internal sealed class ChainWalk
     }
 
     private void Note(AuditRow row, string problem) =>
-        Faults.Add(new AuditFault($"audit {row.Id}", row.SubjectId, row.Sequence, $"Entry {row.Sequence} of '{row.SubjectId}': {problem}."));
+        Faults.Add(new AuditFault(
+            $"audit {row.Id}", row.SubjectId, row.Sequence, $"Entry {row.Sequence} of '{row.SubjectId}': {problem}."));
 }

@@ -9,12 +9,14 @@ internal static class SealCheck
     /// <returns>How many seals there are.</returns>
     public static async Task<int> RunAsync(ForumDbContext db, List<AuditFault> faults, CancellationToken cancellationToken)
     {
-        var seals = await db.Set<AuditSealRow>().AsNoTracking().OrderBy(seal => seal.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var seals = await db.Set<AuditSealRow>().AsNoTracking().OrderBy(seal => seal.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         var previous = "";
         foreach (var seal in seals)
         {
             if (seal.PreviousHash != previous || seal.Hash != SealHash.Of(seal))
-                faults.Add(new AuditFault($"seal {seal.Id}", null, 0, $"Seal {seal.Id} is not as it was written, or one before it is missing."));
+                faults.Add(new AuditFault(
+                    $"seal {seal.Id}", null, 0, $"Seal {seal.Id} is not as it was written, or one before it is missing."));
             previous = seal.Hash;
             await CheckHeadsAsync(db, seal, faults, cancellationToken).ConfigureAwait(false);
         }
@@ -22,7 +24,8 @@ internal static class SealCheck
         return seals.Count;
     }
 
-    private static async Task CheckHeadsAsync(ForumDbContext db, AuditSealRow seal, List<AuditFault> faults, CancellationToken cancellationToken)
+    private static async Task CheckHeadsAsync(
+        ForumDbContext db, AuditSealRow seal, List<AuditFault> faults, CancellationToken cancellationToken)
     {
         foreach (var head in ForumJson.Read<IReadOnlyList<SealedHead>>(seal.Heads))
         {

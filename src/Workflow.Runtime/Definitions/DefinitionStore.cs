@@ -118,7 +118,8 @@ public sealed class DefinitionStore
                 // An activity was taken out of the program. That is well once nothing runs on the old version any more.
                 if (inUse.Contains((row.DefinitionId, row.Version)))
                     throw new StoredDataException(
-                        $"Version {row.Version} of '{row.DefinitionId}' is still in use, and this program cannot run it: {reading.Errors[0].Message}");
+                        $"Version {row.Version} of '{row.DefinitionId}' is still in use, and this program cannot run it: "
+                        + reading.Errors[0].Message);
                 continue;
             }
 

@@ -18,9 +18,11 @@ internal static class Failures
 
     /// <summary>Stops the instance until an operator asks for another try.</summary>
     /// <returns>Whether it was stopped: an instance that has ended, or is none, stays what it is.</returns>
-    public static async Task<bool> FaultAsync(ForumSession session, string instanceId, string failure, CancellationToken cancellationToken)
+    public static async Task<bool> FaultAsync(
+        ForumSession session, string instanceId, string failure, CancellationToken cancellationToken)
     {
-        var row = await session.Db.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
+        var row = await session.Db.Set<InstanceRow>()
+            .FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
         if (row?.Status is not (InstanceStatus.Created or InstanceStatus.Waiting))
             return false;
         (row.Status, row.Fault, row.Version) = (InstanceStatus.Faulted, failure, row.Version + 1);

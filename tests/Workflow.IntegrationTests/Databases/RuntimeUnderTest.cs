@@ -50,7 +50,9 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
             .AddSingleton(new ActivityCatalogue(activities))
             .AddForumRuntime(new RuntimeOptions
             {
-                Database = database.Kind, ConnectionString = database.ConnectionString, SeveralHosts = severalHosts,
+                Database = database.Kind,
+                ConnectionString = database.ConnectionString,
+                SeveralHosts = severalHosts,
             });
         if (probe is not null)
             services.AddSingleton(probe);

@@ -88,7 +88,11 @@ internal static class CaseActivities
             var session = (ForumSession)context.UnitOfWork;
             session.Tasks.Add(new SecretariatTask
             {
-                Id = $"{context.SubjectId}.{context.Step}", Kind = "note", AboutId = context.SubjectId, BodyId = "council", Text = "Read it.",
+                Id = $"{context.SubjectId}.{context.Step}",
+                Kind = "note",
+                AboutId = context.SubjectId,
+                BodyId = "council",
+                Text = "Read it.",
             });
             await session.AddLetterAsync(Letter(context.SubjectId, context.Step), cancellationToken);
             session.Audit(context.SubjectId, "noted", "A note was made.");

@@ -59,7 +59,10 @@ public sealed class DeliveryTests(TestDatabases databases)
     public async Task Deliver_SignalThatAlwaysFails_HoldsUpNobody_AndEndsInAVisibleFault(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var desk = await CaseDesk.OpenAsync(database, before: CaseActivities.Fail(new RetryableActivityException("The printer is on fire."), context => context.SubjectId == "poison"));
+        await using var desk = await CaseDesk.OpenAsync(
+            database,
+            before: CaseActivities.Fail(
+                new RetryableActivityException("The printer is on fire."), context => context.SubjectId == "poison"));
         await desk.BeginAsync("poison");
         await desk.BeginAsync("sound");
 

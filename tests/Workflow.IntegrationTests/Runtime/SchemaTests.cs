@@ -25,7 +25,11 @@ public sealed class SchemaTests(TestDatabases databases)
     public async Task WhatIsPending_IsFoundByAPartialIndex(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        string[] indexes = ["ix_deadlines_next_try", "ix_letter_statuses_next_try", "ix_publications_is_written", "ix_signals_id", "ix_signals_instance_id_id"];
+        string[] indexes =
+        [
+            "ix_deadlines_next_try", "ix_letter_statuses_next_try", "ix_publications_is_written",
+            "ix_signals_id", "ix_signals_instance_id_id",
+        ];
 
         foreach (var index in indexes)
         {
@@ -43,7 +47,10 @@ public sealed class SchemaTests(TestDatabases databases)
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
 
         var plan = await database.ColumnAsync(
-            "explain query plan select * from signals s where s.delivered_at is null and not (s.is_parked) and s.next_try <= 5 order by s.id limit 1",
+            """
+            explain query plan select * from signals s
+            where s.delivered_at is null and not (s.is_parked) and s.next_try <= 5 order by s.id limit 1
+            """,
             column: 3);
 
         plan.ShouldBe(["SCAN s USING INDEX ix_signals_id"]);

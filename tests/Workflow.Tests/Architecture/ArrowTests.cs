@@ -57,7 +57,10 @@ public sealed class ArrowTests
     [MemberData(nameof(StorelessRooms))]
     public void Room_OtherThanRuntime_NamesNoDatabase(string room)
     {
-        string[] words = ["DbContext", "SaveChanges", "BeginTransaction", "CommitAsync(", "EntityFrameworkCore", "NpgsqlConnection", "SqliteConnection"];
+        string[] words =
+        [
+            "DbContext", "SaveChanges", "BeginTransaction", "CommitAsync(", "EntityFrameworkCore", "NpgsqlConnection", "SqliteConnection",
+        ];
         var named = from file in SourceTree.Files(room)
                     from word in words
                     where file.Text.Contains(word, StringComparison.Ordinal)
