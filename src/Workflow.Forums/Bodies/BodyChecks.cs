@@ -6,14 +6,16 @@ namespace Workflow.Forums.Bodies;
 /// <summary>What can be said of bodies only when all are known, and what no type can say of one.</summary>
 internal static class BodyChecks
 {
-    public static void Run(IReadOnlyList<(string File, string Path, Body Body)> bodies, List<BodyFileMistake> mistakes)
+    /// <param name="unread">Ids of bodies whose own mistakes are reported already: others may refer to them.</param>
+    public static void Run(
+        IReadOnlyList<(string File, string Path, Body Body)> bodies, IEnumerable<string> unread, List<BodyFileMistake> mistakes)
     {
-        var known = bodies.Select(entry => entry.Body.Id).ToHashSet(StringComparer.Ordinal);
+        var known = bodies.Select(entry => entry.Body.Id).Concat(unread).ToHashSet(StringComparer.Ordinal);
         foreach (var group in bodies.GroupBy(entry => entry.Body.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             mistakes.AddRange(group.Skip(1).Select(entry => new BodyFileMistake(entry.File, entry.Path + ".id", BodyTexts.Twice(group.Key))));
         foreach (var (file, path, body) in bodies)
         {
-            mistakes.AddRange(References(body, known).Concat(Rules(body))
+            mistakes.AddRange(References(body, known).Concat(Rules(body)).Concat(Counts(body.Meetings)).Concat(Ladder(body))
                 .Select(mistake => new BodyFileMistake(file, $"{path}.{mistake.Member}", mistake.Text)));
         }
 
@@ -40,6 +42,22 @@ internal static class BodyChecks
             yield return ("timeZone", BodyTexts.UnknownZone(body.TimeZone));
         foreach (var day in body.WorkingDays.Closed.Where(day => !IsDayOfYear(day)))
             yield return ("workingDays.closed", BodyTexts.NoDay(day));
+    }
+
+    private static IEnumerable<(string Member, string Text)> Counts(MeetingRules rules) =>
+        from count in new[]
+        {
+            ("call", rules.Call, 0), ("submission", rules.Submission, 0), ("agendaApproval", rules.AgendaApproval, 0),
+            ("dispatch", rules.Dispatch, 0), ("material", rules.Material, 0), ("minutesDraft", rules.MinutesDraft, 0),
+            ("minutesConsultation", rules.MinutesConsultation, 0), ("consultationReminder", rules.ConsultationReminder, 0),
+            ("minutesApproval", rules.MinutesApproval, 0), ("chairChoice", rules.ChairChoice, 0),
+            ("secretariatTask", rules.SecretariatTask, 0), ("durationMinutes", rules.DurationMinutes, 1), ("room", rules.Room, 1),
+        }
+        where count.Item2 < count.Item3
+        select ("meetings." + count.Item1, BodyTexts.TooLow(count.Item2, count.Item3));
+
+    private static IEnumerable<(string Member, string Text)> Ladder(Body body)
+    {
         if (body.Ladder.MaxBy(step => step.WorkingDays) is not { } last)
             yield return ("ladder", BodyTexts.LadderEmpty);
         else if (last.Effect is not (RungEffect.PassBySilence or RungEffect.Pull) && last.To != "secretariat")

@@ -1,71 +1,67 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Workflow.Forums.Files;
 
 namespace Workflow.Forums.Bodies;
 
 /// <param name="File">Name of the file.</param>
 /// <param name="Path">JSON path of the place.</param>
+/// <param name="Message">What is wrong, and how to mend it.</param>
 public sealed record BodyFileMistake(string File, string Path, string Message);
 
+/// <param name="Register">Null where there is any mistake.</param>
 public sealed record BodyFileReading(BodyRegister? Register, IReadOnlyList<BodyFileMistake> Mistakes);
 
 /// <summary>Reads the files of bodies: one body a file, or a list. All mistakes of all files are reported together.</summary>
-public static class BodyFile
+public sealed class BodyFile
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private readonly List<(string File, string Path, Body Body)> _bodies = [];
+    private readonly List<string> _unread = [];
+    private readonly List<BodyFileMistake> _mistakes = [];
+
+    private BodyFile()
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
+    }
 
     /// <param name="files">JSON text by file name.</param>
     public static BodyFileReading Read(IReadOnlyDictionary<string, string> files)
     {
-        var mistakes = new List<BodyFileMistake>();
-        var bodies = new List<(string File, string Path, Body Body)>();
+        var reader = new BodyFile();
         foreach (var (name, json) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
-            Read(name, json, bodies, mistakes);
-        BodyChecks.Run(bodies, mistakes);
-        return mistakes.Count > 0
-            ? new BodyFileReading(null, mistakes)
-            : new BodyFileReading(new BodyRegister(bodies.Select(entry => entry.Body)), []);
+            reader.ReadFile(name, json);
+        BodyChecks.Run(reader._bodies, reader._unread, reader._mistakes);
+        return reader._mistakes.Count > 0
+            ? new BodyFileReading(null, reader._mistakes)
+            : new BodyFileReading(new BodyRegister(reader._bodies.Select(entry => entry.Body)), []);
     }
 
-    private static void Read(string name, string json, List<(string, string, Body)> bodies, List<BodyFileMistake> mistakes)
+    private void ReadFile(string name, string json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonShape.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
-                Read(name, "$", document.RootElement, bodies, mistakes);
+                ReadBody(name, "$", document.RootElement);
                 return;
             }
 
             var index = 0;
             foreach (var element in document.RootElement.EnumerateArray())
-                Read(name, $"$[{index++}]", element, bodies, mistakes);
+                ReadBody(name, $"$[{index++}]", element);
         }
         catch (JsonException exception)
         {
-            mistakes.Add(new BodyFileMistake(name, "$", BodyTexts.NotJson(exception.Message)));
+            _mistakes.Add(new BodyFileMistake(name, "$", FileTexts.NotJson(exception.Message)));
         }
     }
 
-    private static void Read(
-        string name, string path, JsonElement element, List<(string, string, Body)> bodies, List<BodyFileMistake> mistakes)
+    private void ReadBody(string name, string path, JsonElement element)
     {
-        try
-        {
-            var withoutSchema = element.EnumerateObject().Where(member => member.Name != "$schema").ToDictionary(member => member.Name, member => member.Value);
-            bodies.Add((name, path, JsonSerializer.SerializeToElement(withoutSchema).Deserialize<Body>(Options)!));
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            var at = (exception as JsonException)?.Path is { } inner ? path + inner[1..] : path;
-            mistakes.Add(new BodyFileMistake(name, at, BodyTexts.DoesNotFit(exception.Message)));
-        }
+        var mistakes = JsonShape.Mistakes<Body>(element, path).Select(mistake => new BodyFileMistake(name, mistake.Path, mistake.Message)).ToList();
+        if (mistakes.Count == 0)
+            _bodies.Add((name, path, JsonShape.Value<Body>(element)));
+        else if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
+            _unread.Add(id.GetString()!);
+        _mistakes.AddRange(mistakes);
     }
 }

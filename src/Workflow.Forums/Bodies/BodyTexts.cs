@@ -12,15 +12,13 @@ internal sealed class BodyTexts
 
     public static string LadderEmpty => Texts["LadderEmpty"];
 
-    public static string NotJson(string detail) => Texts.Format("NotJson", detail);
-
-    public static string DoesNotFit(string detail) => Texts.Format("DoesNotFit", detail);
-
     public static string Twice(string id) => Texts.Format("Twice", id);
 
     public static string RefersToItself(string id) => Texts.Format("RefersToItself", id);
 
     public static string Undefined(string id) => Texts.Format("Undefined", id);
+
+    public static string TooLow(int value, int least) => Texts.Format("TooLow", value, least);
 
     public static string UnknownZone(string zone) => Texts.Format("UnknownZone", zone);
 
