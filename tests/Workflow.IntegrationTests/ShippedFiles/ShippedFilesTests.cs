@@ -7,7 +7,7 @@ using Workflow.Forums.Files;
 using Workflow.Forums.People;
 using Xunit;
 
-namespace Workflow.IntegrationTests.Forums;
+namespace Workflow.IntegrationTests.ShippedFiles;
 
 /// <summary>The files of bodies and people that the repository ships are product: they are read and checked as a host does.</summary>
 public sealed class ShippedFilesTests
