@@ -5,6 +5,7 @@ using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Files;
 using Workflow.Forums.People;
+using Workflow.IntegrationTests.RealMinutes;
 using Xunit;
 
 namespace Workflow.IntegrationTests.ShippedFiles;
@@ -48,9 +49,42 @@ public sealed class ShippedFilesTests
         }
     }
 
+    /// <summary>The words mean another council in each cluster; where no cluster is known, nobody guesses.</summary>
+    [Theory]
+    [InlineData("hol", "sr-midt-vestsjaelland")]
+    [InlineData("nfs", "sr-lolland-falster")]
+    [InlineData("nsr", "sr-sydvestsjaelland")]
+    [InlineData(null, null)]
+    public void Find_TheComingCouncil_IsThatOfTheCluster(string? cluster, string? council) =>
+        (BodyNames.Find(Register("workflows/bodies"), "det kommende forberedende sundhedsråd", cluster)?.Id).ShouldBe(council);
+
+    [Theory]
+    [InlineData(RealPaper.Lower, "hol-fsf")]
+    [InlineData(RealPaper.Upper, "hol-pf")]
+    [InlineData(RealPaper.South, "nfs-fsf")]
+    [InlineData(RealPaper.West, "nsr-fsf")]
+    public void Read_RealMinutesWithTheShippedBodies_KnowsTheBodyAndItsOrderOfSections(string file, string bodyId)
+    {
+        var register = Register("workflows/bodies");
+        var paper = RealPaper.Read(RealPaper.Text(file), [.. register.All.Select(BodyNames.Phrases)]).Paper.ShouldNotBeNull();
+
+        paper.BodyId.ShouldBe(bodyId);
+        foreach (var item in paper.Items)
+        {
+            var printed = item.Sections.Select(section => section.Kind).Where(register.Get(bodyId).Sections.Contains).ToList();
+            printed.ShouldBe(register.Get(bodyId).Sections.Where(printed.Contains), $"item {item.Number}");
+        }
+    }
+
     [Fact]
-    public void Find_NameOfABodyThatIsNotConstitutedYet_IsFound() =>
-        BodyNames.Find(Register("workflows/bodies"), "det kommende forberedende sundhedsråd", "hol")!.Id.ShouldBe("sr-midt-vestsjaelland");
+    public void Read_RealItemSentToABodyNotConstitutedYet_NamesTheShippedBody()
+    {
+        var register = Register("workflows/bodies");
+        var paper = RealPaper.Read(RealPaper.Text(RealPaper.Upper), [.. register.All.Select(BodyNames.Phrases)]).Paper.ShouldNotBeNull();
+
+        var written = paper.Items.Single(item => item.Number == "3").Outcome!.NamedBody.ShouldNotBeNull();
+        BodyNames.Find(register, written, "hol").ShouldNotBeNull().Id.ShouldBe("sr-midt-vestsjaelland");
+    }
 
     [Fact]
     public void Ladder_EveryShippedBody_ReachesTheDeputyBeforeTheAgendaIsSent()
