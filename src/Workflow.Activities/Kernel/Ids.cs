@@ -11,6 +11,10 @@ public static class Ids
     public static string Item(string bodyId, DateOnly date, string number) =>
         string.Create(CultureInfo.InvariantCulture, $"item.{bodyId}.{date:yyyy-MM-dd}.{number}");
 
+    /// <summary>The item with which a later meeting approves the minutes.</summary>
+    public static string MinutesItem(string meetingId, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"item.minutes.{meetingId}.{version}");
+
     public static string Treatment(string itemId, string meetingId) => $"{itemId}@{meetingId}";
 
     public static string Approval(string kind, string aboutId, int number) =>

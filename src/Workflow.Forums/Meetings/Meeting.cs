@@ -41,7 +41,19 @@ public sealed record Meeting
     public IReadOnlyList<string> ToldPersonIds { get; init; } = [];
 
     public string? CancelledReason { get; init; }
+
+    /// <summary>What the last move changed; null for a meeting that was never moved.</summary>
+    public MeetingMove? MovedFrom { get; init; }
+
+    /// <summary>Id of the approval or consultation that the lifecycle waits for; null where it waits for none.</summary>
+    public string? AwaitedChildId { get; init; }
+
+    /// <summary>UTC; when its decisions were declared complete.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 }
+
+/// <param name="Date">Local date and time before the move.</param>
+public sealed record MeetingMove(DateOnly Date, TimeOnly Time, string Reason);
 
 public enum MeetingState
 {

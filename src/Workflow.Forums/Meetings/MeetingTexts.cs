@@ -21,6 +21,11 @@ internal sealed class MeetingTexts
     public static Refusal TooLateToMove(Meeting meeting) =>
         new("meeting-not-ahead", Texts.Format("TooLateToMove", Day(meeting.Date), Texts["State" + meeting.State]));
 
+    public static Refusal NotMoved(Meeting meeting) => new("meeting-not-moved", Texts.Format("NotMoved", Day(meeting.Date)));
+
+    public static Refusal NotRejected(Meeting meeting) =>
+        new("agenda-not-rejected", Texts.Format("NotRejected", Day(meeting.Date), Texts["State" + meeting.State]));
+
     public static Refusal NotDispatched(Meeting meeting) =>
         new("agenda-not-dispatched", Texts.Format("NotDispatched", Day(meeting.Date), Texts["State" + meeting.State]));
 

@@ -18,10 +18,16 @@ public static class MeetingTransitions
         return meeting with { Plan = MeetingPlan.For(body, meeting.Date), State = MeetingState.Planned };
     }
 
-    public static Ruling<Meeting> Move(Meeting meeting, Body body, DateOnly date, TimeOnly time, string? place, DateTimeOffset now)
+    /// <param name="place">Null to stay where it was.</param>
+    public static Ruling<Meeting> Move(
+        Meeting meeting, Body body, DateOnly date, TimeOnly time, string? place, string reason, DateTimeOffset now)
     {
         if (meeting.State >= MeetingState.Held)
             return MeetingTexts.TooLateToMove(meeting);
+        if (string.IsNullOrWhiteSpace(reason))
+            return MeetingTexts.ReasonMissing;
+        if (meeting.Date == date && meeting.Time == time && (place is null || place == meeting.Place))
+            return MeetingTexts.NotMoved(meeting);
         if (date < body.ValidFrom || date > body.ValidTo)
             return MeetingTexts.BodyNotInOffice(body, date);
         if (IsPast(body, date, time, now))
@@ -33,6 +39,7 @@ public static class MeetingTransitions
             Place = place ?? meeting.Place,
             ScheduleVersion = meeting.ScheduleVersion + 1,
             Plan = MeetingPlan.For(body, date),
+            MovedFrom = new MeetingMove(meeting.Date, meeting.Time, reason),
         };
     }
 
@@ -50,15 +57,20 @@ public static class MeetingTransitions
         : MeetingTexts.NotDispatched(meeting);
 
     /// <summary>A meeting closes only when every item has a confirmed decision; those without are named.</summary>
-    public static Ruling<Meeting> Close(Meeting meeting, IReadOnlyList<Treatment> treatments)
+    public static Ruling<Meeting> Close(Meeting meeting, IReadOnlyList<Treatment> treatments, DateTimeOffset now)
     {
-        if (meeting.State != MeetingState.Held)
+        if (meeting.State != MeetingState.Held || meeting.ClosedAt is not null)
             return MeetingTexts.NotHeld(meeting);
         var undecided = treatments
             .Where(treatment => treatment.State != TreatmentState.Removed && !IsDecided(treatment))
             .Select(treatment => treatment.Number ?? treatment.Id).ToList();
-        return undecided.Count > 0 ? MeetingTexts.Undecided(undecided) : meeting;
+        return undecided.Count > 0 ? MeetingTexts.Undecided(undecided) : meeting with { ClosedAt = now };
     }
+
+    /// <summary>Only an agenda that was rejected is corrected and asked about again.</summary>
+    public static Ruling<Meeting> Correct(Meeting meeting) => meeting.State == MeetingState.SubmissionsClosed
+        ? meeting
+        : MeetingTexts.NotRejected(meeting);
 
     public static bool IsDecided(Treatment treatment) =>
         treatment.Decision?.Confirmed?.Kind is not (null or DecisionOutcome.NoDecision or DecisionOutcome.Unknown);

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Papers;
+
+namespace Workflow.Activities.Meetings;
+
+internal sealed class DraftMinutes(ForumRules rules) : MeetingActivity(rules)
+{
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe.Step("Forum.DraftMinutes", "Makes the minutes of what was decided, at a new version.", ("Done", "Drafted."));
+
+    protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
+    {
+        var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
+        scene.Change(scene.Meeting with { MinutesVersion = scene.Meeting.MinutesVersion + 1, MinutesHash = hash });
+        var text = MeetingTexts.Say("MinutesDrafted", scene.Meeting.MinutesVersion, paper.Items.Count);
+        scene.Audit(
+            "minutesDrafted",
+            text,
+            ("version", scene.Meeting.MinutesVersion.ToString(CultureInfo.InvariantCulture)),
+            ("hash", hash));
+        return ActivityResult.Complete("Done", text);
+    }
+}

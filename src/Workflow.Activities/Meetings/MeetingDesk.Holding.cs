@@ -1,0 +1,47 @@
+using Workflow.Activities.Kernel;
+using Workflow.Forums;
+using Workflow.Forums.Meetings;
+using Workflow.Forums.Papers;
+using Workflow.Forums.People;
+
+namespace Workflow.Activities.Meetings;
+
+public sealed partial class MeetingDesk
+{
+    /// <summary>After a rejection: the agenda is composed anew and its approval asked for again.</summary>
+    public Task<Ruling<Meeting>> CorrectAgendaAsync(
+        CorrectAgenda command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ChangeAsync("correctAgenda", command.MeetingId, actor, commandId, (scene, _) => Task.FromResult(Write(
+            scene, MeetingTransitions.Correct(scene.Meeting), Signals.Corrected, "agendaCorrected", _ =>
+                string.IsNullOrWhiteSpace(command.Note) ? MeetingTexts.Say("Corrected") : MeetingTexts.Say("CorrectedNote", command.Note))),
+            cancellationToken);
+
+    public Task<Ruling<Meeting>> HoldAsync(HoldMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ChangeAsync("holdMeeting", command.MeetingId, actor, commandId, (scene, _) => Task.FromResult(Write(
+            scene, MeetingTransitions.Hold(scene.Meeting), Signals.Held, "meetingHeld", held => MeetingTexts.Say("Held", held.Date))),
+            cancellationToken);
+
+    /// <summary>
+    /// Refused while an item is undecided (named), and where the minutes show an error that nobody has accepted: what
+    /// leaves this house is published.
+    /// </summary>
+    public Task<Ruling<Meeting>> CloseAsync(CloseMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ChangeAsync("closeMeeting", command.MeetingId, actor, commandId, async (scene, token) =>
+        {
+            var treatments = await scene.Session.TreatmentsOfMeetingAsync(scene.Meeting.Id, token).ConfigureAwait(false);
+            var ruling = MeetingTransitions.Close(scene.Meeting, treatments, scene.Session.Now);
+            if (!ruling.IsAccepted)
+                return ruling;
+            var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, token).ConfigureAwait(false);
+            var minutes = MeetingPapers.Derive(scene, PaperKind.Minutes, items, Viewer.Secretariat(scene.Body.Id));
+            var errors = PaperErrors.New(scene, minutes, items);
+            if (errors.Count > 0 && string.IsNullOrWhiteSpace(command.AcceptFindings))
+                return MeetingTexts.Refuse("minutes-have-errors", "MinutesErrors", PaperErrors.Lines(errors));
+            if (errors.Count > 0)
+                scene.Audit(
+                    "findingsAccepted",
+                    MeetingTexts.Say("MinutesErrorsAccepted", command.AcceptFindings, PaperErrors.Lines(errors)),
+                    ("rules", string.Join(", ", errors.Select(error => error.Rule).Distinct(StringComparer.Ordinal))));
+            return Write(scene, ruling, Signals.Closed, "meetingClosed", closed => MeetingTexts.Say("Closed", closed.Date));
+        }, cancellationToken);
+}

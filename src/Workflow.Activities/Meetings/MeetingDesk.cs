@@ -1,0 +1,119 @@
+using System.Globalization;
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums;
+using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Meetings;
+
+/// <summary>Where meetings are planned, moved, cancelled, held and closed.</summary>
+public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, ForumOverview overview)
+{
+    private const string DefinitionId = "meeting";
+
+    /// <summary>Starts the meeting's lifecycle; items that wait for a meeting of the body try this one.</summary>
+    public Task<Ruling<Meeting>> PlanAsync(PlanMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        runtime.ExecuteAsync<Meeting>(
+            new CommandEnvelope(commandId, "planMeeting", actor),
+            async (session, token) =>
+            {
+                if (rules.Bodies.Find(command.BodyId) is not { } body)
+                    return Unknown.Subject(command.BodyId);
+                var id = command.MeetingId ?? Ids.Meeting(body.Id, command.Date);
+                if (id.Length is 0 or > 200 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+                    return MeetingTexts.Refuse("meeting-id-unsafe", "IdUnsafe", id);
+                if (await session.Meetings.FindAsync(id, token).ConfigureAwait(false) is not null)
+                    return MeetingTexts.Refuse("meeting-exists", "Exists", id);
+                var ruling = MeetingTransitions.Plan(Draft(command, id), body, session.Now);
+                if (!ruling.IsAccepted)
+                    return ruling;
+                session.Meetings.Add(ruling.Value);
+                session.Audit(id, "meetingPlanned", MeetingTexts.Say("Planned", body.Name, command.Date), Facts(ruling.Value));
+                // First the items, then the meeting: where its deadlines are past already, its agenda is composed with them on it.
+                OfferTo(session, await session.ItemsAwaitingMeetingAsync(body.Id, token).ConfigureAwait(false));
+                session.Start(DefinitionId, id, parentSubjectId: null);
+                return ruling;
+            },
+            cancellationToken);
+
+    /// <summary>Those already told are told again, exactly once; everything counted from the old date follows.</summary>
+    public Task<Ruling<Meeting>> MoveAsync(MoveMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ChangeAsync("moveMeeting", command.MeetingId, actor, commandId, (scene, _) =>
+        {
+            var ruling = MeetingTransitions.Move(
+                scene.Meeting, scene.Body, command.Date, command.Time, command.Place, command.Reason, scene.Session.Now);
+            return Task.FromResult(Write(scene, ruling, Signals.Moved, "meetingMoved", moved =>
+                MeetingTexts.Say("Moved", moved.MovedFrom?.Date, moved.Date, command.Reason)));
+        }, cancellationToken);
+
+    public Task<Ruling<Meeting>> CancelAsync(
+        CancelMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        ChangeAsync("cancelMeeting", command.MeetingId, actor, commandId, (scene, _) =>
+        {
+            var ruling = MeetingTransitions.Cancel(scene.Meeting, command.Reason);
+            return Task.FromResult(Write(scene, ruling, Signals.Cancelled, "meetingCancelled", cancelled =>
+                MeetingTexts.Say("Cancelled", cancelled.Date, command.Reason)));
+        }, cancellationToken);
+
+    /// <summary>
+    /// Marked as under way, so that a second meeting planned before they have moved does not ask them twice: a signal that
+    /// nobody waits for would be a fault.
+    /// </summary>
+    internal static void OfferTo(ForumSession session, IReadOnlyList<Item> waiting)
+    {
+        foreach (var item in waiting)
+        {
+            session.Items.Update(item with { State = ItemState.Submitted });
+            session.Raise(item.Id, new Signal(Signals.MeetingPlanned));
+        }
+    }
+
+    private static Meeting Draft(PlanMeeting command, string id) => new()
+    {
+        Id = id,
+        BodyId = command.BodyId,
+        Date = command.Date,
+        Time = command.Time,
+        Place = command.Place,
+        Extraordinary = command.Extraordinary,
+        Participants = command.Participants,
+    };
+
+    private static Dictionary<string, string> Facts(Meeting meeting)
+    {
+        var facts = meeting.Plan.ToDictionary(
+            deadline => deadline.Kind, deadline => deadline.Due.ToString("O", CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        facts["body"] = meeting.BodyId;
+        facts["date"] = meeting.Date.ToString("O", CultureInfo.InvariantCulture);
+        facts["schedule"] = meeting.ScheduleVersion.ToString(CultureInfo.InvariantCulture);
+        return facts;
+    }
+
+    /// <summary>What was ruled is written and audited, and the lifecycle told: nothing of it on a refusal.</summary>
+    private static Ruling<Meeting> Write(
+        MeetingScene scene, Ruling<Meeting> ruling, string signal, string act, Func<Meeting, string> text)
+    {
+        if (!ruling.IsAccepted)
+            return ruling;
+        scene.Change(ruling.Value);
+        scene.Session.Audit(scene.Meeting.Id, act, text(scene.Meeting), Facts(scene.Meeting));
+        scene.Session.Raise(scene.Meeting.Id, new Signal(signal));
+        return scene.Meeting;
+    }
+
+    private Task<Ruling<Meeting>> ChangeAsync(
+        string name,
+        string meetingId,
+        Actor actor,
+        string commandId,
+        Func<MeetingScene, CancellationToken, Task<Ruling<Meeting>>> decide,
+        CancellationToken cancellationToken) => runtime.ExecuteAsync<Meeting>(
+            new CommandEnvelope(commandId, name, actor),
+            async (session, token) => await session.Meetings.FindAsync(meetingId, token).ConfigureAwait(false) is null
+                ? Unknown.Subject(meetingId)
+                : await decide(await MeetingScene.OfAsync(session, rules, meetingId, token).ConfigureAwait(false), token).ConfigureAwait(false),
+            cancellationToken);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Workflow.Activities.Approvals;
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
+using Workflow.Documents.Pages;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Meetings;
+using Workflow.Forums.Papers;
+
+namespace Workflow.Activities.Meetings;
+
+/// <summary>
+/// Everything that hung on the old date follows the new one: deadlines, an approval under way, the published agenda. Whoever
+/// was told is told again, once per schedule.
+/// </summary>
+internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
+{
+    public override ActivityDescriptor Descriptor { get; } = Describe.Step(
+        "Forum.ReplanMeeting", "Rewrites the deadlines of a moved meeting and tells those who know of it.", ("Done", "Replanned."));
+
+    protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
+    {
+        if (scene.IsCancelled)
+            return ActivityResult.Complete("Done", MeetingTexts.Say("CancelledMeanwhile", scene.Meeting.Date));
+        var from = scene.Meeting.MovedFrom
+            ?? throw new PermanentActivityException($"Meeting '{scene.Meeting.Id}' is to be replanned but was never moved.");
+        var reason = MeetingTexts.Say("Moved", from.Date, scene.Meeting.Date, from.Reason);
+        // The wait that is entered next writes the rows of the new schedule.
+        await scene.Session.CancelDeadlinesAsync(scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
+        await MeetingTasks.DoneAsync(scene, [MeetingTasks.Hold], cancellationToken).ConfigureAwait(false);
+        await MoveApprovalAsync(scene, cancellationToken).ConfigureAwait(false);
+        if (scene.Meeting.State == MeetingState.Dispatched)
+            await MeetingPublication.PublishAsync(scene, PaperKind.Agenda, PageState.Sent, cancellationToken).ConfigureAwait(false);
+        var told = await TellAsync(scene, from, reason, cancellationToken).ConfigureAwait(false);
+        MeetingDesk.OfferTo(scene.Session, await scene.Session.ItemsAwaitingMeetingAsync(scene.Body.Id, cancellationToken).ConfigureAwait(false));
+        scene.Audit(
+            "meetingReplanned",
+            MeetingTexts.Say("Replanned", scene.Meeting.Date, told.Reached.Count),
+            ("schedule", scene.Meeting.ScheduleVersion.ToString(CultureInfo.InvariantCulture)),
+            ("told", string.Join(", ", told.Reached.Select(to => to.Name))),
+            ("notReached", told.NotReached));
+        return ActivityResult.Complete("Done", MeetingTexts.Say("Replanned", scene.Meeting.Date, told.Reached.Count));
+    }
+
+    private static async Task MoveApprovalAsync(MeetingScene scene, CancellationToken cancellationToken)
+    {
+        if (await MeetingAgendas.PendingAsync(scene, cancellationToken).ConfigureAwait(false) is not { } approval)
+            return;
+        // A reminder must not name the day that is no more.
+        var title = MeetingAgendas.Title(scene);
+        if (approval.Title != title)
+            scene.Session.Approvals.Update(approval with { Title = title });
+        ApprovalRequests.MoveDueDay(scene.Session, approval, MeetingAgendas.DueDay(scene));
+    }
+
+    private static async Task<MeetingRecipients> TellAsync(
+        MeetingScene scene, MeetingMove from, string reason, CancellationToken cancellationToken)
+    {
+        // An invitation that has not left would send people to the old date; this letter carries the new one and its calendar.
+        await scene.Session.CancelLettersAsync(scene.Meeting.Id, reason, cancellationToken, LetterKinds.Invitation).ConfigureAwait(false);
+        await scene.Session.CancelLettersAsync(scene.Meeting.Id, reason, cancellationToken, LetterKinds.Moved).ConfigureAwait(false);
+        var told = MeetingPeople.Told(scene);
+        foreach (var to in told.Reached)
+        {
+            await scene.Session.AddLetterAsync(
+                scene.Rules.Letters.Moved(scene.Envelope(to, "WhyTold"), scene.Meeting, from.Date, from.Time), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return told;
+    }
+}

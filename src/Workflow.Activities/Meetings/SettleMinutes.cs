@@ -1,0 +1,31 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
+
+namespace Workflow.Activities.Meetings;
+
+/// <summary>Some bodies approve the minutes as the last item of the meeting itself, others at their next one.</summary>
+internal sealed class SettleMinutes(ForumRules rules) : MeetingActivity(rules)
+{
+    public override ActivityDescriptor Descriptor { get; } = Describe.Step(
+        "Forum.SettleMinutes",
+        "Finds out from the body's rules how its minutes are approved.",
+        ("SameMeeting", "The meeting itself approved them."),
+        ("ByConsultation", "The members are consulted, and the next meeting approves them."));
+
+    protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
+    {
+        if (scene.Body.MinutesApprovedAt == MinutesApprovalWay.NextMeeting)
+            return ActivityResult.Complete("ByConsultation", MeetingTexts.Say("SettledByConsultation", scene.Body.Name));
+        var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false);
+        // The rule says "here"; where the meeting itself said no, its word counts.
+        return items.Any(entry => entry.Item.Standing == StandingItem.ApproveMinutes
+            && (entry.Item.AboutMeetingId is null || entry.Item.AboutMeetingId == scene.Meeting.Id)
+            && entry.Treatment.Decision?.Confirmed?.Kind
+                is DecisionOutcome.Rejected or DecisionOutcome.PartlyApproved or DecisionOutcome.ReturnedForWork or DecisionOutcome.Postponed)
+            ? ActivityResult.Complete("ByConsultation", MeetingTexts.Say("SettledRefused", scene.Body.Name))
+            : ActivityResult.Complete("SameMeeting", MeetingTexts.Say("SettledSameMeeting", scene.Body.Name));
+    }
+}
