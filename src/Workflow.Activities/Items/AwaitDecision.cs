@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Meetings;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
@@ -7,7 +8,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class AwaitDecision : ForumActivity
+internal sealed class AwaitDecision(ForumRules rules) : ForumActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -37,6 +38,7 @@ internal sealed class AwaitDecision : ForumActivity
         if (signal.Name == Signals.Decided)
             return ActivityResult.Complete("Decided", ItemTexts.Say("reason-decided", OutcomeNames.Of(Confirmed(treatment))));
         Placement.TakeOff(session, item, treatment);
+        await MeetingAgendas.ChangedAsync(session, rules, treatment.MeetingId, cancellationToken).ConfigureAwait(false);
         return signal.Name == Signals.MeetingCancelled
             ? ActivityResult.Complete("Unplaced", ItemTexts.Say("reason-meeting-cancelled"))
             : ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason));

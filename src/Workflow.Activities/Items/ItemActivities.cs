@@ -15,7 +15,7 @@ internal static class ItemActivities
         new RunApproval(rules),
         new PlaceOnAgenda(rules),
         new AwaitMeeting(),
-        new AwaitDecision(),
+        new AwaitDecision(rules),
         new RouteItem(rules),
         new AwaitChairChoice(rules),
         new EscalateChoice(rules),

@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Meetings;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
 using Workflow.Forums.Items;
@@ -50,6 +51,7 @@ public sealed partial class ItemDesk
                     Recommendation = command.Recommendation,
                     DocumentNumber = command.DocumentNumber ?? current.DocumentNumber,
                 });
+                await MeetingAgendas.ChangedAsync(session, rules, current.MeetingId, token).ConfigureAwait(false);
             }
 
             var written = current is null ? ItemDrafting.Recommend(item, command.Recommendation) : item;
@@ -80,7 +82,7 @@ public sealed partial class ItemDesk
         return aimed;
     }
 
-    private static async Task<Ruling<Item>> MoveAsync(
+    private async Task<Ruling<Item>> MoveAsync(
         ForumSession session, Item item, Meeting meeting, int? order, Actor actor, CancellationToken cancellationToken)
     {
         var current = await session.CurrentTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
@@ -94,10 +96,12 @@ public sealed partial class ItemDesk
             Placement.TakeOff(session, item, current);
             item = await session.Items.GetAsync(item.Id, cancellationToken).ConfigureAwait(false);
             current = await Placement.PutAsync(session, item, meeting, cancellationToken).ConfigureAwait(false);
+            await MeetingAgendas.ChangedAsync(session, rules, from.Id, cancellationToken).ConfigureAwait(false);
         }
 
         if (order is { } place)
             await Placement.OrderAsync(session, current, place, cancellationToken).ConfigureAwait(false);
+        await MeetingAgendas.ChangedAsync(session, rules, meeting.Id, cancellationToken).ConfigureAwait(false);
         session.Audit(
             item.Id, "placedOnAgenda", ItemTexts.Say("audit-moved", actor.Name, meeting.Date), ("treatment", current.Id), ("meeting", meeting.Id));
         return await session.Items.GetAsync(item.Id, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Meetings;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Items;
@@ -61,6 +62,7 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         ForumSession session, Item item, Body body, Meeting meeting, string reason, CancellationToken cancellationToken)
     {
         var treatment = await Placement.PutAsync(session, item, meeting, cancellationToken).ConfigureAwait(false);
+        await MeetingAgendas.ChangedAsync(session, rules, meeting.Id, cancellationToken).ConfigureAwait(false);
         session.Audit(
             item.Id,
             "placedOnAgenda",

@@ -23,7 +23,7 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
                 if (rules.Bodies.Find(command.BodyId) is not { } body)
                     return Unknown.Subject(command.BodyId);
                 var id = command.MeetingId ?? Ids.Meeting(body.Id, command.Date);
-                if (id.Length is 0 or > 200 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+                if (!IsSafe(id))
                     return MeetingTexts.Refuse("meeting-id-unsafe", "IdUnsafe", id);
                 if (await session.Meetings.FindAsync(id, token).ConfigureAwait(false) is not null)
                     return MeetingTexts.Refuse("meeting-exists", "Exists", id);
@@ -70,6 +70,11 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
             session.Raise(item.Id, new Signal(Signals.MeetingPlanned));
         }
     }
+
+    /// <summary>It becomes the name of a folder of published pages.</summary>
+    private static bool IsSafe(string id) => id.Length is > 0 and <= 200
+        && char.IsAsciiLetterOrDigit(id[0]) && char.IsAsciiLetterOrDigit(id[^1])
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     private static Meeting Draft(PlanMeeting command, string id) => new()
     {
