@@ -31,9 +31,16 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
         await ItemTasks.DoneAsync(session, item.Id, null, cancellationToken).ConfigureAwait(false);
         var byDecision = treatment is { Route: not null, Decision.Confirmed: not null } && IsItsEnd(item, treatment);
         if (byDecision)
+        {
             await TellDecisionAsync(session, item, treatment!, body, cancellationToken).ConfigureAwait(false);
+        }
         else
+        {
+            // Minutes whose item was taken back are not approved: they must not wait for it for ever.
+            MinutesVerdict.Tell(session, item, approved: false);
             await TellWithdrawalAsync(session, item, treatment, body, cancellationToken).ConfigureAwait(false);
+        }
+
         if (item.State != ItemState.Withdrawn)
             session.SetState(item, ItemState.Reported);
         var text = byDecision ? ItemTexts.Say("reason-reported") : ItemTexts.Say("reason-reported-withdrawn", item.WithdrawnReason);

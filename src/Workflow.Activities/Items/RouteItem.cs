@@ -1,7 +1,6 @@
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Bodies;
-using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Routing;
@@ -44,7 +43,7 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
         session.Treatments.Update(treatment);
         Write(session, treatment, ruling);
         await FollowUpsMade.WriteAsync(session, item, treatment, meeting, cancellationToken).ConfigureAwait(false);
-        TellMinutes(session, item, confirmed);
+        MinutesVerdict.Tell(session, item, MinutesVerdict.Of(confirmed.Kind));
         return await GoAsync(session, item, treatment, body, meeting, cancellationToken).ConfigureAwait(false);
     }
 
@@ -62,20 +61,6 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
             ("toDate", ruling.ToDate.Iso()));
         foreach (var contradiction in ruling.Contradictions)
             session.Audit(treatment.ItemId, "contradiction", contradiction, ("treatment", treatment.Id), ("row", ruling.Row));
-    }
-
-    /// <summary>The item in which a body approves the minutes of its last meeting answers for those minutes.</summary>
-    private static void TellMinutes(ForumSession session, Item item, DecisionReading confirmed)
-    {
-        if (item is not { Standing: StandingItem.ApproveMinutes, AboutMeetingId: { } about })
-            return;
-        if (confirmed.Kind is DecisionOutcome.Postponed)
-            return;
-        var approved = confirmed.Kind is not (DecisionOutcome.Rejected or DecisionOutcome.ReturnedForWork or DecisionOutcome.PartlyApproved);
-        session.Raise(about, new Signal(Signals.MinutesDecided)
-        {
-            Data = new Dictionary<string, string> { ["approved"] = approved ? "true" : "false" },
-        });
     }
 
     private async Task<ActivityResult> GoAsync(

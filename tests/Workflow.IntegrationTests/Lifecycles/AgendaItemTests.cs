@@ -160,4 +160,22 @@ public sealed class AgendaItemTests(TestDatabases databases)
         followUps.ShouldHaveSingleItem().Due.ShouldBe(new DateOnly(2026, 12, 1));
         (await world.TimelineAsync("lamps")).ShouldContain(entry => entry.Act == "followUpMade");
     }
+
+    [Theory, EachDatabase]
+    public async Task ApproveMinutesItem_Decided_AnswersForTheMinutesItIsAbout(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var meeting = await world.MeetAsync(ItemWorld.District, April);
+        await world.SubmitAsync(ItemWorld.Lamps(April) with
+        {
+            Standing = StandingItem.ApproveMinutes, AboutMeetingId = "meeting.district.2026-02-03",
+        });
+        await world.HoldAsync(meeting);
+        ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
+            new RecordDecision("lamps", "Referatet blev godkendt."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(
+            new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+
+        (await world.UndeliverableAsync()).ShouldBe(["MinutesDecided>meeting.district.2026-02-03"]);
+    }
 }

@@ -38,11 +38,14 @@ internal sealed class ItemWorld : IAsyncDisposable
     private int _commands;
 
     private ItemWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules) =>
-        (_database, _process, Desk) = (database, process, new ItemDesk(process.Runtime, rules));
+        (_database, _process, Desk, Approvals) =
+        (database, process, new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules));
 
     public ItemDesk Desk { get; }
 
     public ConsultationDesk Consultations => new(_process.Runtime);
+
+    public ApprovalDesk Approvals { get; }
 
     public string NextCommand => $"command-{++_commands}";
 
@@ -171,6 +174,14 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public async Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(string itemId) =>
         [.. (await _process.Overview.OpenDeadlinesAsync(CancellationToken.None)).Where(deadline => deadline.SubjectId == itemId)];
+
+    /// <summary>Signals that reached nobody: here, those for meetings, whose lifecycle these tests leave out.</summary>
+    public async Task<IReadOnlyList<string>> UndeliverableAsync()
+    {
+        await _process.Deliverer.DeliverPendingAsync(CancellationToken.None);
+        var parked = await _process.Overview.ParkedSignalsAsync(CancellationToken.None);
+        return [.. parked.Select(signal => $"{signal.Signal}>{signal.SubjectId}")];
+    }
 
     public Task<T> ReadAsync<T>(Func<ForumSession, Task<T>> read) =>
         _process.Runtime.ReadAsync((session, _) => read(session), CancellationToken.None);

@@ -1,0 +1,30 @@
+using Workflow.Activities.Kernel;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Items;
+
+/// <summary>The item in which a body approves the minutes of its last meeting answers for those minutes.</summary>
+internal static class MinutesVerdict
+{
+    /// <returns>Null where the item comes back and the minutes go on waiting for it.</returns>
+    public static bool? Of(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Postponed or DecisionOutcome.SentToHearing => null,
+        DecisionOutcome.Rejected or DecisionOutcome.PartlyApproved or DecisionOutcome.ReturnedForWork or DecisionOutcome.Withdrawn => false,
+        _ => true,
+    };
+
+    /// <summary>Does nothing for any other item.</summary>
+    public static void Tell(ForumSession session, Item item, bool? approved)
+    {
+        if (item is not { Standing: StandingItem.ApproveMinutes, AboutMeetingId: { } about } || approved is null)
+            return;
+        session.Raise(about, new Signal(Signals.MinutesDecided)
+        {
+            Data = new Dictionary<string, string> { ["approved"] = approved.Value ? "true" : "false" },
+        });
+    }
+}

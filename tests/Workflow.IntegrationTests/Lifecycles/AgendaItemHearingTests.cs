@@ -1,0 +1,114 @@
+using Shouldly;
+using Workflow.Activities.Approvals;
+using Workflow.Activities.Consultations;
+using Workflow.Activities.Items;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Lifecycles;
+
+public sealed class AgendaItemHearingTests(TestDatabases databases)
+{
+    private static readonly DateOnly April = new(2026, 4, 14);
+    private static readonly DateOnly May = new(2026, 5, 19);
+
+    private static readonly ConsultedParty Users = new("users", "Parkens venner", "venner@forum.invalid");
+
+    private static Body Hearing(Body body) => body with { ItemConsultation = new ItemConsultationRule([Users], 10, "Hvad mener I?") };
+
+    [Theory, EachDatabase]
+    public async Task Item_SentToHearing_ComesBackWithItsNote(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var meeting = await world.MeetAsync(ItemWorld.District, April);
+        await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(April));
+        await world.HoldAsync(meeting);
+        var decided = await world.DecideAsync("lamps", "Sendes i høring.", DecisionOutcome.SentToHearing);
+        decided.Item.State.ShouldBe(ItemState.InHearing);
+        decided.OpenTasks.ShouldHaveSingleItem().Kind.ShouldBe("hearingParties");
+
+        ItemWorld.Accept(await world.Desk.HoldHearingAsync(
+            new HoldHearing("lamps", [Users], 10, "Hvad mener I?"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        var hearing = (await world.LookAsync("lamps")).Consultations.ShouldHaveSingleItem();
+        await AnswerAsync(world, hearing.Id);
+
+        var (item, treatments, tasks, _, _) = await world.LookAsync("lamps");
+        item.State.ShouldBe(ItemState.OnAgenda);
+        item.Attachments.Count.ShouldBe(2);
+        treatments[1].Lineage.ShouldHaveSingleItem().Outcome.ShouldBe(DecisionOutcome.SentToHearing);
+        tasks.ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Item_WhoseBodyAlwaysAsks_IsHeardBeforeItIsPlaced(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, Hearing);
+        await world.MeetAsync(ItemWorld.District, May);
+        var (item, _, _, consultations, _) = await world.SubmitAsync(ItemWorld.Lamps(May));
+        item.State.ShouldBe(ItemState.InHearing);
+
+        // Nobody answers: the deadline closes it.
+        await world.WaitDaysAsync(20);
+
+        (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.OnAgenda);
+        consultations.ShouldHaveSingleItem();
+        (await world.StepsAsync("lamps")).ShouldContain("consult:Closed");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Item_WithdrawnDuringItsHearing_TakesTheHearingBack(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, Hearing);
+        await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(May));
+
+        var (item, _, _, consultations, _) = await world.WithdrawAsync("lamps");
+
+        item.State.ShouldBe(ItemState.Withdrawn);
+        consultations.ShouldHaveSingleItem().State.ShouldBe(Forums.Consultations.ConsultationState.Withdrawn);
+        (await world.StepsAsync("lamps")).TakeLast(2).ShouldBe(["consult:Withdrawn", "report:Done"]);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Item_NotApprovedByTheChair_WaitsForAnotherText(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, body => body with { ItemApproval = true });
+        await world.MeetAsync(ItemWorld.District, April);
+        var asked = await world.SubmitAsync(ItemWorld.Lamps(April));
+        asked.Item.State.ShouldBe(ItemState.InApproval);
+        ItemWorld.Accept(await world.Approvals.RejectAsync(
+            new AnswerApproval(asked.Approvals[0].Id, Reason: "Tallene mangler."), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+
+        var rejected = await world.LookAsync("lamps");
+        rejected.Item.State.ShouldBe(ItemState.Draft);
+        rejected.OpenTasks.ShouldHaveSingleItem().Text.ShouldContain("Tallene mangler.");
+        ItemWorld.Accept(await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        var again = await world.LookAsync("lamps");
+        ItemWorld.Accept(await world.Approvals.ApproveAsync(
+            new AnswerApproval(again.Approvals[1].Id), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+
+        (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.OnAgenda);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Item_WithdrawnDuringItsApproval_TakesTheRequestBack(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, body => body with { ItemApproval = true });
+        await world.SubmitAsync(ItemWorld.Lamps(meeting: null));
+
+        var (item, _, _, _, approvals) = await world.WithdrawAsync("lamps");
+
+        item.State.ShouldBe(ItemState.Withdrawn);
+        approvals.ShouldHaveSingleItem().State.ShouldBe(Forums.Approvals.ApprovalState.Withdrawn);
+        (await world.StepsAsync("lamps")).TakeLast(2).ShouldBe(["approve:Withdrawn", "report:Done"]);
+    }
+
+    private static async Task AnswerAsync(ItemWorld world, string consultationId) => ItemWorld.Accept(await world.Consultations.AnswerAsync(
+        new AnswerConsultation(consultationId, "users", "Gerne flere lamper."), new Forums.People.Actor("users", "Parkens venner"),
+        world.NextCommand, CancellationToken.None));
+}
