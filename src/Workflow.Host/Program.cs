@@ -1,1 +1,4 @@
-Console.WriteLine("host");
+using Workflow.Host.Commands;
+
+ConsoleIo.UseUtf8();
+return await ForumCommandLine.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
+using Workflow.Forums;
+using Workflow.Forums.People;
+
+namespace Workflow.Host.Api;
+
+/// <summary>Who calls, and under which id the use case happens once.</summary>
+internal sealed class Caller
+{
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    private readonly string _commandId;
+    private readonly CancellationToken _aborted;
+
+    private Caller(Actor actor, string commandId, CancellationToken aborted) => (Actor, _commandId, _aborted) = (actor, commandId, aborted);
+
+    public Actor Actor { get; }
+
+    public static ValueTask<Caller> BindAsync(HttpContext context)
+    {
+        var key = context.Request.Headers[IdempotencyKey].ToString();
+        if (key.Length is 0 or > 200)
+            key = Guid.CreateVersion7().ToString("N");
+        context.Response.Headers[IdempotencyKey] = key;
+        var actor = new Actor(
+            context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "api", context.User.FindFirstValue(ClaimTypes.Name) ?? "HTTP API");
+        return ValueTask.FromResult(new Caller(actor, "api/" + key, context.RequestAborted));
+    }
+
+    /// <summary>200 with what became of it; 404 for an unknown id; 409 with code and text for any other refusal.</summary>
+    public async Task<IResult> Answer<TCommand, TResult>(
+        Func<TCommand, Actor, string, CancellationToken, Task<Ruling<TResult>>> useCase, TCommand command)
+    {
+        var ruling = await useCase(command, Actor, _commandId, _aborted).ConfigureAwait(false);
+        if (ruling.IsAccepted)
+            return Results.Ok(ruling.Value);
+        var status = ruling.Refusal.Code.StartsWith("unknown", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
+        return Results.Problem(new ProblemDetails { Status = status, Title = ruling.Refusal.Code, Detail = ruling.Refusal.Text });
+    }
+}

@@ -1,0 +1,74 @@
+using Workflow.Activities.Meetings;
+using Workflow.Engine.Activities;
+using Workflow.Forums.Papers;
+using Workflow.Runtime;
+
+namespace Workflow.Host.Api;
+
+/// <summary>What waits and why, what was done, what was sent, and how a meeting's draft looks.</summary>
+internal static class ForumQueries
+{
+    public static void MapQueries(this RouteGroupBuilder api)
+    {
+        var queries = api.MapGroup("").WithTags("queries");
+        queries.MapGet("/waiting", async (ForumOverview overview, CancellationToken token) => new
+        {
+            instances = await overview.WaitingAsync(token).ConfigureAwait(false),
+            deadlines = await overview.OpenDeadlinesAsync(token).ConfigureAwait(false),
+            parked = await overview.ParkedSignalsAsync(token).ConfigureAwait(false),
+        });
+        queries.MapGet("/subjects/{id}", SubjectAsync);
+        queries.MapGet("/timeline", (string? subject, ForumOverview overview, CancellationToken token) => overview.TimelineAsync(subject, token));
+        queries.MapGet("/letters", (string? about, ForumOverview overview, CancellationToken token) => overview.LettersAsync(about, token));
+        queries.MapGet("/tasks", (ForumRuntime runtime, CancellationToken token) =>
+            runtime.ReadAsync((session, ct) => session.OpenTasksAsync(null, ct), token));
+        queries.MapGet("/activities", (ActivityCatalogue catalogue) => catalogue.Descriptors);
+        queries.MapGet("/items/{id}", ItemAsync);
+        queries.MapGet("/meetings/{id}", MeetingAsync);
+        queries.MapGet("/meetings/{id}/agenda", AgendaAsync);
+    }
+
+    private static async Task<IResult> SubjectAsync(string id, ForumOverview overview, ForumRuntime runtime, CancellationToken token)
+    {
+        if (await overview.InstanceAsync(id, token).ConfigureAwait(false) is not { } instance)
+            return Missing(id);
+        return Results.Ok(new
+        {
+            instance,
+            history = await overview.HistoryAsync(id, token).ConfigureAwait(false),
+            deadlines = await runtime.ReadAsync((session, ct) => session.DeadlinesOfAsync(id, ct), token).ConfigureAwait(false),
+            letters = await overview.LettersAsync(id, token).ConfigureAwait(false),
+        });
+    }
+
+    private static Task<IResult> ItemAsync(string id, ForumRuntime runtime, CancellationToken token) => runtime.ReadAsync(
+        async (session, ct) => await session.Items.FindAsync(id, ct).ConfigureAwait(false) is { } item
+            ? Results.Ok(new { item, treatments = await session.TreatmentsOfItemAsync(id, ct).ConfigureAwait(false) })
+            : Missing(id),
+        token);
+
+    private static Task<IResult> MeetingAsync(string id, ForumRuntime runtime, CancellationToken token) => runtime.ReadAsync(
+        async (session, ct) => await session.Meetings.FindAsync(id, ct).ConfigureAwait(false) is { } meeting
+            ? Results.Ok(new
+            {
+                meeting,
+                treatments = await session.TreatmentsOfMeetingAsync(id, ct).ConfigureAwait(false),
+                approvals = await session.ApprovalsAboutAsync(id, ct).ConfigureAwait(false),
+                consultations = await session.ConsultationsAboutAsync(id, ct).ConfigureAwait(false),
+            })
+            : Missing(id),
+        token);
+
+    /// <summary>The draft as the meeting's own body sees it now.</summary>
+    private static async Task<IResult> AgendaAsync(string id, MeetingDesk desk, ForumRuntime runtime, CancellationToken token)
+    {
+        var meeting = await runtime.ReadAsync((session, ct) => session.Meetings.FindAsync(id, ct), token).ConfigureAwait(false);
+        if (meeting is null)
+            return Missing(id);
+        var draft = await desk.DraftAgendaAsync(id, Viewer.Secretariat(meeting.BodyId), token).ConfigureAwait(false);
+        return draft is null ? Missing(id) : Results.Content(draft.Html, "text/html; charset=utf-8");
+    }
+
+    private static IResult Missing(string id) =>
+        Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "unknown-id", detail: HostTexts.Format("UnknownId", id));
+}

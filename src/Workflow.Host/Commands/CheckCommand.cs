@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Workflow.Engine.Definitions;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.People;
+using Workflow.Host.Composition;
+using Workflow.Messaging;
+using Workflow.Runtime;
+
+namespace Workflow.Host.Commands;
+
+/// <summary><c>check</c>: what is wrong, and what to do about it. Exit code 1 with findings.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("check", HostTexts.Get("CheckSummary"))
+        {
+            SharedOptions.Bodies, SharedOptions.People, SharedOptions.Workflows, SharedOptions.Database, SharedOptions.Json,
+        };
+        command.Runs(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var files = SharedOptions.Files(parsed);
+        var problems = new List<CheckProblem>();
+        var bodies = Bodies(files, problems);
+        var people = People(files, problems);
+        await using var services = Services(DatabaseOptions.From(parsed.GetValue(SharedOptions.Database), ServeDefaults.DatabaseFile), bodies, people);
+        Definitions(files, services, problems);
+        if (parsed.GetValue(SharedOptions.Database) is not null || File.Exists(ServeDefaults.DatabaseFile))
+            await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
+        if (parsed.GetValue(SharedOptions.Json))
+            ConsoleIo.WriteJson(new { problems });
+        else
+            Print(problems);
+        return problems.Count == 0 ? ForumCommandLine.Done : ForumCommandLine.Refused;
+    }
+
+    private static BodyRegister Bodies(ForumFiles files, List<CheckProblem> problems)
+    {
+        try
+        {
+            return files.Bodies();
+        }
+        catch (CommandRefusedException refused)
+        {
+            problems.AddRange(refused.Refusals.Select(refusal => new CheckProblem("bodies", refusal.Text)));
+            return new BodyRegister([]);
+        }
+    }
+
+    private static PeopleRegister People(ForumFiles files, List<CheckProblem> problems)
+    {
+        try
+        {
+            return files.People();
+        }
+        catch (CommandRefusedException refused)
+        {
+            problems.AddRange(refused.Refusals.Select(refusal => new CheckProblem("people", refusal.Text)));
+            return new PeopleRegister([]);
+        }
+    }
+
+    private static void Definitions(ForumFiles files, ServiceProvider services, List<CheckProblem> problems)
+    {
+        var catalogue = services.GetRequiredService<Engine.Activities.ActivityCatalogue>();
+        var definitions = files.Definitions();
+        if (definitions.Count == 0)
+            problems.Add(new CheckProblem("definitions", HostTexts.Format("NoDefinitions", files.WorkflowsFolder)));
+        foreach (var (name, json) in definitions)
+        {
+            problems.AddRange(DefinitionReader.Read(json, catalogue).Errors.Select(error =>
+                new CheckProblem("definitions", $"{name}: {error.Path}: {error.Message} {error.Hint}")));
+        }
+    }
+
+    private static async Task DatabaseAsync(ServiceProvider services, List<CheckProblem> problems, CancellationToken cancellationToken)
+    {
+        var database = services.GetRequiredService<ForumDatabase>();
+        if (!await database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(new CheckProblem("database", HostTexts.Get("DatabaseUnreachable")));
+            return;
+        }
+
+        var pending = await database.PendingMigrationsAsync(cancellationToken).ConfigureAwait(false);
+        if (pending.Count > 0)
+        {
+            problems.Add(new CheckProblem("database", HostTexts.Format("MigrationsPending", string.Join(", ", pending))));
+            return;
+        }
+
+        var overview = services.GetRequiredService<ForumOverview>();
+        problems.AddRange((await overview.ParkedSignalsAsync(cancellationToken).ConfigureAwait(false))
+            .Select(signal => new CheckProblem("faults", $"{signal.SubjectId}: {signal.Signal}: {signal.Failure}")));
+    }
+
+    private static ServiceProvider Services(RuntimeOptions runtime, BodyRegister bodies, PeopleRegister people) =>
+        ForumComposition.Build(new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddForum(new ForumSettings
+            {
+                Runtime = runtime,
+                Bodies = bodies,
+                People = people,
+                Messaging = new MessagingOptions { MailFolder = ServeDefaults.MailFolder, PublicationRoot = ServeDefaults.DataFolder },
+            }));
+
+    private static void Print(List<CheckProblem> problems)
+    {
+        foreach (var problem in problems)
+            Console.WriteLine($"[{problem.Area}] {problem.Text}");
+        Console.WriteLine(problems.Count == 0 ? HostTexts.Get("CheckClean") : HostTexts.Format("CheckFound", problems.Count));
+    }
+
+    private sealed record CheckProblem(string Area, string Text);
+}

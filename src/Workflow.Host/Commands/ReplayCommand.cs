@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json;
+using Workflow.Activities.Replay;
+using Workflow.Host.Composition;
+using Workflow.Host.Import;
+
+namespace Workflow.Host.Commands;
+
+/// <summary><c>replay FILE</c>: the main job, end to end, on a virtual clock.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = HostTexts.Get("OutOption") };
+
+    public static Command Create()
+    {
+        var command = new Command("replay", HostTexts.Get("ReplaySummary"))
+        {
+            SharedOptions.File, Out, SharedOptions.Json, SharedOptions.Bodies, SharedOptions.Workflows, SharedOptions.Database,
+        };
+        command.Runs(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var files = SharedOptions.Files(parsed);
+        var source = parsed.GetRequiredValue(SharedOptions.File);
+        var file = await PaperFile.ReadAsync(source.FullName, files.Bodies(), cancellationToken).ConfigureAwait(false);
+        if (file.Paper.Date is null)
+            throw new CommandRefusedException(new Forums.Refusal("no-date", HostTexts.NoDate(source.Name)));
+        if (file.Body.IsDerived)
+            ConsoleIo.Say(HostTexts.Derived(file.Body.Name));
+        var folder = ReplayFolder.Open(parsed.GetValue(Out)?.FullName ?? Path.Combine("out", Path.GetFileNameWithoutExtension(source.Name)), source, files);
+        await using var session = await ReplaySession.BeginAsync(
+            file, files, folder, parsed.GetValue(SharedOptions.Database), probe: null, cancellationToken).ConfigureAwait(false);
+        var (report, timeline) = await session.PlayAsync(cancellationToken).ConfigureAwait(false);
+        if (parsed.GetValue(SharedOptions.Json))
+            ConsoleIo.WriteJson(report);
+        else
+            ReplayPrinter.Print(file, report, timeline, folder);
+        return ForumCommandLine.Done;
+    }
+}

@@ -1,0 +1,25 @@
+using Workflow.Activities;
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
+using Workflow.Messaging;
+using Workflow.Runtime;
+
+namespace Workflow.Host.Composition;
+
+/// <summary>Puts the rooms together. The one composition of <c>serve</c>, <c>replay</c>, <c>import</c> and the tests.</summary>
+public static class ForumComposition
+{
+    /// <summary>Needs a <see cref="TimeProvider"/> and logging.</summary>
+    public static IServiceCollection AddForum(this IServiceCollection services, ForumSettings settings) => services
+        .AddSingleton(settings.Bodies)
+        .AddSingleton(settings.People)
+        .AddSingleton(new LetterWriter(new LetterOptions { OrganizerAddress = settings.Messaging.SenderAddress }))
+        .AddSingleton<ForumRules>()
+        .AddForumActivities()
+        .AddForumRuntime(settings.Runtime)
+        .AddMessaging(settings.Messaging);
+
+    /// <summary>A provider that checks its own registrations when it is built.</summary>
+    public static ServiceProvider Build(IServiceCollection services) =>
+        services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Workflow.Activities.Replay;
+using Workflow.Host.Import;
+
+namespace Workflow.Host.Commands;
+
+/// <summary>The timeline as a person reads it.</summary>
+internal static class ReplayPrinter
+{
+    /// <summary>Steps of the engine say why; the acts say what. A person reads the acts.</summary>
+    private const string Step = "step";
+
+    public static void Print(PaperFile file, ReplayReport report, IReadOnlyList<TimelineEvent> timeline, ReplayFolder folder)
+    {
+        Console.WriteLine(HostTexts.Format("TimelineHead", file.Body.Name, file.Paper.Date));
+        foreach (var day in timeline.Where(entry => entry.Kind != Step).GroupBy(entry => DateOnly.FromDateTime(entry.At.DateTime)))
+        {
+            Console.WriteLine();
+            Console.WriteLine(day.Key.ToString("dddd d. MMMM yyyy", CultureInfo.CurrentCulture));
+            foreach (var entry in day)
+                Console.WriteLine($"  {entry.At.ToString("HH':'mm", CultureInfo.InvariantCulture)}  {entry.Who}: {entry.Text}");
+        }
+
+        Section("RoutesHead", report.Items.Select(item => $"{HostTexts.Get("Item")} {item.Number}: {item.Reason}"));
+        Section("TasksHead", report.Tasks.Select(task => $"{task.Body}: {task.Text}"));
+        Console.WriteLine();
+        Console.WriteLine(HostTexts.Format("WrittenTo", report.Mails.Count, report.Published.Count, folder.Root));
+    }
+
+    private static void Section(string head, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
+            return;
+        Console.WriteLine();
+        Console.WriteLine(HostTexts.Get(head));
+        foreach (var line in all)
+            Console.WriteLine("  " + line);
+    }
+}

@@ -1,0 +1,47 @@
+using Workflow.Activities.Items;
+using Workflow.Activities.Kernel;
+using Workflow.Activities.Meetings;
+using Workflow.Activities.Replay;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.People;
+using Workflow.Host.Composition;
+using Workflow.Host.Import;
+using Workflow.Runtime;
+
+namespace Workflow.Host.Serve;
+
+/// <summary>Invented bodies, people and items, so that a newcomer's first start shows something.</summary>
+internal static class Samples
+{
+    private const string Paper = "fjordby-fagligt-2025-03-12.txt";
+    private const int WeeksAhead = 8;
+
+    public static BodyRegister Bodies(ForumFiles files) => new(files.Bodies().All.Concat(files.Samples().Bodies().All));
+
+    public static PeopleRegister People(ForumFiles files) => files.Samples().People();
+
+    /// <summary>A coming meeting with the items of the sample paper. Once: command ids make the second start do nothing.</summary>
+    public static async Task LoadAsync(IServiceProvider services, ForumFiles files, CancellationToken cancellationToken)
+    {
+        var existing = await services.GetRequiredService<ForumRuntime>()
+            .ReadAsync((session, token) => session.AllMeetingsAsync(token), cancellationToken).ConfigureAwait(false);
+        if (existing.Count > 0)
+            return;
+        var register = services.GetRequiredService<BodyRegister>();
+        var file = await PaperFile.ReadAsync(Path.Combine(files.SamplesFolder, "minutes", Paper), register, cancellationToken).ConfigureAwait(false);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var day = new BodyClock(file.Body.TimeZone).Day(now).AddDays(7 * WeeksAhead);
+        while (!new WorkingCalendar(file.Body.WorkingDays).IsWorkingDay(day))
+            day = day.AddDays(1);
+        if (day > file.Body.ValidTo)
+            return;
+        var plan = new ReplayPlan(file.Paper with { Date = day }, file.Body, file.Bodies);
+        var desk = services.GetRequiredService<ItemDesk>();
+        foreach (var item in plan.Items)
+            await desk.DraftAsync(item.Draft, Actor.System, "sample/" + item.Draft.ItemId, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<MeetingDesk>().PlanAsync(
+            new PlanMeeting(plan.MeetingId, plan.Body.Id, day, plan.Time) { Place = plan.Paper.Place, Participants = plan.Paper.Participants },
+            Actor.System, "sample/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
+    }
+}

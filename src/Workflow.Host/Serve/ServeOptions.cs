@@ -1,0 +1,17 @@
+namespace Workflow.Host.Serve;
+
+/// <summary>What <c>serve</c> takes from configuration (section <c>Workflow</c>) and the command line.</summary>
+public sealed class ServeOptions
+{
+    public const string Section = "Workflow";
+
+    /// <summary>Bearer token of the API and password of the dashboard. Without one, only loopback addresses are served.</summary>
+    public string? ApiToken { get; set; }
+
+    /// <summary>Folder of the database, the mails and the published pages.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    public string SenderAddress { get; set; } = "no-reply@workflow.invalid";
+
+    public string SenderName { get; set; } = "Sekretariatet";
+}

@@ -1,0 +1,11 @@
+using Workflow.Host.Composition;
+
+namespace Workflow.Host.Serve;
+
+/// <param name="Database">As on the command line; null for the default file.</param>
+/// <param name="Demo">Load the samples, also into a database that is not the default one.</param>
+internal sealed record ServeRequest(ForumFiles Files, string? Database, bool Demo, string? Urls)
+{
+    /// <summary>The samples come only into the service's own default database, or where they are asked for.</summary>
+    public bool WantsSamples => Demo || (Database is null && Files.BodiesAreDefault && Files.PeoplePath is null);
+}

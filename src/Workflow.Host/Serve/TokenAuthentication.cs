@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Workflow.Forums.People;
+
+namespace Workflow.Host.Serve;
+
+/// <summary>
+/// Bearer token for programs, the same token as a Basic password for a browser at the dashboard. Who acts is named by the
+/// header <c>X-Actor</c>, an id of the people register.
+/// </summary>
+internal sealed class TokenAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    ApiToken token,
+    PeopleRegister people) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Scheme = "Token";
+    public const string ActorHeader = "X-Actor";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        if (Candidate(header) is not { } candidate || !token.Matches(candidate))
+            return Task.FromResult(AuthenticateResult.Fail("The token does not match."));
+        var actorId = Request.Headers[ActorHeader].ToString();
+        var person = actorId.Length == 0 ? null : people.Find(actorId);
+        if (actorId.Length > 0 && person is null)
+            return Task.FromResult(AuthenticateResult.Fail("X-Actor names nobody in the people register."));
+        var claims = new[]
+        {
+            new Claim(ClaimTypes.NameIdentifier, person?.Id ?? "api"),
+            new Claim(ClaimTypes.Name, person?.Name ?? "HTTP API"),
+        };
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme)));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Basic realm=\"workflow\", charset=\"UTF-8\"";
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    private static string? Candidate(string header)
+    {
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return header["Bearer ".Length..].Trim();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var buffer = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header["Basic ".Length..].Trim(), buffer, out var written))
+            return null;
+        var pair = Encoding.UTF8.GetString(buffer, 0, written);
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : pair[(colon + 1)..];
+    }
+}
