@@ -54,7 +54,7 @@ internal static class ForumApi
         meetings.MapPost("/{id}/cancel", (string id, CancelMeeting command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CancelAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/correct", (string id, CorrectAgenda command, Caller caller, MeetingDesk desk) =>
-            caller.Answer(desk.CorrectAsync, command with { MeetingId = id }));
+            caller.Answer(desk.CorrectAgendaAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/hold", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.HoldAsync, new HoldMeeting(id)));
         meetings.MapPost("/{id}/close", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.CloseAsync, new CloseMeeting(id)));
     }

@@ -66,7 +66,7 @@ internal static class ForumQueries
         if (meeting is null)
             return Missing(id);
         var draft = await desk.DraftAgendaAsync(id, Viewer.Secretariat(meeting.BodyId), token).ConfigureAwait(false);
-        return draft is null ? Missing(id) : Results.Content(draft.Html, "text/html; charset=utf-8");
+        return draft.IsAccepted ? Results.Content(draft.Value.Html, "text/html; charset=utf-8") : Missing(id);
     }
 
     private static IResult Missing(string id) =>

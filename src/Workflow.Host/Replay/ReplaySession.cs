@@ -109,8 +109,8 @@ internal sealed class ReplaySession : IAsyncDisposable
         {
             var draft = await _services.GetRequiredService<MeetingDesk>()
                 .DraftAgendaAsync(meeting.Id, Viewer.Secretariat(meeting.BodyId), cancellationToken).ConfigureAwait(false);
-            if (draft is { Paper.Items.Count: > 0 })
-                _folder.Write($"next/{meeting.Id}.html", draft.Html);
+            if (draft.IsAccepted && draft.Value.Paper.Items.Count > 0)
+                _folder.Write($"next/{meeting.Id}.html", draft.Value.Html);
         }
     }
 
