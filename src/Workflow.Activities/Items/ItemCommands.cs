@@ -27,6 +27,9 @@ public sealed record DraftItem(string ItemId, string BodyId, string Title)
 
     public IReadOnlyList<ItemAttachment> Attachments { get; init; } = [];
 
+    /// <summary>What other meetings decided before, oldest first; for an item whose history began elsewhere.</summary>
+    public IReadOnlyList<EarlierDecision> Lineage { get; init; } = [];
+
     public string? OwnerId { get; init; }
 
     public string? CaseNumber { get; init; }

@@ -37,6 +37,7 @@ internal static class ItemDrafting
             AboutMeetingId = command.AboutMeetingId,
             TargetBodyId = command.BodyId,
             TargetDate = command.MeetingDate,
+            Forward = command.Lineage.Count == 0 ? null : new PendingForward("", command.Lineage, command.Recommendation),
         };
     }
 

@@ -45,7 +45,7 @@ public sealed partial class ReplayDriver
     private async Task AnswerConsultationAsync(CancellationToken cancellationToken)
     {
         var consultations = await ReadAsync((session, token) => session.ConsultationsAboutAsync(plan.MeetingId, token), cancellationToken).ConfigureAwait(false);
-        if (consultations.LastOrDefault() is not { } consultation)
+        if (consultations is not [.., var consultation])
             return;
         await world.AdvanceToAsync(plan.Clock.Utc(plan.Calendar.Forward(plan.Clock.Day(consultation.OpensAt), 1), Morning), cancellationToken)
             .ConfigureAwait(false);

@@ -195,7 +195,7 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
         foreach (var deadline in meeting.Plan.OrderBy(deadline => deadline.Due))
         {
             var approvals = await ReadAsync((session, token) => session.ApprovalsAboutAsync(meetingId, token), cancellationToken).ConfigureAwait(false);
-            if (approvals.LastOrDefault() is { } approval)
+            if (approvals is [.., var approval])
                 return approval;
             await world.AdvanceToAsync(deadline.Due, cancellationToken).ConfigureAwait(false);
         }

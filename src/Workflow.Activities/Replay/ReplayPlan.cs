@@ -101,7 +101,9 @@ public sealed class ReplayPlan
         .Select(entry => entry.Key).FirstOrDefault();
 
     private static EarlierDecision[] Lineage(PaperItem item) =>
-        Text(item, SectionKind.EarlierDecisions) is { } text ? [new EarlierDecision("", null, text)] : [];
+        item.Earlier.Count > 0
+            ? [.. item.Earlier]
+            : Text(item, SectionKind.EarlierDecisions) is { } text ? [new EarlierDecision("", null, text)] : [];
 
     private static bool IsOwnText(PaperSection section) => section.Kind
         is SectionKind.Summary or SectionKind.Statement or SectionKind.Economy or SectionKind.Other;
