@@ -52,7 +52,8 @@ internal sealed class AwaitChairChoice(ForumRules rules) : ForumActivity
         var treatment = await session.DecidedTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
         if (signal.Name == Signals.DeadlineDue)
             return Climb(session, item, treatment, signal);
-        await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, ChairLadder.Kind).ConfigureAwait(false);
+        await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, ChairLadder.Kind)
+            .ConfigureAwait(false);
         return signal.Name == Signals.Withdrawn
             ? ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason))
             : ActivityResult.Complete(signal.Data["choice"], treatment.Route!.Reason);

@@ -54,7 +54,8 @@ internal static class ChairLadder
             Since = treatment.Decision?.ConfirmedAt,
         };
 
-    public static IReadOnlyList<(Person Person, string Reason)> Recipients(ForumRules rules, Body body, LadderStep step, DateTimeOffset now) =>
+    public static IReadOnlyList<(Person Person, string Reason)> Recipients(
+        ForumRules rules, Body body, LadderStep step, DateTimeOffset now) =>
         step.Effect == RungEffect.HandOver ? ItemLetters.Deputies(rules, body, now) : step.To switch
         {
             "deputy" => ItemLetters.Deputies(rules, body, now),

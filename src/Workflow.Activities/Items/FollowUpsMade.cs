@@ -17,7 +17,8 @@ internal static class FollowUpsMade
         foreach (var (followUp, draft) in FollowUpPlan.For(item, treatment, meeting.Date))
         {
             if (await session.FollowUps.FindAsync(followUp.Id, cancellationToken).ConfigureAwait(false) is not null)
-                throw new PermanentActivityException($"The follow-up '{followUp.Id}' exists: treatment '{treatment.Id}' was routed before.");
+                throw new PermanentActivityException(
+                    $"The follow-up '{followUp.Id}' exists: treatment '{treatment.Id}' was routed before.");
             session.FollowUps.Add(followUp);
             session.Items.Add(draft);
             session.Start(DefinitionId, draft.Id, null);

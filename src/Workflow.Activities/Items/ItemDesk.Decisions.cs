@@ -100,7 +100,8 @@ public sealed partial class ItemDesk
         else
             session.SetState(item, command.Choice == ChairChoice.End ? ItemState.Ended : ItemState.Submitted);
         // An answer stops the ladder in the same transaction, whatever becomes of the signal.
-        await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, ChairLadder.Kind).ConfigureAwait(false);
+        await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, ChairLadder.Kind)
+            .ConfigureAwait(false);
         await session.CancelLettersAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken).ConfigureAwait(false);
         await ItemTasks.DoneAsync(session, item.Id, ItemTasks.ChairChoice, cancellationToken).ConfigureAwait(false);
         session.Audit(

@@ -103,7 +103,11 @@ public sealed partial class ItemDesk
             await Placement.OrderAsync(session, current, place, cancellationToken).ConfigureAwait(false);
         await MeetingAgendas.ChangedAsync(session, rules, meeting.Id, cancellationToken).ConfigureAwait(false);
         session.Audit(
-            item.Id, "placedOnAgenda", ItemTexts.Say("audit-moved", actor.Name, meeting.Date), ("treatment", current.Id), ("meeting", meeting.Id));
+            item.Id,
+            "placedOnAgenda",
+            ItemTexts.Say("audit-moved", actor.Name, meeting.Date),
+            ("treatment", current.Id),
+            ("meeting", meeting.Id));
         return await session.Items.GetAsync(item.Id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -49,7 +49,8 @@ public sealed partial class ItemDesk
             return submitted;
         }, cancellationToken);
 
-    public Task<Ruling<Item>> AcceptFindingsAsync(AcceptFindings command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Item>> AcceptFindingsAsync(
+        AcceptFindings command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("acceptFindings", command.ItemId, actor, commandId, (session, item, _) =>
         {
             if (item.State != ItemState.FindingsOpen)
@@ -59,7 +60,10 @@ public sealed partial class ItemDesk
             var accepted = item with { State = ItemState.Submitted };
             session.Items.Update(accepted);
             session.Audit(
-                item.Id, "findingsAccepted", ItemTexts.Say("audit-findings-accepted", actor.Name, command.Reason), ("reason", command.Reason));
+                item.Id,
+                "findingsAccepted",
+                ItemTexts.Say("audit-findings-accepted", actor.Name, command.Reason),
+                ("reason", command.Reason));
             session.Raise(item.Id, new Signal(Signals.FindingsAccepted)
             {
                 Data = new Dictionary<string, string> { ["reason"] = command.Reason },
@@ -67,7 +71,8 @@ public sealed partial class ItemDesk
             return Task.FromResult<Ruling<Item>>(accepted);
         }, cancellationToken);
 
-    public Task<Ruling<Item>> WithdrawAsync(WithdrawItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Item>> WithdrawAsync(
+        WithdrawItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("withdrawItem", command.ItemId, actor, commandId, async (session, item, token) =>
         {
             if (item.State is ItemState.Ended or ItemState.Reported or ItemState.Withdrawn)
@@ -79,12 +84,14 @@ public sealed partial class ItemDesk
                 return ItemTexts.Refuse("outcome-confirmed", item.Title);
             var withdrawn = item with { State = ItemState.Withdrawn, WithdrawnReason = command.Reason };
             session.Items.Update(withdrawn);
-            session.Audit(item.Id, "itemWithdrawn", ItemTexts.Say("audit-withdrawn", actor.Name, command.Reason), ("reason", command.Reason));
+            session.Audit(
+                item.Id, "itemWithdrawn", ItemTexts.Say("audit-withdrawn", actor.Name, command.Reason), ("reason", command.Reason));
             session.Raise(item.Id, new Signal(Signals.Withdrawn));
             return withdrawn;
         }, cancellationToken);
 
-    public Task<Ruling<Item>> HoldHearingAsync(HoldHearing command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Item>> HoldHearingAsync(
+        HoldHearing command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("holdHearing", command.ItemId, actor, commandId, async (session, item, token) =>
         {
             var known = await session.ConsultationsAboutAsync(item.Id, token).ConfigureAwait(false);

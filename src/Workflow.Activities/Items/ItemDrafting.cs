@@ -42,7 +42,7 @@ internal static class ItemDrafting
     }
 
     /// <summary>Handed in again, it is another version of the text: what was approved of the last one is not of this.</summary>
-    public static Item Submit(Item item, SubmitItem command, Actor actor) => (command.Recommendation is { } recommendation ? Recommend(item, recommendation) : item) with
+    public static Item Submit(Item item, SubmitItem command, Actor actor) => Recommended(item, command) with
     {
         State = ItemState.Submitted,
         Title = command.Title ?? item.Title,
@@ -53,6 +53,9 @@ internal static class ItemDrafting
         SubmittedById = actor.Id,
         TextVersion = item.SubmittedById is null ? item.TextVersion : item.TextVersion + 1,
     };
+
+    private static Item Recommended(Item item, SubmitItem command) =>
+        command.Recommendation is { } recommendation ? Recommend(item, recommendation) : item;
 
     /// <summary>A recommendation is always for the body that treats the item next.</summary>
     public static Item Recommend(Item item, IReadOnlyList<TextBlock> recommendation) => item.Forward is { } forward

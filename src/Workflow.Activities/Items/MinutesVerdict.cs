@@ -13,7 +13,8 @@ internal static class MinutesVerdict
     public static bool? Of(DecisionOutcome outcome) => outcome switch
     {
         DecisionOutcome.Postponed or DecisionOutcome.SentToHearing => null,
-        DecisionOutcome.Rejected or DecisionOutcome.PartlyApproved or DecisionOutcome.ReturnedForWork or DecisionOutcome.Withdrawn => false,
+        DecisionOutcome.Rejected or DecisionOutcome.PartlyApproved => false,
+        DecisionOutcome.ReturnedForWork or DecisionOutcome.Withdrawn => false,
         _ => true,
     };
 

@@ -74,7 +74,8 @@ internal sealed class RunApproval(ForumRules rules) : ForumActivity
         var reason = approval.Acts.LastOrDefault(act => !act.Approves)?.Reason;
         session.SetState(item, ItemState.Draft);
         await ItemTasks.AskAsync(
-            session, rules, item, item.OriginBodyId, ItemTasks.Resubmit, ItemTexts.Say("task-rejected", item.Title, reason), cancellationToken)
+            session, rules, item, item.OriginBodyId,
+            ItemTasks.Resubmit, ItemTexts.Say("task-rejected", item.Title, reason), cancellationToken)
             .ConfigureAwait(false);
         return ActivityResult.Complete("Rejected", ItemTexts.Say("reason-rejected", reason));
     }

@@ -49,7 +49,8 @@ internal sealed class RunConsultation(ForumRules rules) : ForumActivity
             if (!decided)
                 return ActivityResult.Complete("NotRequired", ItemTexts.Say("reason-no-consultation", body.Name));
             await ItemTasks.AskAsync(
-                session, rules, item, body.Id, ItemTasks.HearingParties, ItemTexts.Say("task-hearing-parties", item.Title), cancellationToken)
+                session, rules, item, body.Id,
+                ItemTasks.HearingParties, ItemTexts.Say("task-hearing-parties", item.Title), cancellationToken)
                 .ConfigureAwait(false);
         }
         else
