@@ -52,14 +52,14 @@ public sealed class ForumFiles(FileInfo? bodies, DirectoryInfo? workflows, FileI
     /// <summary>All text of the bodies' files, to know a replay's inputs by.</summary>
     public string BodiesText() => string.Concat(BodyFiles().Select(file => file.Key + file.Value));
 
-    private IReadOnlyDictionary<string, string> BodyFiles() => File.Exists(BodiesPath)
+    private Dictionary<string, string> BodyFiles() => File.Exists(BodiesPath)
         ? new Dictionary<string, string> { [Path.GetFileName(BodiesPath)] = File.ReadAllText(BodiesPath) }
         : JsonFiles(BodiesPath);
 
-    private static IReadOnlyDictionary<string, string> JsonFiles(string folder) => Directory.Exists(folder)
+    private static Dictionary<string, string> JsonFiles(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
             .ToDictionary(file => Path.GetFileName(file), File.ReadAllText, StringComparer.Ordinal)
-        : new Dictionary<string, string>();
+        : [];
 
     private static string Beside(string name) => Directory.Exists(name) ? name : Path.Combine(AppContext.BaseDirectory, name);
 }

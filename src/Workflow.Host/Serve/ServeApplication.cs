@@ -95,8 +95,8 @@ internal static class ServeApplication
 
     private static void AddHttp(IServiceCollection services)
     {
-        services.AddAuthentication(TokenAuthentication.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, null);
+        services.AddAuthentication(TokenAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(Operators, policy => policy.RequireAuthenticatedUser());
         services.ConfigureHttpJsonOptions(json =>
         {

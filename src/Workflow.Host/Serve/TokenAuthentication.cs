@@ -18,7 +18,7 @@ internal sealed class TokenAuthentication(
     ApiToken token,
     PeopleRegister people) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "Token";
+    public const string SchemeName = "Token";
     public const string ActorHeader = "X-Actor";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -37,8 +37,8 @@ internal sealed class TokenAuthentication(
             new Claim(ClaimTypes.NameIdentifier, person?.Id ?? "api"),
             new Claim(ClaimTypes.Name, person?.Name ?? "HTTP API"),
         };
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme)));
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
