@@ -8,8 +8,8 @@ public sealed class BodyClock(string zoneId)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
 
-    /// <summary>The last moment of the local day (UTC): the next local midnight.</summary>
-    public DateTimeOffset EndOfDay(DateOnly day) => Utc(day.AddDays(1), TimeOnly.MinValue);
+    /// <summary>The last second of the local day (UTC), so that it is printed with that day and not with the next.</summary>
+    public DateTimeOffset EndOfDay(DateOnly day) => Utc(day.AddDays(1), TimeOnly.MinValue).AddSeconds(-1);
 
     public DateTimeOffset Utc(DateOnly day, TimeOnly time, bool ends = false)
     {

@@ -7,13 +7,16 @@ namespace Workflow.Host.Commands;
 /// <summary>The timeline as a person reads it.</summary>
 internal static class ReplayPrinter
 {
-    /// <summary>Steps of the engine say why; the acts say what. A person reads the acts.</summary>
-    private const string Step = "step";
+    /// <summary>
+    /// Steps of the engine say why; the acts say what. A person reads the acts, and a task's reminders only in the file.
+    /// </summary>
+    private static bool IsRead(TimelineEvent entry) => entry.Kind != "step"
+        && !(entry.Kind == "reminder" && entry.Subject.StartsWith("task.", StringComparison.Ordinal));
 
     public static void Print(PaperFile file, ReplayReport report, IReadOnlyList<TimelineEvent> timeline, ReplayFolder folder)
     {
         Console.WriteLine(HostTexts.Format("TimelineHead", file.Body.Name, file.Paper.Date));
-        foreach (var day in timeline.Where(entry => entry.Kind != Step).GroupBy(entry => DateOnly.FromDateTime(entry.At.DateTime)))
+        foreach (var day in timeline.Where(IsRead).GroupBy(entry => DateOnly.FromDateTime(entry.At.DateTime)))
         {
             Console.WriteLine();
             Console.WriteLine(day.Key.ToString("dddd d. MMMM yyyy", CultureInfo.CurrentCulture));
