@@ -16,6 +16,7 @@ public static class ForumComposition
         .AddSingleton(new LetterWriter(new LetterOptions { OrganizerAddress = settings.Messaging.SenderAddress }))
         .AddSingleton<ForumRules>()
         .AddForumActivities()
+        .AddForumDrains()
         .AddForumRuntime(settings.Runtime)
         .AddMessaging(settings.Messaging);
 
