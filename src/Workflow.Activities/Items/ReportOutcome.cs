@@ -4,6 +4,7 @@ using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Items;
+using Workflow.Forums.Wording;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
@@ -55,7 +56,7 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
         ForumSession session, Item item, Treatment treatment, Body body, CancellationToken cancellationToken)
     {
         var meeting = await session.Meetings.GetAsync(treatment.MeetingId, cancellationToken).ConfigureAwait(false);
-        var outcome = new ItemOutcome(treatment.Id, treatment.Number, item.Title, treatment.Decision!.Text, treatment.Route!);
+        var outcome = new ItemOutcome(treatment.Id, treatment.Number, item.Title, Fences.Open(treatment.Decision!.Text), treatment.Route!);
         await ItemLetters.SendAsync(
             session, ItemLetters.Owner(rules, body, item, treatment, session.Now), body,
             treatment.Round.ToString(CultureInfo.InvariantCulture), item.Id,

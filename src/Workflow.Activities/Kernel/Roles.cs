@@ -19,15 +19,13 @@ internal sealed class Roles(ForumRules rules, Body body, DateTimeOffset now)
 
     public IReadOnlyList<Person> With(MandateRole role) => rules.People.With(role, body.Id, Today);
 
-    /// <summary>The deputy named in the person's mandate, else the body's deputy.</summary>
-    public string? DeputyOf(Person person)
-    {
-        var mandate = person.Mandates.FirstOrDefault(mandate => mandate.BodyId == body.Id && mandate.Role == MandateRole.Chair);
-        return mandate?.DeputyId ?? With(MandateRole.Deputy).FirstOrDefault(deputy => deputy.Id != person.Id)?.Id;
-    }
+    /// <summary>The first of the person's deputies who is there today, else a deputy of the body who is.</summary>
+    public string? DeputyOf(Person person) =>
+        DeputyChain.Resolve(rules.People, person.Id, body.Id, Today, requesterId: null)?.Id
+        ?? With(MandateRole.Deputy).FirstOrDefault(deputy => deputy.Id != person.Id && !DeputyChain.IsAbsent(deputy, Today))?.Id;
 
-    public bool IsAbsent(string personId) => rules.People.Find(personId) is { } person
-        && person.Absences.Any(absence => absence.From <= Today && Today <= absence.To);
+    public bool IsAbsent(string personId) =>
+        rules.People.Find(personId) is { } person && DeputyChain.IsAbsent(person, Today);
 }
 
 /// <summary>Where letters go.</summary>

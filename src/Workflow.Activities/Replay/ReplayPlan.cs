@@ -6,6 +6,7 @@ using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
 using Workflow.Forums.Papers;
 using Workflow.Forums.People;
+using Workflow.Forums.Wording;
 
 namespace Workflow.Activities.Replay;
 
@@ -118,7 +119,7 @@ public sealed class ReplayPlan
 
     private static string? Text(PaperItem item, SectionKind kind)
     {
-        var text = string.Join("\n\n", item.Sections.Where(section => section.Kind == kind).Select(section => section.AllText)).Trim();
+        var text = string.Join("\n\n", item.Sections.Where(section => section.Kind == kind).Select(section => Fences.Print(section.Blocks))).Trim();
         return text.Length == 0 ? null : text;
     }
 

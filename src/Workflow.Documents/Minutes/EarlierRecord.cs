@@ -29,9 +29,28 @@ internal static class EarlierRecord
         return unclear;
     }
 
-    public static IReadOnlyList<EarlierDecision> Read(string text)
+    /// <summary>What is for one body alone stays between fences in the record it stands in; no header is read in it.</summary>
+    public static IReadOnlyList<EarlierDecision> Read(PaperSection section)
     {
         var found = new List<EarlierDecision>();
+        var before = new List<TextBlock>();
+        foreach (var block in section.Blocks)
+        {
+            if (block.Audience is null)
+                Read(block.Text, found);
+            else if (found.Count > 0)
+                Append(found, Fences.Print([block]));
+            else
+                before.Add(block);
+        }
+
+        if (found.Count > 0 && before.Count > 0)
+            found.Insert(0, new EarlierDecision("", null, Fences.Print(before)));
+        return found;
+    }
+
+    private static void Read(string text, List<EarlierDecision> found)
+    {
         var inAbsence = false;
         foreach (var line in text.Split('\n'))
         {
@@ -46,12 +65,13 @@ internal static class EarlierRecord
             {
                 var heading = Headings.OfText(line);
                 inAbsence = heading is null ? inAbsence : heading == SectionKind.Absent;
-                if (heading is null && !inAbsence) found[^1] = found[^1] with { Text = (found[^1].Text + "\n" + line).Trim() };
+                if (heading is null && !inAbsence) Append(found, line);
             }
         }
-
-        return found;
     }
+
+    private static void Append(List<EarlierDecision> found, string text) =>
+        found[^1] = found[^1] with { Text = (found[^1].Text + "\n" + text).Trim() };
 
     // Its last line is the header of a record without any text: what follows may be that record's.
     private static bool IsOpen(Segment earlier) =>

@@ -27,7 +27,7 @@ internal sealed class ItemReader(SourceLine[] lines, ReaderContext context)
             Sections = sections,
             Attachments = [.. Of(sections, SectionKind.Attachments).SelectMany(AttachmentList.Read)],
             Absent = ReadAbsent(place.Number, sections),
-            Earlier = [.. Of(sections, SectionKind.EarlierDecisions).SelectMany(section => EarlierRecord.Read(section.AllText))],
+            Earlier = [.. Of(sections, SectionKind.EarlierDecisions).SelectMany(EarlierRecord.Read)],
             Printed = Printed(place, front, contentsTitle),
         };
         return item with { Outcome = ReadOutcome(item) };

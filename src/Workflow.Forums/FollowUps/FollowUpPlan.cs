@@ -1,6 +1,8 @@
 using System.Globalization;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
+using Workflow.Forums.Papers;
+using Workflow.Forums.Wording;
 
 namespace Workflow.Forums.FollowUps;
 
@@ -30,7 +32,7 @@ public static class FollowUpPlan
             TargetBodyId = decided.BodyId,
             NotBefore = promise.From,
             TargetDate = promise.From is { } from && from == promise.To ? from : null,
-            Sections = [new ItemSection(Papers.SectionKind.Statement, null, [new Papers.TextBlock(FollowUpTexts.Promised(promise.Text))])],
+            Sections = [new ItemSection(SectionKind.Statement, null, [Promised(promise, decided)])],
         };
         var followUp = new FollowUp
         {
@@ -43,5 +45,12 @@ public static class FollowUpPlan
             DraftItemId = draft.Id,
         };
         return (followUp, draft);
+    }
+
+    /// <summary>A promise made in what was put to the body alone stays there, wherever the draft goes.</summary>
+    private static TextBlock Promised(Promise promise, Treatment decided)
+    {
+        var isOpen = Fences.Open(decided.Decision?.Text ?? "").Contains(promise.Text, StringComparison.Ordinal);
+        return new TextBlock(FollowUpTexts.Promised(promise.Text), isOpen ? null : decided.BodyId);
     }
 }

@@ -15,8 +15,9 @@ public static class Forwarding
     {
         var decision = decided.Decision ?? throw new InvalidOperationException($"'{decided.Id}' was sent on without a decision.");
         var entry = new EarlierDecision(from.Name, meetingDate, Fences.Open(decision.Text)) { Outcome = decision.Confirmed?.Kind };
+        var earlier = decided.Lineage.Select(before => before with { Text = Fences.Open(before.Text) });
         return new PendingForward(
-            decided.MeetingId, [.. decided.Lineage, entry], to is null ? null : RecommendationFor(decided, from, to));
+            decided.MeetingId, [.. earlier, entry], to is null ? null : RecommendationFor(decided, from, to));
     }
 
     /// <summary>What the receiving body may see of the attachments.</summary>

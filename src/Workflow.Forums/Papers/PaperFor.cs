@@ -1,6 +1,7 @@
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
+using Workflow.Forums.Wording;
 
 namespace Workflow.Forums.Papers;
 
@@ -50,15 +51,19 @@ public static class PaperFor
             CaseNumber = item.CaseNumber,
             DocumentNumber = treatment.DocumentNumber,
             Sections = [.. Sections(kind, entry, viewer, all, bodies).OrderBy(section => Place(body, section.Kind))],
-            Attachments = [.. item.Attachments.Where(attachment => Sees(attachment, viewer)).Select(Attachment)],
+            Attachments = [.. item.Attachments.Where(attachment => Sees(entry, attachment, viewer)).Select(Attachment)],
             Absent = kind == PaperKind.Minutes ? treatment.Absent : [],
             Outcome = kind == PaperKind.Minutes ? treatment.Decision?.Confirmed : null,
         };
     }
 
     private static bool IsHidden(TreatedItem entry, Viewer viewer) =>
-        (entry.Item.Access == Access.Closed && !viewer.SeesClosed)
+        (entry.Item.Access == Access.Closed && !SeesClosed(entry, viewer))
         || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == viewer.PersonId);
+
+    /// <summary>What is closed in one body is closed for the members of all others.</summary>
+    private static bool SeesClosed(TreatedItem entry, Viewer viewer) =>
+        viewer.SeesClosed && string.Equals(entry.Treatment.BodyId, viewer.Audience, StringComparison.Ordinal);
 
     private static PaperItem Withheld(Item item, Treatment treatment, string number) => new()
     {
@@ -75,13 +80,13 @@ public static class PaperFor
         foreach (var section in item.Sections)
             yield return Section(section.Kind, section.Heading, section.Blocks, viewer);
         if (item.Standing == StandingItem.RoutingOverview)
-            yield return Section(SectionKind.Other, null, RoutingOverview.Blocks(all, bodies), viewer);
+            yield return Section(SectionKind.Other, null, RoutingOverview.Blocks(all, bodies, other => IsHidden(other, viewer)), viewer);
         if (treatment.Recommendation is { } recommendation)
             yield return Section(SectionKind.Recommendation, null, recommendation, viewer);
         if (treatment.Lineage.Count > 0)
-            yield return Section(SectionKind.EarlierDecisions, null, [.. treatment.Lineage.Select(Block)], viewer);
+            yield return Section(SectionKind.EarlierDecisions, null, [.. treatment.Lineage.SelectMany(earlier => Blocks(earlier, treatment))], viewer);
         if (kind == PaperKind.Minutes && treatment.Decision is { } decision)
-            yield return Section(SectionKind.Decision, null, [new TextBlock(decision.Text)], viewer);
+            yield return Section(SectionKind.Decision, null, Fences.Blocks(decision.Text, treatment.BodyId), viewer);
     }
 
     private static PaperSection Section(SectionKind kind, string? heading, IReadOnlyList<TextBlock> blocks, Viewer viewer) => new(
@@ -89,11 +94,12 @@ public static class PaperFor
         heading ?? PaperTexts.Heading(kind),
         [.. blocks.Where(block => block.Audience is null || block.Audience == viewer.Audience)]);
 
-    private static TextBlock Block(EarlierDecision earlier) => new(PaperTexts.EarlierDecision(earlier));
+    private static IReadOnlyList<TextBlock> Blocks(EarlierDecision earlier, Treatment treatment) =>
+        Fences.Blocks(PaperTexts.EarlierDecision(earlier), treatment.BodyId);
 
-    private static bool Sees(ItemAttachment attachment, Viewer viewer) =>
+    private static bool Sees(TreatedItem entry, ItemAttachment attachment, Viewer viewer) =>
         (attachment.Audience is null || attachment.Audience == viewer.Audience)
-        && (attachment.Access == Access.Open || viewer.SeesClosed);
+        && (attachment.Access == Access.Open || SeesClosed(entry, viewer));
 
     private static PaperAttachment Attachment(ItemAttachment attachment) =>
         new(attachment.Number, attachment.Name, attachment.DocumentNumber, attachment.CaseNumber) { Access = attachment.Access };

@@ -7,11 +7,13 @@ namespace Workflow.Forums.Papers;
 /// <summary>The generated information item: which items end here, which go on, and to which meeting.</summary>
 public static class RoutingOverview
 {
-    public static IReadOnlyList<TextBlock> Blocks(IReadOnlyList<TreatedItem> items, BodyRegister bodies)
+    /// <param name="isHidden">Whether the reader may not see an item: then only its safe title stands here.</param>
+    public static IReadOnlyList<TextBlock> Blocks(
+        IReadOnlyList<TreatedItem> items, BodyRegister bodies, Predicate<TreatedItem> isHidden)
     {
-        var others = items.Select((entry, index) => (entry.Item, entry.Treatment, Number: Number(entry, index)))
+        var others = items.Select((entry, index) => (entry.Item, entry.Treatment, Number: Number(entry, index), Title: Title(entry, isHidden)))
             .Where(entry => entry.Item.Standing == StandingItem.None).ToList();
-        var lines = others.Select(entry => PaperTexts.OverviewLine(entry.Number, Title(entry.Item), Where(entry.Item, entry.Treatment, bodies)));
+        var lines = others.Select(entry => PaperTexts.OverviewLine(entry.Number, entry.Title, Where(entry.Item, entry.Treatment, bodies)));
         return [new TextBlock(string.Join("\n", lines.Prepend(PaperTexts.OverviewIntroduction + "\n")))];
     }
 
@@ -36,6 +38,6 @@ public static class RoutingOverview
     private static string Number(TreatedItem entry, int index) =>
         entry.Treatment.Number ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Title(Item item) =>
-        item.Access == Access.Closed ? item.PublicTitle ?? PaperTexts.ClosedItem : item.Title;
+    private static string Title(TreatedItem entry, Predicate<TreatedItem> isHidden) =>
+        entry.Item.Access == Access.Closed || isHidden(entry) ? entry.Item.PublicTitle ?? PaperTexts.ClosedItem : entry.Item.Title;
 }

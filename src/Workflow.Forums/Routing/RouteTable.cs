@@ -13,14 +13,15 @@ public static class RouteTable
     public static IReadOnlyList<RouteRow> Standard { get; } =
     [
         new("undecided", [NoDecision, Unknown], [], null, RouteKind.Undecided),
+        // First, as in the table: a wording that sends the item on does so whatever else it says of it.
+        new("sentUpAgainstPlan", [Recommended, Forwarded], [Recommended, Forwarded], PlannedRoute.Ends, RouteKind.ChairChooses),
+        new("sentUp", [Recommended, Forwarded], [Recommended, Forwarded], null, RouteKind.Referred),
         new("postponed", [Postponed], [], null, RouteKind.Postponed),
         new("returned", [ReturnedForWork], [], null, RouteKind.Returned),
         new("withdrawn", [Withdrawn], [], null, RouteKind.Withdrawn),
         new("hearing", [SentToHearing], [], null, RouteKind.Hearing),
         new("returnedAdopted", [ReturnedAdopted], [], null, RouteKind.Ended),
         new("notAccepted", [PartlyApproved, Rejected], [], null, RouteKind.ChairChooses),
-        new("sentUpAgainstPlan", [Recommended, Forwarded], [Recommended, Forwarded], PlannedRoute.Ends, RouteKind.ChairChooses),
-        new("sentUp", [Recommended, Forwarded], [Recommended, Forwarded], null, RouteKind.Referred),
         new("plannedToRefer", Settled, [], PlannedRoute.Refers, RouteKind.Referred),
         new("settled", Settled, [], null, RouteKind.Ended),
     ];

@@ -30,9 +30,9 @@ public static class Router
     private static RouteRuling Refer(RouteQuestion question, RouteRow row)
     {
         var written = question.Reading.NamedBody ?? question.Item.PlannedBody;
-        var date = question.Reading.NamedDate ?? question.Item.PlannedDate;
+        var date = question.Reading.NamedDate ?? (FollowsPlan(question) ? question.Item.PlannedDate : null);
         var day = date ?? question.MeetingDate;
-        var named = written is null ? null : BodyNames.Find(question.Bodies, written, question.Body.Cluster);
+        var named = written is null ? null : Find(question, written);
         // A plan may name the deciding body's own next meeting; that is no reference to somebody else.
         if (named?.Id == question.Body.Id)
             (named, written, date) = (null, null, null);
@@ -45,6 +45,20 @@ public static class Router
             ToDate = date,
         };
     }
+
+    /// <summary>A planned date is of the planned body's meeting: it says nothing of another body that the decision names.</summary>
+    private static bool FollowsPlan(RouteQuestion question)
+    {
+        if (question.Reading.NamedBody is not { } named)
+            return true;
+        var planned = question.Item.PlannedBody is { } written ? Find(question, written) : UpperBody(question);
+        return planned is not null
+            ? planned.Id == Find(question, named)?.Id
+            : string.Equals(named, question.Item.PlannedBody, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Body? Find(RouteQuestion question, string written) =>
+        BodyNames.Find(question.Bodies, written, question.Body.Cluster);
 
     private static RouteRuling Postpone(RouteQuestion question, RouteRow row) =>
         new(RouteKind.Postponed, row.Name, RouteTexts.Reason(row, question))

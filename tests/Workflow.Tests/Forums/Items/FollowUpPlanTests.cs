@@ -25,6 +25,16 @@ public sealed class FollowUpPlanTests
         FollowUpPlan.For(Lamps, Decided(1), new DateOnly(2026, 3, 2)).ShouldHaveSingleItem()
             .Draft.NotBefore.ShouldBe(new DateOnly(2026, 12, 1));
 
+    [Fact]
+    public void For_APromiseMadeToTheBodyAlone_StaysWithIt()
+    {
+        var decided = Decided(1);
+        var text = $"Godkendt.\n***\n{decided.Decision!.Text}\n***";
+
+        FollowUpPlan.For(Lamps, decided with { Decision = decided.Decision with { Text = text } }, new DateOnly(2026, 3, 2))
+            .ShouldHaveSingleItem().Draft.Sections[0].Blocks.ShouldHaveSingleItem().Audience.ShouldBe("council");
+    }
+
     private static Treatment Decided(int round) => new()
     {
         Id = $"lamps@{round}",

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Shouldly;
+using Workflow.Forums.Deadlines;
+using Xunit;
+
+namespace Workflow.Tests.Forums.Deadlines;
+
+public sealed class BodyClockTests
+{
+    private static readonly BodyClock Copenhagen = new("Europe/Copenhagen");
+
+    [Theory]
+    [InlineData("2026-03-28", "2026-03-28T23:00Z")]
+    [InlineData("2026-03-29", "2026-03-29T22:00Z")]
+    [InlineData("2026-10-24", "2026-10-24T22:00Z")]
+    [InlineData("2026-10-25", "2026-10-25T23:00Z")]
+    public void EndOfDay_RoundAClockChange_IsTheNextLocalMidnight(string day, string expected) =>
+        Copenhagen.EndOfDay(DateOnly.Parse(day, null)).ShouldBe(Instant(expected));
+
+    [Fact]
+    public void Utc_InTheHourThatDoesNotExist_CountsAsTheHourAfter() =>
+        Copenhagen.Utc(new DateOnly(2026, 3, 29), new TimeOnly(2, 30)).ShouldBe(Instant("2026-03-29T01:30Z"));
+
+    [Fact]
+    public void Utc_InTheHourThatComesTwice_MeansTheFirst() =>
+        Copenhagen.Utc(new DateOnly(2026, 10, 25), new TimeOnly(2, 30)).ShouldBe(Instant("2026-10-25T00:30Z"));
+
+    [Fact]
+    public void Utc_OfAnEndInTheHourThatComesTwice_MeansTheSecond() =>
+        Copenhagen.Utc(new DateOnly(2026, 10, 25), new TimeOnly(2, 30), ends: true).ShouldBe(Instant("2026-10-25T01:30Z"));
+
+    [Fact]
+    public void Day_JustBeforeTheEnd_IsStillTheDay()
+    {
+        var day = new DateOnly(2026, 10, 25);
+
+        Copenhagen.Day(Copenhagen.EndOfDay(day).AddTicks(-1)).ShouldBe(day);
+        Copenhagen.Day(Copenhagen.EndOfDay(day)).ShouldBe(day.AddDays(1));
+    }
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}

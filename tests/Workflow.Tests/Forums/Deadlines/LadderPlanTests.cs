@@ -1,0 +1,41 @@
+using Shouldly;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
+using Xunit;
+
+namespace Workflow.Tests.Forums.Deadlines;
+
+public sealed class LadderPlanTests
+{
+    private static readonly Body Council = new() { Id = "council", Name = "Rådet", Kind = "council" };
+
+    [Fact]
+    public void For_TheDefaultLadder_ClimbsInWorkingDaysAtTheEndOfTheDay() =>
+        // Due on the Thursday before Whit Monday, 25 May 2026.
+        LadderPlan.For(Body.DefaultLadder, new DateOnly(2026, 5, 21), Council)
+            .Select(rung => (rung.Step.Rung, rung.At.ToString("u", null)))
+            .ShouldBe(
+            [
+                ("reminder", "2026-05-19 22:00:00Z"),
+                ("due", "2026-05-21 22:00:00Z"),
+                ("overdue", "2026-05-22 22:00:00Z"),
+                ("deputy", "2026-05-26 22:00:00Z"),
+                ("secretariat", "2026-05-28 22:00:00Z"),
+            ]);
+
+    [Fact]
+    public void For_AnotherLadder_GivesOtherDays() =>
+        LadderPlan.For([new LadderStep("pull", 3, "secretariat", RungEffect.Pull)], new DateOnly(2026, 5, 21), Council)
+            .ShouldHaveSingleItem().At.ShouldBe(new DateTimeOffset(2026, 5, 27, 22, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void For_StepsInAnyOrder_AreClimbedInTime() =>
+        LadderPlan.For([.. Body.DefaultLadder.Reverse()], new DateOnly(2026, 5, 21), Council)
+            .Select(rung => rung.At).ShouldBeInOrder();
+
+    [Fact]
+    public void For_ABodyThatCountsFullDays_CountsItsLadderInSteps() =>
+        LadderPlan.For(
+                Body.DefaultLadder, new DateOnly(2026, 5, 21), Council with { WorkingDays = new WorkingDayRule { Counting = DayCounting.FullDays } })
+            .ShouldBe(LadderPlan.For(Body.DefaultLadder, new DateOnly(2026, 5, 21), Council));
+}

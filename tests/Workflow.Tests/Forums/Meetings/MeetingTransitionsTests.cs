@@ -1,0 +1,75 @@
+using Shouldly;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Decisions;
+using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
+using Xunit;
+
+namespace Workflow.Tests.Forums.Meetings;
+
+public sealed class MeetingTransitionsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 6, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly Body Council = new()
+    {
+        Id = "council", Name = "Rådet", Kind = "council", ValidFrom = new DateOnly(2026, 1, 1), ValidTo = new DateOnly(2026, 12, 31),
+    };
+
+    [Fact]
+    public void Plan_AComingMeeting_HasItsDeadlines() =>
+        MeetingTransitions.Plan(Meeting(new DateOnly(2026, 5, 27)), Council, Now).Value.Plan.ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("2027-01-04")]
+    [InlineData("2025-12-30")]
+    public void Plan_WhenTheBodyDoesNotExistOnTheDay_IsRefused(string day) =>
+        MeetingTransitions.Plan(Meeting(DateOnly.Parse(day, null)), Council, Now).Refusal!.Code.ShouldBe("body-not-in-office");
+
+    [Fact]
+    public void Plan_InThePast_IsRefused() =>
+        MeetingTransitions.Plan(Meeting(new DateOnly(2026, 3, 5)), Council, Now).Refusal!.Code.ShouldBe("meeting-in-the-past");
+
+    [Fact]
+    public void Cancel_WithoutAReason_IsRefused() =>
+        MeetingTransitions.Cancel(Meeting(new DateOnly(2026, 5, 27)), " ").Refusal!.Code.ShouldBe("reason-missing");
+
+    [Theory]
+    [InlineData(MeetingState.Held)]
+    [InlineData(MeetingState.Published)]
+    [InlineData(MeetingState.Cancelled)]
+    public void Cancel_WhenItIsNotAheadAnyMore_IsRefused(MeetingState state) =>
+        MeetingTransitions.Cancel(Meeting(new DateOnly(2026, 5, 27)) with { State = state }, "Sne.").Refusal!.Code.ShouldBe("meeting-not-ahead");
+
+    [Fact]
+    public void Cancel_AComingMeeting_KeepsTheReasonAndTellsAnew()
+    {
+        var cancelled = MeetingTransitions.Cancel(Meeting(new DateOnly(2026, 5, 27)), "Sne.").Value;
+
+        cancelled.ShouldSatisfyAllConditions(
+            _ => cancelled.State.ShouldBe(MeetingState.Cancelled),
+            _ => cancelled.CancelledReason.ShouldBe("Sne."),
+            _ => cancelled.ScheduleVersion.ShouldBe(2));
+    }
+
+    [Fact]
+    public void Hold_BeforeTheAgendaIsDispatched_IsRefused() =>
+        MeetingTransitions.Hold(Meeting(new DateOnly(2026, 5, 27))).Refusal!.Code.ShouldBe("agenda-not-dispatched");
+
+    [Theory]
+    [InlineData(DecisionOutcome.Noted, true)]
+    [InlineData(DecisionOutcome.NoDecision, false)]
+    [InlineData(DecisionOutcome.Unknown, false)]
+    public void IsDecided_OnlyByAConfirmedOutcomeThatSaysSomething(DecisionOutcome outcome, bool expected)
+    {
+        var reading = new DecisionReading(outcome, [], 1);
+        var treatment = new Treatment { Id = "t", ItemId = "i", MeetingId = "m", BodyId = "council", Order = 1 };
+        var decision = new DecisionRecord { Text = "Noteret.", Proposed = reading };
+
+        MeetingTransitions.IsDecided(treatment).ShouldBeFalse();
+        MeetingTransitions.IsDecided(treatment with { Decision = decision }).ShouldBeFalse();
+        MeetingTransitions.IsDecided(treatment with { Decision = decision with { Confirmed = reading } }).ShouldBe(expected);
+    }
+
+    private static Meeting Meeting(DateOnly date) => new() { Id = "meeting", BodyId = "council", Date = date, Time = new TimeOnly(10, 0) };
+}
