@@ -10,11 +10,11 @@ public sealed class BodyClockTests
     private static readonly BodyClock Copenhagen = new("Europe/Copenhagen");
 
     [Theory]
-    [InlineData("2026-03-28", "2026-03-28T23:00Z")]
-    [InlineData("2026-03-29", "2026-03-29T22:00Z")]
-    [InlineData("2026-10-24", "2026-10-24T22:00Z")]
-    [InlineData("2026-10-25", "2026-10-25T23:00Z")]
-    public void EndOfDay_RoundAClockChange_IsTheNextLocalMidnight(string day, string expected) =>
+    [InlineData("2026-03-28", "2026-03-28T22:59:59Z")]
+    [InlineData("2026-03-29", "2026-03-29T21:59:59Z")]
+    [InlineData("2026-10-24", "2026-10-24T21:59:59Z")]
+    [InlineData("2026-10-25", "2026-10-25T22:59:59Z")]
+    public void EndOfDay_RoundAClockChange_IsTheLastSecondBeforeLocalMidnight(string day, string expected) =>
         Copenhagen.EndOfDay(DateOnly.Parse(day, null)).ShouldBe(Instant(expected));
 
     [Fact]
@@ -30,12 +30,12 @@ public sealed class BodyClockTests
         Copenhagen.Utc(new DateOnly(2026, 10, 25), new TimeOnly(2, 30), ends: true).ShouldBe(Instant("2026-10-25T01:30Z"));
 
     [Fact]
-    public void Day_JustBeforeTheEnd_IsStillTheDay()
+    public void Day_OfTheEndOfADay_IsThatDayAndASecondLaterTheNext()
     {
         var day = new DateOnly(2026, 10, 25);
 
-        Copenhagen.Day(Copenhagen.EndOfDay(day).AddTicks(-1)).ShouldBe(day);
-        Copenhagen.Day(Copenhagen.EndOfDay(day)).ShouldBe(day.AddDays(1));
+        Copenhagen.Day(Copenhagen.EndOfDay(day)).ShouldBe(day);
+        Copenhagen.Day(Copenhagen.EndOfDay(day).AddSeconds(1)).ShouldBe(day.AddDays(1));
     }
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -16,17 +16,17 @@ public sealed class LadderPlanTests
             .Select(rung => (rung.Step.Rung, rung.At.ToString("u", null)))
             .ShouldBe(
             [
-                ("reminder", "2026-05-19 22:00:00Z"),
-                ("due", "2026-05-21 22:00:00Z"),
-                ("overdue", "2026-05-22 22:00:00Z"),
-                ("deputy", "2026-05-26 22:00:00Z"),
-                ("secretariat", "2026-05-28 22:00:00Z"),
+                ("reminder", "2026-05-19 21:59:59Z"),
+                ("due", "2026-05-21 21:59:59Z"),
+                ("overdue", "2026-05-22 21:59:59Z"),
+                ("deputy", "2026-05-26 21:59:59Z"),
+                ("secretariat", "2026-05-28 21:59:59Z"),
             ]);
 
     [Fact]
     public void For_AnotherLadder_GivesOtherDays() =>
         LadderPlan.For([new LadderStep("pull", 3, "secretariat", RungEffect.Pull)], new DateOnly(2026, 5, 21), Council)
-            .ShouldHaveSingleItem().At.ShouldBe(new DateTimeOffset(2026, 5, 27, 22, 0, 0, TimeSpan.Zero));
+            .ShouldHaveSingleItem().At.ShouldBe(new DateTimeOffset(2026, 5, 27, 21, 59, 59, TimeSpan.Zero));
 
     [Fact]
     public void For_StepsInAnyOrder_AreClimbedInTime() =>

@@ -25,7 +25,7 @@ public sealed class MeetingPlanTests
     [Fact]
     public void For_ADeadline_EndsWithTheLocalDay() =>
         MeetingPlan.For(Council, new DateOnly(2026, 5, 27)).Single(deadline => deadline.Kind == MeetingPlan.Dispatch)
-            .Due.ShouldBe(new DateTimeOffset(2026, 5, 20, 22, 0, 0, TimeSpan.Zero));
+            .Due.ShouldBe(new DateTimeOffset(2026, 5, 20, 21, 59, 59, TimeSpan.Zero));
 
     [Fact]
     public void For_ADeadline_PrintsTheRuleItWasCountedBy()
