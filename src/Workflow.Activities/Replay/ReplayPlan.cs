@@ -16,6 +16,8 @@ namespace Workflow.Activities.Replay;
 /// </summary>
 public sealed class ReplayPlan
 {
+    private const string Fence = "***";
+
     private static readonly TimeOnly UsualTime = new(9, 0);
 
     private readonly BodyRegister _bodies;
@@ -83,7 +85,7 @@ public sealed class ReplayPlan
             Standing = standing,
             Lineage = Lineage(item),
         };
-        return new ReplayItem(item, draft, Text(item, SectionKind.Decision));
+        return new ReplayItem(item, draft, Decision(item));
     }
 
     /// <summary>An item that is to go on goes to the meeting its own text names, else to the next one the paper names.</summary>
@@ -116,6 +118,15 @@ public sealed class ReplayPlan
             Access = attachment.Access,
             Audience = attachment.Audience,
         };
+
+    /// <summary>As somebody would write it down: what is for this body alone stands between fences again.</summary>
+    private static string? Decision(PaperItem item)
+    {
+        var blocks = item.Sections.Where(section => section.Kind == SectionKind.Decision).SelectMany(section => section.Blocks)
+            .Select(block => block.Audience is null ? block.Text : $"{Fence}\n\n{block.Text}\n\n{Fence}");
+        var text = string.Join("\n\n", blocks).Trim();
+        return text.Length == 0 ? null : text;
+    }
 
     private static string? Text(PaperItem item, SectionKind kind)
     {

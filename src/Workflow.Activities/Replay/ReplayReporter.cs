@@ -60,8 +60,12 @@ public sealed class ReplayReporter(ReplayPlan plan, ForumRules rules, ForumRunti
     {
         var tasks = await session.OpenTasksAsync(null, cancellationToken).ConfigureAwait(false);
         return [.. tasks.Select(task => new ReplayedTask(
-            task.Kind, task.ItemNumber, rules.Bodies.Find(task.BodyId)?.Name ?? task.BodyId, task.Text, task.Due))];
+            task.Kind, NumberOf(task.AboutId) ?? task.ItemNumber, rules.Bodies.Find(task.BodyId)?.Name ?? task.BodyId, task.Text, task.Due))];
     }
+
+    /// <summary>The number in the replayed paper: that is how its reader knows the item, whichever body has it now.</summary>
+    private string? NumberOf(string aboutId) => plan.Items
+        .FirstOrDefault(item => aboutId == item.Draft.ItemId || aboutId.StartsWith(item.Draft.ItemId + "@", StringComparison.Ordinal))?.Printed.Number;
 
     private static ReplayedEscalation Escalation(TimelineEntry entry) => new(
         entry.At,

@@ -15,13 +15,14 @@ internal static class ReplayPrinter
 
     public static void Print(PaperFile file, ReplayReport report, IReadOnlyList<TimelineEvent> timeline, ReplayFolder folder)
     {
+        var labels = Labels(file);
         Console.WriteLine(HostTexts.Format("TimelineHead", file.Body.Name, file.Paper.Date));
         foreach (var day in timeline.Where(IsRead).GroupBy(entry => DateOnly.FromDateTime(entry.At.DateTime)))
         {
             Console.WriteLine();
             Console.WriteLine(day.Key.ToString("dddd d. MMMM yyyy", CultureInfo.CurrentCulture));
             foreach (var entry in day)
-                Console.WriteLine($"  {entry.At.ToString("HH':'mm", CultureInfo.InvariantCulture)}  {entry.Who}: {entry.Text}");
+                Console.WriteLine($"  {entry.At.ToString("HH':'mm", CultureInfo.InvariantCulture)}  {About(entry, labels)}{entry.Who}: {entry.Text}");
         }
 
         Section("RoutesHead", report.Items.Select(item => $"{HostTexts.Get("Item")} {item.Number}: {item.Reason}"));
@@ -29,6 +30,13 @@ internal static class ReplayPrinter
         Console.WriteLine();
         Console.WriteLine(HostTexts.Format("WrittenTo", report.Mails.Count, report.Published.Count, folder.Root));
     }
+
+    /// <summary>An item is named by its number in the paper; everything else names itself in its text.</summary>
+    private static string About(TimelineEvent entry, Dictionary<string, string> labels) =>
+        labels.TryGetValue(entry.Subject, out var label) ? $"[{label}] " : "";
+
+    private static Dictionary<string, string> Labels(PaperFile file) => new ReplayPlan(file.Paper, file.Body, file.Bodies).Items
+        .ToDictionary(item => item.Draft.ItemId, item => $"{HostTexts.Get("Item")} {item.Printed.Number}", StringComparer.Ordinal);
 
     private static void Section(string head, IEnumerable<string> lines)
     {
