@@ -34,7 +34,11 @@ internal sealed class InformRole(ForumRules rules) : ForumActivity
         var names = string.Join(", ", people.Select(person => person.Name));
         session.Audit(context.SubjectId, "escalated", ApprovalTexts.RoleInformed(duty.Title, names), new Dictionary<string, string>
         {
-            ["about"] = context.SubjectId, ["rung"] = duty.Rung, ["effect"] = "inform", ["from"] = "", ["to"] = names,
+            ["about"] = context.SubjectId,
+            ["rung"] = duty.Rung,
+            ["effect"] = "inform",
+            ["from"] = "",
+            ["to"] = names,
         });
         return ActivityResult.Complete("Done", ApprovalTexts.RoleInformed(duty.Title, names));
     }

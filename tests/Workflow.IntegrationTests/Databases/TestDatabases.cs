@@ -1,6 +1,6 @@
-using Xunit;
 using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(TestDatabases))]
 

@@ -168,7 +168,8 @@ public sealed class AgendaItemTests(TestDatabases databases)
         var meeting = await world.MeetAsync(ItemWorld.District, April);
         await world.SubmitAsync(ItemWorld.Lamps(April) with
         {
-            Standing = StandingItem.ApproveMinutes, AboutMeetingId = "meeting.district.2026-02-03",
+            Standing = StandingItem.ApproveMinutes,
+            AboutMeetingId = "meeting.district.2026-02-03",
         });
         await world.HoldAsync(meeting);
         ItemWorld.Accept(await world.Desk.RecordDecisionAsync(

@@ -27,7 +27,9 @@ public sealed class DrainTests(TestDatabases databases)
             .ToDictionary(line => line.Letter.ToPersonId, line => line.Status);
         invitations.ShouldBe(new Dictionary<string, LetterStatus>
         {
-            ["chair"] = LetterStatus.Pending, ["clerk"] = LetterStatus.Refused, ["member"] = LetterStatus.Sent,
+            ["chair"] = LetterStatus.Pending,
+            ["clerk"] = LetterStatus.Refused,
+            ["member"] = LetterStatus.Sent,
         }, ignoreOrder: true);
     }
 

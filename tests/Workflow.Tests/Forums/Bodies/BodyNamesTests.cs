@@ -11,7 +11,11 @@ public sealed class BodyNamesTests
 
     private static readonly Body Old = new()
     {
-        Id = "old", Name = "Kulturudvalget", Kind = "committee", ValidTo = new DateOnly(2026, 12, 31), Successor = "new",
+        Id = "old",
+        Name = "Kulturudvalget",
+        Kind = "committee",
+        ValidTo = new DateOnly(2026, 12, 31),
+        Successor = "new",
     };
 
     private static readonly Body New = new() { Id = "new", Name = "Fritidsrådet", Kind = "council", ValidFrom = new DateOnly(2027, 1, 1) };

@@ -68,7 +68,11 @@ public sealed class ForwardingTests
 
     private static Treatment Decided(string text, params TextBlock[] recommendation) => new()
     {
-        Id = "books@1", ItemId = "books", MeetingId = "meeting", BodyId = "library", Order = 1,
+        Id = "books@1",
+        ItemId = "books",
+        MeetingId = "meeting",
+        BodyId = "library",
+        Order = 1,
         Recommendation = recommendation,
         Lineage = [new EarlierDecision("Børnerådet", null, "Drøftet.")],
         Decision = new DecisionRecord

@@ -13,7 +13,11 @@ public sealed class MeetingTransitionsTests
 
     private static readonly Body Council = new()
     {
-        Id = "council", Name = "Rådet", Kind = "council", ValidFrom = new DateOnly(2026, 1, 1), ValidTo = new DateOnly(2026, 12, 31),
+        Id = "council",
+        Name = "Rådet",
+        Kind = "council",
+        ValidFrom = new DateOnly(2026, 1, 1),
+        ValidTo = new DateOnly(2026, 12, 31),
     };
 
     [Fact]

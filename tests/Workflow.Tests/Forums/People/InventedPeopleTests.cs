@@ -37,6 +37,8 @@ public sealed class InventedPeopleTests
 
     private static MeetingPaper Paper => new()
     {
-        Kind = PaperKind.Minutes, Body = "Rådet", Participants = [new PaperParticipant("Åse Bjørn", null), new PaperParticipant("Åse Bjørn", "chair")],
+        Kind = PaperKind.Minutes,
+        Body = "Rådet",
+        Participants = [new PaperParticipant("Åse Bjørn", null), new PaperParticipant("Åse Bjørn", "chair")],
     };
 }

@@ -74,6 +74,10 @@ public sealed class NextMeetingTests
 
     private static Meeting Meeting(DateOnly date) => new()
     {
-        Id = date.ToString("O", null), BodyId = "council", Date = date, Time = new TimeOnly(10, 0), Plan = MeetingPlan.For(Council, date),
+        Id = date.ToString("O", null),
+        BodyId = "council",
+        Date = date,
+        Time = new TimeOnly(10, 0),
+        Plan = MeetingPlan.For(Council, date),
     };
 }

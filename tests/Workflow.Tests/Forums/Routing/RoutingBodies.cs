@@ -13,18 +13,31 @@ internal static class RoutingBodies
 
     public static readonly Body Upper = new()
     {
-        Id = "culture", Name = "Kulturudvalget", Kind = "political", Cluster = "vig", Aliases = ["KU"],
-        ValidTo = new DateOnly(2026, 12, 31), Successor = "leisure",
+        Id = "culture",
+        Name = "Kulturudvalget",
+        Kind = "political",
+        Cluster = "vig",
+        Aliases = ["KU"],
+        ValidTo = new DateOnly(2026, 12, 31),
+        Successor = "leisure",
     };
 
     public static readonly Body Lower = new()
     {
-        Id = "library", Name = "Biblioteksrådet", Kind = "professional", Cluster = "vig", RefersTo = "culture",
+        Id = "library",
+        Name = "Biblioteksrådet",
+        Kind = "professional",
+        Cluster = "vig",
+        RefersTo = "culture",
     };
 
     public static readonly Body Later = new()
     {
-        Id = "leisure", Name = "Fritidsrådet", Kind = "political", Cluster = "vig", ValidFrom = new DateOnly(2027, 1, 1),
+        Id = "leisure",
+        Name = "Fritidsrådet",
+        Kind = "political",
+        Cluster = "vig",
+        ValidFrom = new DateOnly(2027, 1, 1),
     };
 
     public static readonly BodyRegister Register = new([Lower, Upper, Later]);
