@@ -35,8 +35,8 @@ internal sealed class ConnectionReader(NodeList nodes, ActivityCatalogue catalog
     {
         var (source, port) = End(element, "source", path);
         var (target, inPort) = End(element, "target", path);
-        var from = source is null ? null : Known(source, $"{path}.source.activity");
-        var to = target is null ? null : Known(target, $"{path}.target.activity");
+        var from = source is null ? null : Known(source, "unknown-source", $"{path}.source.activity");
+        var to = target is null ? null : Known(target, "unknown-target", $"{path}.target.activity");
         if (inPort is not null and not WorkflowDefinition.TargetPort)
             errors.Add("unknown-port", $"{path}.target.port", $"The target port is '{inPort}'.", "Write \"In\".");
         if (to?.Node.Type == WorkflowDefinition.StartType)
@@ -59,12 +59,12 @@ internal sealed class ConnectionReader(NodeList nodes, ActivityCatalogue catalog
         return (null, null);
     }
 
-    private PlacedNode? Known(string id, string path)
+    private PlacedNode? Known(string id, string code, string path)
     {
         var node = nodes.Find(id);
         if (node is null)
             errors.Add(
-                "unknown-target", path, $"There is no activity '{id}'.", Hints.Nearest(id, nodes.All.Select(other => other.Node.Id)));
+                code, path, $"There is no activity '{id}'.", Hints.Nearest(id, nodes.All.Select(other => other.Node.Id)));
         return node;
     }
 

@@ -8,24 +8,21 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
     private static readonly string[] Refused = ["variables", "inputs", "outputs", "outcomes"];
 
     /// <summary>Members of Elsa's format that are harmless here: descriptions and designer bookkeeping.</summary>
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    internal static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "$schema", "id", "definitionId", "name", "description", "version", "isLatest", "isPublished", "root", "createdAt",
         "toolVersion", "customProperties", "options", "isReadonly", "isSystem", "tenantId", "variables", "inputs", "outputs", "outcomes",
     };
 
+    internal static readonly HashSet<string> KnownInRoot = new(StringComparer.Ordinal)
+    {
+        "id", "nodeId", "type", "version", "name", "metadata", "customProperties", "activities", "connections",
+        "variables", "inputs", "outputs", "outcomes",
+    };
+
     public static DefinitionHead Read(JsonElement file, ErrorList errors)
     {
-        foreach (var name in Refused)
-        {
-            if (file.TryGetProperty(name, out var list) && !(list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0))
-                errors.Add(
-                    name, $"$.{name}", $"Workflow {name} are not supported.",
-                    "Take them out: what varies is data in a body's rules; the case is the correlation id.");
-        }
-
-        foreach (var member in file.EnumerateObject().Where(member => !Known.Contains(member.Name)))
-            errors.Add("unknown-member", $"$.{member.Name}", $"'{member.Name}' is unknown.", Hints.Nearest(member.Name, Known));
+        CheckMembers(file, "$", Known, errors);
         return new DefinitionHead(
             errors.Text(file, "id", "$"),
             errors.Text(file, "definitionId", "$"),
@@ -40,6 +37,21 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
         if (type is not null && type != "Elsa.Flowchart")
             errors.Add("root-type", "$.root.type", $"The root is '{type}'.", "Only a flowchart can be run: write \"Elsa.Flowchart\".");
         NodeReader.RefuseMergeMode(root, "$.root", errors);
+        CheckMembers(root, "$.root", KnownInRoot, errors);
+    }
+
+    private static void CheckMembers(JsonElement element, string path, HashSet<string> known, ErrorList errors)
+    {
+        foreach (var name in Refused)
+        {
+            if (element.TryGetProperty(name, out var list) && !(list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0))
+                errors.Add(
+                    name, $"{path}.{name}", $"Workflow {name} are not supported.",
+                    "Take them out: what varies is data in a body's rules; the case is the correlation id.");
+        }
+
+        foreach (var member in element.EnumerateObject().Where(member => !known.Contains(member.Name)))
+            errors.Add("unknown-member", $"{path}.{member.Name}", $"'{member.Name}' is unknown.", Hints.Nearest(member.Name, known));
     }
 
     public WorkflowDefinition Build(NodeList nodes, ConnectionList connections)

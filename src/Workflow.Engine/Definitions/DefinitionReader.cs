@@ -9,14 +9,12 @@ namespace Workflow.Engine.Definitions;
 /// </summary>
 public static class DefinitionReader
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
-
     public static DefinitionReading Read(string json, ActivityCatalogue catalogue)
     {
         var errors = new ErrorList();
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            using var document = JsonDocument.Parse(json);
             var definition = Read(document.RootElement, catalogue, errors);
             return new DefinitionReading(errors.All.Count == 0 ? definition : null, errors.All);
         }
@@ -24,7 +22,7 @@ public static class DefinitionReader
         {
             errors.Add(
                 "not-json", "$", $"The file is not JSON: {exception.Message}",
-                "Mend it at the line and position given, or export it from the designer again.");
+                $"Mend it at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}, or export it from the designer again.");
             return new DefinitionReading(null, errors.All);
         }
     }
@@ -37,6 +35,7 @@ public static class DefinitionReader
             return null;
         }
 
+        errors.RefuseDuplicateMembers(file, "$");
         var head = DefinitionHead.Read(file, errors);
         var root = file.TryGetProperty("root", out var member) && member.ValueKind == JsonValueKind.Object ? member : default;
         if (root.ValueKind == JsonValueKind.Undefined)

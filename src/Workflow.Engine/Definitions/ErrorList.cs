@@ -47,6 +47,26 @@ internal sealed class ErrorList
         return [];
     }
 
+    /// <summary>JSON does not say which of two members of one name counts, so a reader and Elsa might differ.</summary>
+    public void RefuseDuplicateMembers(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            for (var i = 0; i < element.GetArrayLength(); i++)
+                RefuseDuplicateMembers(element[i], $"{path}[{i}]");
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!seen.Add(member.Name))
+                Add("duplicate-member", $"{path}.{member.Name}", $"'{member.Name}' is written twice.", "Keep the one that is meant.");
+            RefuseDuplicateMembers(member.Value, $"{path}.{member.Name}");
+        }
+    }
+
     private static string Kebab(string name) =>
         string.Concat(name.Select(c => char.IsUpper(c) ? "-" + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -32,11 +32,14 @@ internal static class GraphChecks
             errors.Add("no-way-to-end", node.Path, $"No way leads from '{node.Node.Id}' to an end.", "Lead one of its outcomes towards Elsa.End.");
     }
 
-    /// <summary>Takes the waiting activities out; whatever can still reach itself would spin for ever.</summary>
+    /// <summary>
+    /// Takes the waiting activities out; whatever can still reach itself would spin for ever. An unknown activity is
+    /// taken for one that waits: it is reported as unknown, and not as the cycle that it may well break.
+    /// </summary>
     private static void CheckCyclesWait(NodeList nodes, ConnectionList connections, ActivityCatalogue catalogue, ErrorList errors)
     {
         var immediate = nodes.All
-            .Where(node => catalogue.Find(node.Node.Type)?.Descriptor.CanWait != true)
+            .Where(node => catalogue.Find(node.Node.Type)?.Descriptor.CanWait == false)
             .ToDictionary(node => node.Node.Id, StringComparer.Ordinal);
         IEnumerable<string> Next(string id) => connections.From(id).Where(immediate.ContainsKey);
         foreach (var node in immediate.Values.Where(node => Closure(Next(node.Node.Id), Next).Contains(node.Node.Id)))

@@ -5,10 +5,11 @@ internal static class Hints
     /// <summary>The known name that looks most like the unknown one, if any does.</summary>
     public static string Nearest(string name, IEnumerable<string> known)
     {
-        var best = known.MinBy(candidate => Distance(name, candidate));
+        var names = known.Order(StringComparer.Ordinal).ToList();
+        var best = names.MinBy(candidate => Distance(name, candidate));
         return best is not null && Distance(name, best) <= Math.Max(2, name.Length / 3)
             ? $"Did you mean '{best}'?"
-            : $"Known are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+            : names.Count == 0 ? "There are none: take it out." : $"Known are: {string.Join(", ", names)}.";
     }
 
     private static int Distance(string left, string right)

@@ -13,7 +13,7 @@ internal sealed record NodeList(IReadOnlyList<PlacedNode> All)
 
 internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
 {
-    private static readonly HashSet<string> Bookkeeping =
+    internal static readonly HashSet<string> Bookkeeping =
         new(StringComparer.Ordinal) { "id", "nodeId", "type", "version", "name", "metadata", "customProperties" };
 
     private readonly List<PlacedNode> _nodes = [];
@@ -50,41 +50,43 @@ internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
         var id = errors.Text(element, "id", path);
         var type = errors.Text(element, "type", path);
         RefuseMergeMode(element, path, errors);
+        var inputs = type is null ? [] : Inputs(element, type, path);
         if (id is not null && _nodes.Any(node => node.Node.Id == id))
             errors.Add("duplicate-id", $"{path}.id", $"The id '{id}' is used twice.", "Give each activity an id of its own.");
         else if (id is not null && type is not null)
-            _nodes.Add(new PlacedNode(new ActivityNode(id, type, Inputs(element, type, path), DisplayName(element)), path));
+            _nodes.Add(new PlacedNode(new ActivityNode(id, type, inputs, DisplayName(element)), path));
     }
 
     private Dictionary<string, string> Inputs(JsonElement element, string type, string path)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (type is WorkflowDefinition.StartType or WorkflowDefinition.EndType)
-            return inputs;
-        if (Descriptor(type, path) is not { } descriptor)
+        if (Declared(type, path) is not { } declared)
             return inputs;
         foreach (var member in element.EnumerateObject().Where(member => !Bookkeeping.Contains(member.Name)))
         {
-            var input = descriptor.Inputs.FirstOrDefault(input => Key(input) == member.Name);
+            var input = declared.FirstOrDefault(input => Key(input) == member.Name);
             if (input is null)
                 errors.Add(
                     "unknown-input", $"{path}.{member.Name}", $"'{type}' has no input '{member.Name}'.",
-                    Hints.Nearest(member.Name, descriptor.Inputs.Select(Key)));
+                    Hints.Nearest(member.Name, declared.Select(Key)));
             else if (InputReader.Read(member.Value, input, $"{path}.{member.Name}", errors) is { } value)
                 inputs[input.Name] = value;
         }
 
-        foreach (var input in descriptor.Inputs.Where(input => input.Required && !element.TryGetProperty(Key(input), out _)))
+        foreach (var input in declared.Where(input => input.Required && !element.TryGetProperty(Key(input), out _)))
             errors.Add("missing-input", $"{path}.{Key(input)}", $"'{type}' needs the input '{Key(input)}'.", input.Summary);
         return inputs;
     }
 
-    private ActivityDescriptor? Descriptor(string type, string path)
+    /// <summary>The inputs an activity may have; null where it is unknown, so that one mistake is not reported as many.</summary>
+    private IReadOnlyList<ActivityInput>? Declared(string type, string path)
     {
+        if (type is WorkflowDefinition.StartType or WorkflowDefinition.EndType)
+            return [];
         if (type == "Elsa.FlowJoin")
             errors.Add("flow-join", $"{path}.type", "'Elsa.FlowJoin' is not supported.", "There is one token, so nothing needs joining.");
         else if (catalogue.Find(type) is { } known)
-            return known.Descriptor;
+            return known.Descriptor.Inputs;
         else
             errors.Add(
                 "unknown-activity", $"{path}.type", $"The activity '{type}' is unknown.",

@@ -36,17 +36,20 @@ public sealed class Burst(WorkflowDefinition definition, ActivityCatalogue catal
             ActivityResult.Waiting waiting => Result(Wait(state, type, waiting)),
             ActivityResult.Completed completed =>
                 await RunAsync(state, Complete(state, node, type, completed), cancellationToken).ConfigureAwait(false),
-            _ => throw new PermanentActivityException($"'{node.Type}' answered with an unknown kind of result."),
+            _ => throw Unknown(node),
         };
     }
 
     private async Task<BurstResult> RunAsync(InstanceState state, string activityId, CancellationToken cancellationToken)
     {
-        for (var steps = 0; steps < MaxSteps; steps++)
+        for (var steps = 0; ; steps++)
         {
             var node = definition.Activities[activityId];
             if (node.Type == WorkflowDefinition.EndType)
                 return Result(state with { Status = InstanceStatus.Finished, ActivityId = null, WaitsFor = [] });
+            if (steps == MaxSteps)
+                throw new PermanentActivityException(
+                    $"Instance '{state.InstanceId}' ran more than {MaxSteps} steps without waiting, last at '{activityId}'.");
             state = state with { ActivityId = activityId, WaitsFor = [], Step = state.Step + 1 };
             var type = Type(node);
             switch (await type.EnterAsync(Context(state, node), cancellationToken).ConfigureAwait(false))
@@ -56,11 +59,10 @@ public sealed class Burst(WorkflowDefinition definition, ActivityCatalogue catal
                 case ActivityResult.Completed completed:
                     activityId = Complete(state, node, type, completed);
                     break;
+                default:
+                    throw Unknown(node);
             }
         }
-
-        throw new PermanentActivityException(
-            $"Instance '{state.InstanceId}' ran more than {MaxSteps} steps without waiting, last at '{activityId}'.");
     }
 
     private static InstanceState Wait(InstanceState state, IActivityType type, ActivityResult.Waiting waiting)
@@ -84,6 +86,9 @@ public sealed class Burst(WorkflowDefinition definition, ActivityCatalogue catal
         _history.Add(new HistoryEntry(state.Step, node.Id, node.Type, completed.Outcome, completed.Reason));
         return target;
     }
+
+    private static PermanentActivityException Unknown(ActivityNode node) =>
+        new($"'{node.Type}' answered with nothing that can be gone on from.");
 
     private BurstResult Result(InstanceState state) => new(state, _history);
 

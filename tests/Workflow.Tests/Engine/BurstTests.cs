@@ -3,6 +3,7 @@ using Workflow.Engine.Activities;
 using Workflow.Engine.Definitions;
 using Workflow.Engine.Instances;
 using Xunit;
+using Runner = Workflow.Engine.Instances.Burst;
 
 namespace Workflow.Tests.Engine;
 
@@ -44,6 +45,29 @@ public sealed class BurstTests
     public async Task Complete_WithAnUndeclaredOutcome_IsPermanent() =>
         await Should.ThrowAsync<PermanentActivityException>(
             () => Burst("Go", immediate: "Nowhere").StartAsync(Created, TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData(Runner.MaxSteps, true)]
+    [InlineData(Runner.MaxSteps + 1, false)]
+    public async Task Start_OfAChain_RunsToItsEndUpToTheBound(int length, bool ends)
+    {
+        var catalogue = new ActivityCatalogue([ScriptedActivity.Immediate("S", _ => "Done", "Done")]);
+        var burst = new Runner(Chain(length), catalogue, new NoUnitOfWork(), DateTimeOffset.UnixEpoch);
+        Task<BurstResult> Run() => burst.StartAsync(Created, TestContext.Current.CancellationToken);
+
+        if (ends)
+            (await Run()).History.Count.ShouldBe(length);
+        else
+            await Should.ThrowAsync<PermanentActivityException>(Run);
+    }
+
+    private static WorkflowDefinition Chain(int length) => Definition("Go") with
+    {
+        Activities = Enumerable.Range(0, length).Select(i => $"s{i}").Append("begin").Append("end").ToDictionary(id => id, id => new ActivityNode(
+            id, id switch { "begin" => WorkflowDefinition.StartType, "end" => WorkflowDefinition.EndType, _ => "S" }, new Dictionary<string, string>())),
+        Connections = Enumerable.Range(0, length).ToDictionary(i => ($"s{i}", "Done"), i => i + 1 == length ? "end" : $"s{i + 1}")
+            .Append(new(("begin", "Done"), "s0")).ToDictionary(),
+    };
 
     private static Burst Burst(string signal, string immediate = "Done")
     {
