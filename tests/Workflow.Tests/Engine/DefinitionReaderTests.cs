@@ -36,7 +36,7 @@ public sealed class DefinitionReaderTests
     {
         string[] names =
         [
-            "variables", "no id of the root", "version zero", "unknown member", "merge mode", "script", "an id twice", "two starts", "fork", "island",
+            "variables", "no id of the root", "version zero", "unknown member", "script", "an id twice", "two starts", "fork", "island", "merge mode",
         ];
         foreach (var file in (DefinitionFile[])[Sample(), ShippedDefinitions.File("agenda-item")])
         {
