@@ -22,6 +22,9 @@ internal sealed class AwaitMinutesApproved : ForumActivity
     {
         var treatment = await session.DecidedTreatmentAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var meeting = await session.Meetings.GetAsync(treatment.MeetingId, cancellationToken).ConfigureAwait(false);
+        // Not a change: it makes this collide with whoever publishes the minutes at the same moment, so that one of the two
+        // sees the other and nobody waits for a signal that was given before.
+        session.Meetings.Update(meeting);
         return meeting.State is MeetingState.MinutesApproved or MeetingState.Published
             ? ActivityResult.Complete("MinutesApproved", ItemTexts.Say("reason-minutes-were-approved"))
             : ActivityResult.WaitFor(Signals.MinutesApproved);

@@ -25,7 +25,7 @@ internal static class MinutesVerdict
             return;
         session.Raise(about, new Signal(Signals.MinutesDecided)
         {
-            Data = new Dictionary<string, string> { ["approved"] = approved.Value ? "true" : "false" },
+            Data = new Dictionary<string, string> { ["approved"] = approved.Value ? "true" : "false", ["item"] = item.Id },
         });
     }
 }

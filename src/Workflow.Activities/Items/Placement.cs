@@ -28,6 +28,8 @@ internal static class Placement
             Lineage = item.Forward?.Lineage ?? [],
         };
         session.Treatments.Add(treatment);
+        // Not a change: it makes this collide with whoever cancels the meeting, or places another item, at the same moment.
+        session.Meetings.Update(await session.Meetings.GetAsync(meeting.Id, cancellationToken).ConfigureAwait(false));
         session.Items.Update(item with { State = ItemState.OnAgenda, TargetBodyId = meeting.BodyId, TargetDate = meeting.Date });
         return treatment;
     }

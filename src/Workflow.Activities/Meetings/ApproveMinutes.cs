@@ -28,10 +28,22 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
         return Task.FromResult(ActivityResult.WaitFor(Signals.MinutesDecided));
     }
 
-    protected override Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken) =>
-        Task.FromResult(signal.Data.GetValueOrDefault("approved") == "true"
+    protected override Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    {
+        if (IsOfEarlierVersion(scene, signal.Data.GetValueOrDefault("item")))
+        {
+            scene.Audit("stale", MeetingTexts.Say("Stale", signal.Data["item"]));
+            return Task.FromResult(ActivityResult.WaitFor(Signals.MinutesDecided));
+        }
+
+        return Task.FromResult(signal.Data.GetValueOrDefault("approved") == "true"
             ? ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedLater"))
             : ActivityResult.Complete("Rejected", MeetingTexts.Say("MinutesRejected")));
+    }
+
+    /// <summary>An item that was returned may still be decided, or withdrawn, when its minutes have been drafted anew.</summary>
+    private static bool IsOfEarlierVersion(MeetingScene scene, string? itemId) =>
+        Enumerable.Range(1, scene.Meeting.MinutesVersion - 1).Any(version => Ids.MinutesItem(scene.Meeting.Id, version) == itemId);
 
     private static Item Item(MeetingScene scene) => new()
     {

@@ -162,7 +162,7 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     {
         await world.AdvanceToAsync(NextMorning(), cancellationToken).ConfigureAwait(false);
         var ruling = await desks.Meetings.CloseAsync(
-            new CloseMeeting(plan.MeetingId), Secretariat(), "replay/close/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
+            new CloseMeeting(plan.MeetingId) { AcceptFindings = ReplayTexts.FindingsAccepted }, Secretariat(), "replay/close/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
         await world.SettleAsync(cancellationToken).ConfigureAwait(false);
         if (!ruling.IsAccepted)
             _notes.Add(ruling.Refusal.Text);

@@ -59,7 +59,9 @@ public static class MeetingTransitions
     /// <summary>A meeting closes only when every item has a confirmed decision; those without are named.</summary>
     public static Ruling<Meeting> Close(Meeting meeting, IReadOnlyList<Treatment> treatments, DateTimeOffset now)
     {
-        if (meeting.State != MeetingState.Held || meeting.ClosedAt is not null)
+        if (meeting.ClosedAt is not null)
+            return MeetingTexts.AlreadyClosed(meeting);
+        if (meeting.State != MeetingState.Held)
             return MeetingTexts.NotHeld(meeting);
         var undecided = treatments
             .Where(treatment => treatment.State != TreatmentState.Removed && !IsDecided(treatment))

@@ -74,7 +74,7 @@ public sealed class MeetingMoveTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
-    public async Task Move_TwiceBeforeAnythingIsDelivered_TellsOfTheLastDateOnly(DatabaseKind kind)
+    public async Task Move_TwiceBeforeAnyLetterHasLeft_TellsOfTheLastDateOnly(DatabaseKind kind)
     {
         await using var world = await OpenAsync(databases, kind);
         var id = await WaitingAtAsync(world, "awaitHeld");

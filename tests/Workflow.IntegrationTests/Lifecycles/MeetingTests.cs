@@ -5,6 +5,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Activities.Meetings;
 using Workflow.Engine.Instances;
 using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
@@ -50,6 +51,24 @@ public sealed class MeetingTests(TestDatabases databases)
             .Where(page => page.Audience is null).Select(page => page.Path)
             .ShouldBe([$"published/{id}/agenda-v1.html", $"published/{id}/minutes-v1.html"]);
         (await world.OpenDeadlinesAsync(id)).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Minutes_WhoseItemIsWithdrawn_AreDraftedAndConsultedAnew(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await HeldAsync(world);
+        await world.DecideAsync("benches");
+        Accept(await world.CloseAsync(id));
+        await AnswerAllAsync(world, id);
+
+        await WithdrawAsync(world, Ids.MinutesItem(id, 1));
+
+        var meeting = await world.MeetingAsync(id);
+        (meeting.State, meeting.MinutesVersion).ShouldBe((MeetingState.MinutesInConsultation, 2));
+        await AnswerAllAsync(world, id);
+        (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.MinutesInApproval);
+        (await world.ItemAsync(Ids.MinutesItem(id, 2))).State.ShouldBe(ItemState.AwaitingMeeting);
     }
 
     [Theory, EachDatabase]
@@ -107,7 +126,7 @@ public sealed class MeetingTests(TestDatabases databases)
         Accept(await world.CloseAsync(id, "An invented number."));
 
         (await world.ActsAsync(id)).ShouldContain("findingsAccepted");
-        (await world.CloseAsync(id)).Refusal.ShouldNotBeNull().Code.ShouldBe("meeting-not-held");
+        (await world.CloseAsync(id)).Refusal.ShouldNotBeNull().Code.ShouldBe("meeting-closed");
     }
 
     [Theory, EachDatabase]
@@ -250,13 +269,20 @@ public sealed class MeetingTests(TestDatabases databases)
 
     private static async Task AnswerAllAsync(MeetingWorld world, string meetingId)
     {
-        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync(meetingId, CancellationToken.None))).ShouldHaveSingleItem();
+        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync(meetingId, CancellationToken.None)))
+            .Where(open => open.State == ConsultationState.Open).ShouldHaveSingleItem();
         foreach (var party in consultation.Parties)
         {
             Accept(await world.Consultations.AnswerAsync(
                 new AnswerConsultation(consultation.Id, party.Id, null), Clerk, world.NextCommand, CancellationToken.None));
             await world.SettleAsync();
         }
+    }
+
+    private static async Task WithdrawAsync(MeetingWorld world, string itemId)
+    {
+        Accept(await world.Items.WithdrawAsync(new WithdrawItem(itemId, "Something is missing."), Clerk, world.NextCommand, CancellationToken.None));
+        await world.SettleAsync();
     }
 
     private static async Task<IEnumerable<string>> OpenTasksAsync(MeetingWorld world, string meetingId) =>
