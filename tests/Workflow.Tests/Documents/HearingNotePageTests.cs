@@ -39,7 +39,7 @@ public sealed class HearingNotePageTests
             new ConsultationResponse(SamplePapers.At.AddDays(1), "Vi er uenige.")));
 
         page.Text.ShouldContain("Vi er enige.");
-        page.Text.ShouldContain("forbehold for politisk godkendelse");
+        page.Text.ShouldContain("forbehold for, at partens øverste ledelse godkender");
         page.Text.ShouldNotContain("Vi er uenige.");
         page.Text.ShouldNotContain(NoComments);
     }

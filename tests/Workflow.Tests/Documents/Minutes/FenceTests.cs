@@ -1,5 +1,7 @@
 using Shouldly;
+using Workflow.Documents.Minutes;
 using Workflow.Forums.Papers;
+using Workflow.Forums.Wording;
 using Xunit;
 using static Workflow.Tests.Documents.Minutes.InventedMinutes;
 
@@ -65,6 +67,18 @@ public sealed class FenceTests
             "\\*\\*\\*\n\n1. Lønliste (DokID: 30010103 - HED-2025-0031)\n\n\\*\\*\\*\n\n2. Køreplan (DokID: 30010102 - HED-2025-0031)", StringComparison.Ordinal);
 
         Item(text, "2").Attachments.Select(file => (file.Name, file.Audience)).ShouldBe([("Lønliste", "hede-fagligt"), ("Køreplan", null)]);
+    }
+
+    [Fact]
+    public void EarlierDecision_PartlyBetweenFences_KeepsThemSoThatThePartIsKnownWhereverItGoes()
+    {
+        var section = new PaperSection(SectionKind.EarlierDecisions, "",
+            [new TextBlock("Udvalg: Hede Udvalg Dato: 04-05-2025\nUdsat."), new TextBlock("Kun rådet.", "hede-fagligt"), new TextBlock("Drøftet.")]);
+
+        var earlier = EarlierRecord.Read(section).ShouldHaveSingleItem();
+
+        Fences.Open(earlier.Text).ShouldBe("Udsat.\nDrøftet.");
+        Fences.Blocks(earlier.Text, "hede-fagligt").ShouldContain(new TextBlock("Kun rådet.", "hede-fagligt"));
     }
 
     private static PaperSection Statement(string text) => Item(text, "2").Sections.Single(section => section.Kind == SectionKind.Statement);

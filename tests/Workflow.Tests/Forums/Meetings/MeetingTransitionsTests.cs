@@ -75,5 +75,38 @@ public sealed class MeetingTransitionsTests
         MeetingTransitions.IsDecided(treatment with { Decision = decision with { Confirmed = reading } }).ShouldBe(expected);
     }
 
+    [Fact]
+    public void Close_WithUndecidedItems_IsRefusedAndNamesThem()
+    {
+        var held = Meeting(new DateOnly(2026, 5, 27)) with { State = MeetingState.Held };
+        var undecided = new Treatment { Id = "t", ItemId = "i", MeetingId = "m", BodyId = "council", Order = 1, Number = "5a" };
+
+        var refusal = MeetingTransitions.Close(held, [undecided], Now).Refusal!;
+
+        refusal.Code.ShouldBe("items-undecided");
+        refusal.Text.ShouldContain("5a");
+        MeetingTransitions.Close(held, [undecided with { State = TreatmentState.Removed }], Now).IsAccepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Move_AComingMeeting_CountsItsPlanAnewForTheNextVersion()
+    {
+        var planned = MeetingTransitions.Plan(Meeting(new DateOnly(2026, 5, 27)), Council, Now).Value;
+        var moved = MeetingTransitions.Move(planned, Council, new DateOnly(2026, 6, 10), planned.Time, null, "Sne.", Now).Value;
+
+        moved.ScheduleVersion.ShouldBe(2);
+        moved.Plan.ShouldBe(Workflow.Forums.Deadlines.MeetingPlan.For(Council, new DateOnly(2026, 6, 10)));
+    }
+
+    [Theory]
+    [InlineData("2027-01-04", "body-not-in-office")]
+    [InlineData("2026-03-05", "meeting-in-the-past")]
+    public void Move_ToADayThatCannotBe_IsRefused(string day, string code)
+    {
+        var meeting = Meeting(new DateOnly(2026, 5, 27));
+
+        MeetingTransitions.Move(meeting, Council, DateOnly.Parse(day, null), meeting.Time, null, "Sne.", Now).Refusal!.Code.ShouldBe(code);
+    }
+
     private static Meeting Meeting(DateOnly date) => new() { Id = "meeting", BodyId = "council", Date = date, Time = new TimeOnly(10, 0) };
 }
