@@ -3,6 +3,7 @@ using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Serilog;
 using Workflow.Forums.People;
 using Workflow.Host.Api;
@@ -25,6 +26,8 @@ internal static class ServeApplication
         builder.WebHost.UseUrls(request.Urls ?? ServeDefaults.Url);
         builder.Services.AddSystemd().AddWindowsService();
         builder.Services.AddSerilog(logging => logging
+            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose));
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
@@ -33,6 +36,7 @@ internal static class ServeApplication
         builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(token);
         AddJobs(builder.Services, settings.Runtime);
         AddHttp(builder.Services);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         var app = builder.Build();
         Map(app);
         await PrepareAsync(app.Services, request, cancellationToken).ConfigureAwait(false);

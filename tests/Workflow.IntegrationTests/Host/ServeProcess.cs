@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Workflow.IntegrationTests.Host;
+
+/// <summary>The built program serving on a free port, as a process of its own; killed by its id when the test ends.</summary>
+internal sealed partial class ServeProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServeProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
+
+    public HttpClient Client { get; }
+
+    public static async Task<ServeProcess> StartAsync(string folder, CancellationToken cancellationToken)
+    {
+        var process = Process.Start(Command(folder, "serve", "--urls", "http://127.0.0.1:0", "--people", "people.json"))!;
+        var url = await ListeningAsync(process, cancellationToken);
+        var client = new HttpClient { BaseAddress = new Uri(url) };
+        var token = await File.ReadAllTextAsync(Path.Combine(folder, "data", "api-token"), cancellationToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new ServeProcess(process, client);
+    }
+
+    public static ProcessStartInfo Command(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Workflow.Host.dll"));
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        return start;
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body, string? actor, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (actor is not null)
+            request.Headers.Add("X-Actor", actor);
+        using var response = await Client.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"POST {path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
+        Client.GetFromJsonAsync<JsonElement>(path, cancellationToken);
+
+    /// <summary>Asks again until the answer fits, or the time is up.</summary>
+    public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> fits, CancellationToken cancellationToken)
+    {
+        var left = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await GetAsync(path, cancellationToken);
+            if (fits(answer))
+                return answer;
+            if (left.Elapsed > TimeSpan.FromSeconds(60))
+                throw new TimeoutException($"GET {path} never fitted; last: {answer}");
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private static async Task<string> ListeningAsync(Process process, CancellationToken cancellationToken)
+    {
+        var seen = new List<string>();
+        while (await process.StandardError.ReadLineAsync(cancellationToken) is { } line)
+        {
+            seen.Add(line);
+            if (Listening().Match(line) is not { Success: true } match)
+                continue;
+            // Read on, so that a full pipe never stops the process.
+            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return match.Groups[1].Value;
+        }
+
+        throw new InvalidOperationException("serve ended before it listened: " + string.Join('\n', seen));
+    }
+
+    [GeneratedRegex(@"listening on:\s+(http://\S+)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,180 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Host;
+
+public sealed class ServeTests : IDisposable
+{
+    private readonly HostFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task OverHttp_AnItemIsHandedInApprovedMovedAndDecided()
+    {
+        await using var serve = await StartAsync();
+
+        var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+        await SubmitAsync(serve, "item.skovby.1", HostFolder.Day(30));
+        await ApproveAgendaAsync(serve, meeting);
+        await serve.UntilAsync($"/api/meetings/{meeting}", answer => State(answer, "meeting") == "dispatched", Token);
+        var moved = HostFolder.Day(37);
+        await serve.PostAsync($"/api/meetings/{meeting}/move", new { date = HostFolder.Text(moved), time = "10:00", reason = "Travel" }, "secretary", Token);
+        await serve.UntilAsync($"/api/letters?about={meeting}", answer => Kinds(answer).Count(kind => kind == "moved") >= 3, Token);
+        await serve.PostAsync($"/api/meetings/{meeting}/hold", new { }, "chair", Token);
+        await serve.PostAsync("/api/items/item.skovby.1/decision", new { text = "Godkendt." }, "secretary", Token);
+        await serve.PostAsync("/api/items/item.skovby.1/outcome", new { }, "secretary", Token);
+
+        var item = await serve.UntilAsync(
+            "/api/items/item.skovby.1", answer => answer.GetProperty("treatments")[0].TryGetProperty("route", out _), Token);
+        item.GetProperty("treatments")[0].GetProperty("route").GetProperty("kind").GetString().ShouldBe("ended");
+        var letters = await serve.GetAsync($"/api/letters?about={meeting}", Token);
+        Kinds(letters).Count(kind => kind == "moved").ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ADeadlineThreeSecondsAhead_IsFiredByAHangfireJobNamedInTheHistory(bool emptyStoreBefore)
+    {
+        var serve = await StartAsync();
+        try
+        {
+            var meeting = await PlanAsync(serve, HostFolder.Day(60), extraordinary: false);
+            await SubmitAsync(serve, "item.skovby.1", HostFolder.Day(60));
+            var approval = await ApprovalAsync(serve, meeting);
+            if (emptyStoreBefore)
+            {
+                // The store is in memory: a killed process takes it along, and the table alone is left.
+                await serve.DisposeAsync();
+                Bring(approval, TimeSpan.FromSeconds(3));
+                serve = await StartAsync();
+            }
+            else
+            {
+                Bring(approval, TimeSpan.FromSeconds(3));
+            }
+
+            var subject = await serve.UntilAsync(
+                $"/api/subjects/{approval}",
+                answer => answer.GetProperty("history").EnumerateArray().Any(row => row.GetProperty("outcome").GetString() == "RungDue"),
+                Token);
+
+            var job = subject.GetProperty("history").EnumerateArray()
+                .First(row => row.GetProperty("outcome").GetString() == "RungDue").GetProperty("jobId").GetString();
+            job.ShouldNotBeNullOrEmpty();
+            // Hangfire itself knows the job by that id.
+            (await serve.Client.GetStringAsync($"/hangfire/jobs/details/{job}", Token)).ShouldContain(job);
+            subject.GetProperty("deadlines").EnumerateArray()
+                .Count(row => row.TryGetProperty("firedAt", out var fired) && fired.ValueKind == JsonValueKind.String).ShouldBe(1);
+        }
+        finally
+        {
+            await serve.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task WithoutToken_TheApiAndTheDashboardAreClosed()
+    {
+        await using var serve = await StartAsync();
+        using var stranger = new HttpClient { BaseAddress = serve.Client.BaseAddress };
+
+        foreach (var path in new[] { "/api/waiting", "/api/letters", "/hangfire" })
+            (await stranger.GetAsync(path, Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);
+        (await stranger.GetAsync("/ready", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task AnUnknownId_Is404_AndARefusalIs409WithItsCode()
+    {
+        await using var serve = await StartAsync();
+        var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+
+        (await serve.Client.PostAsync("/api/approvals/nobody/approve", Body("{}"), Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var refused = await serve.Client.PostAsync($"/api/meetings/{meeting}/close", null, Token);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await refused.Content.ReadAsStringAsync(Token)).ShouldContain("meeting-not-held");
+    }
+
+    [Fact]
+    public async Task TheSameIdempotencyKey_HappensOnce()
+    {
+        await using var serve = await StartAsync();
+        serve.Client.DefaultRequestHeaders.Add("Idempotency-Key", "plan-1");
+
+        var first = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+        var second = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+
+        second.ShouldBe(first);
+        var timeline = await serve.GetAsync($"/api/timeline?subject={first}", Token);
+        timeline.EnumerateArray().Count(entry => entry.GetProperty("act").GetString() == "meetingPlanned").ShouldBe(1);
+    }
+
+    private async Task<ServeProcess> StartAsync()
+    {
+        return await ServeProcess.StartAsync(_folder.Root, Token);
+    }
+
+    private static async Task<string> PlanAsync(ServeProcess serve, DateOnly day, bool extraordinary)
+    {
+        var meeting = await serve.PostAsync(
+            "/api/meetings", new { bodyId = "council", date = HostFolder.Text(day), time = "09:00", place = "Skovby", extraordinary }, "secretary", Token);
+        return meeting.GetProperty("id").GetString()!;
+    }
+
+    private static async Task SubmitAsync(ServeProcess serve, string id, DateOnly day)
+    {
+        var text = "Sagen er ikke forbundet med udgifter, der kræver særskilt stillingtagen.";
+        await serve.PostAsync(
+            "/api/items",
+            new
+            {
+                itemId = id, bodyId = "council", title = "Ny bænk ved søen", access = "open",
+                sections = new[] { new { kind = "economy", blocks = new[] { new { text } } } },
+                recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } },
+            },
+            "secretary", Token);
+        await serve.PostAsync($"/api/items/{id}/submit", new { meetingDate = HostFolder.Text(day), late = new { reason = "It broke last week.", allowedById = "chair" } }, "secretary", Token);
+        await serve.UntilAsync($"/api/items/{id}", answer => State(answer, "item") == "onAgenda", Token);
+    }
+
+    private static async Task<string> ApprovalAsync(ServeProcess serve, string meeting)
+    {
+        var answer = await serve.UntilAsync($"/api/meetings/{meeting}", answer => answer.GetProperty("approvals").GetArrayLength() > 0, Token);
+        return answer.GetProperty("approvals")[0].GetProperty("id").GetString()!;
+    }
+
+    private static async Task ApproveAgendaAsync(ServeProcess serve, string meeting)
+    {
+        var approval = await ApprovalAsync(serve, meeting);
+        await serve.UntilAsync($"/api/subjects/{approval}", answer => answer.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, Token);
+        await serve.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
+    }
+
+    /// <summary>Brings the first rung of the ladder near, as if its day had come.</summary>
+    private void Bring(string subject, TimeSpan ahead)
+    {
+        using var connection = new SqliteConnection("Data Source=" + _folder.DatabaseFile);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "update deadlines set due = $due, next_try = $due where id = (select min(id) from deadlines where subject_id = $subject and next_try is not null)";
+        command.Parameters.AddWithValue("$due", (TimeProvider.System.GetUtcNow() + ahead).UtcTicks);
+        command.Parameters.AddWithValue("$subject", subject);
+        command.ExecuteNonQuery().ShouldBe(1);
+    }
+
+    private static StringContent Body(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
+
+    private static string? State(JsonElement answer, string name) => answer.GetProperty(name).GetProperty("state").GetString();
+
+    private static IEnumerable<string?> Kinds(JsonElement letters) =>
+        letters.EnumerateArray().Select(line => line.GetProperty("letter").GetProperty("kind").GetString());
+}
