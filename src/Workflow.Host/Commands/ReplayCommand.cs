@@ -6,16 +6,22 @@ using Workflow.Host.Import;
 
 namespace Workflow.Host.Commands;
 
-/// <summary><c>replay FILE</c>: the main job, end to end, on a virtual clock.</summary>
+/// <summary><c>replay [FILE]</c>: the main job, end to end, on a virtual clock; without a file, the shipped sample among its own bodies.</summary>
 internal static class ReplayCommand
 {
+    private static readonly Argument<FileInfo?> File = new("FILE")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = HostTexts.Get("ReplayFileArgument"),
+    };
+
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = HostTexts.Get("OutOption") };
 
     public static Command Create()
     {
         var command = new Command("replay", HostTexts.Get("ReplaySummary"))
         {
-            SharedOptions.File, Out, SharedOptions.Json, SharedOptions.Bodies, SharedOptions.Workflows, SharedOptions.Database,
+            File, Out, SharedOptions.Json, SharedOptions.Bodies, SharedOptions.Workflows, SharedOptions.Database,
         };
         command.Runs(RunAsync);
         return command;
@@ -23,8 +29,9 @@ internal static class ReplayCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var files = SharedOptions.Files(parsed);
-        var source = parsed.GetRequiredValue(SharedOptions.File);
+        var named = parsed.GetValue(File);
+        var files = named is null ? SharedOptions.Files(parsed).Samples() : SharedOptions.Files(parsed);
+        var source = named ?? new FileInfo(files.SamplePaper);
         var file = await PaperFile.ReadAsync(source.FullName, files.Bodies(), cancellationToken).ConfigureAwait(false);
         if (file.Paper.Date is null)
             throw new CommandRefusedException(new Forums.Refusal("no-date", HostTexts.NoDate(source.Name)));

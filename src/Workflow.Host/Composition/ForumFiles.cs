@@ -17,6 +17,9 @@ public sealed class ForumFiles(FileInfo? bodies, DirectoryInfo? workflows, FileI
     /// <summary>Invented papers, bodies and people, here or beside the program.</summary>
     public string SamplesFolder => Beside("samples");
 
+    /// <summary>Invented minutes of a meeting of one of the sample bodies.</summary>
+    public string SamplePaper => Path.Combine(SamplesFolder, "minutes", "fjordby-fagligt-2025-03-12.txt");
+
     public string BodiesPath => bodies?.FullName ?? Path.Combine(WorkflowsFolder, "bodies");
 
     public string? PeoplePath => people?.FullName;

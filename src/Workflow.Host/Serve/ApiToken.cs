@@ -6,6 +6,9 @@ namespace Workflow.Host.Serve;
 /// <summary>The one secret of the API. It is compared in constant time and never logged.</summary>
 public sealed class ApiToken
 {
+    /// <summary>In characters; a shorter one can be guessed and is refused.</summary>
+    public const int ShortestLength = 16;
+
     private readonly byte[] _hash;
 
     private ApiToken(string token) => _hash = Hash(token);

@@ -14,7 +14,6 @@ namespace Workflow.Host.Serve;
 /// <summary>Invented bodies, people and items, so that a newcomer's first start shows something.</summary>
 internal static class Samples
 {
-    private const string Paper = "fjordby-fagligt-2025-03-12.txt";
     private const int WeeksAhead = 8;
 
     public static BodyRegister Bodies(ForumFiles files) => new(files.Bodies().All.Concat(files.Samples().Bodies().All));
@@ -29,7 +28,7 @@ internal static class Samples
         if (existing.Count > 0)
             return;
         var register = services.GetRequiredService<BodyRegister>();
-        var file = await PaperFile.ReadAsync(Path.Combine(files.SamplesFolder, "minutes", Paper), register, cancellationToken).ConfigureAwait(false);
+        var file = await PaperFile.ReadAsync(files.SamplePaper, register, cancellationToken).ConfigureAwait(false);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var day = new BodyClock(file.Body.TimeZone).Day(now).AddDays(7 * WeeksAhead);
         while (!new WorkingCalendar(file.Body.WorkingDays).IsWorkingDay(day))

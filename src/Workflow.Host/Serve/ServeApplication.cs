@@ -23,6 +23,7 @@ internal static class ServeApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var options = builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
+        request = request with { Database = request.Database ?? options.Database };
         builder.WebHost.UseUrls(request.Urls ?? ServeDefaults.Url);
         builder.Services.AddSystemd().AddWindowsService();
         builder.Services.AddSerilog(logging => logging
@@ -65,8 +66,10 @@ internal static class ServeApplication
 
     private static ApiToken Token(ServeRequest request, ServeOptions options)
     {
-        if (options.ApiToken is { Length: >= 16 } configured)
-            return ApiToken.From(configured);
+        if (options.ApiToken is { } configured)
+            return configured.Length >= ApiToken.ShortestLength
+                ? ApiToken.From(configured)
+                : throw new CommandRefusedException(new Forums.Refusal("token-short", HostTexts.Format("TokenShort", ApiToken.ShortestLength)));
         var urls = (request.Urls ?? ServeDefaults.Url).Split(';');
         if (urls.Any(url => !new Uri(url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).IsLoopback))
             throw new CommandRefusedException(new Forums.Refusal("token-missing", HostTexts.Get("TokenMissing")));

@@ -11,6 +11,9 @@ public sealed class ServeOptions
     /// <summary>Folder of the database, the mails and the published pages.</summary>
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>As <c>--database</c>, which goes before it: here a password does not stand on a command line.</summary>
+    public string? Database { get; set; }
+
     public string SenderAddress { get; set; } = "no-reply@workflow.invalid";
 
     public string SenderName { get; set; } = "Sekretariatet";
