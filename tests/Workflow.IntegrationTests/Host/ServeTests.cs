@@ -136,7 +136,10 @@ public sealed class ServeTests : IDisposable
             "/api/items",
             new
             {
-                itemId = id, bodyId = "council", title = "Ny bænk ved søen", access = "open",
+                itemId = id,
+                bodyId = "council",
+                title = "Ny bænk ved søen",
+                access = "open",
                 sections = new[] { new { kind = "economy", blocks = new[] { new { text } } } },
                 recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } },
             },

@@ -15,7 +15,11 @@ public sealed class MeetingChangeTests
 
     private static readonly Body Council = new()
     {
-        Id = "council", Name = "Fjordby Council", Kind = "political", ValidFrom = new(2026, 1, 1), ValidTo = new(2026, 12, 31),
+        Id = "council",
+        Name = "Fjordby Council",
+        Kind = "political",
+        ValidFrom = new(2026, 1, 1),
+        ValidTo = new(2026, 12, 31),
     };
 
     [Fact]
