@@ -1,5 +1,6 @@
 using Workflow.Activities.Meetings;
 using Workflow.Engine.Activities;
+using Workflow.Engine.Drawing;
 using Workflow.Forums.Papers;
 using Workflow.Runtime;
 
@@ -23,6 +24,7 @@ internal static class ForumQueries
         queries.MapGet("/tasks", (ForumRuntime runtime, CancellationToken token) =>
             runtime.ReadAsync((session, ct) => session.OpenTasksAsync(null, ct), token));
         queries.MapGet("/activities", (ActivityCatalogue catalogue) => catalogue.Descriptors);
+        queries.MapGet("/subjects/{id}/drawing", DrawingAsync);
         queries.MapGet("/items/{id}", ItemAsync);
         queries.MapGet("/meetings/{id}", MeetingAsync);
         queries.MapGet("/meetings/{id}/agenda", AgendaAsync);
@@ -39,6 +41,22 @@ internal static class ForumQueries
             deadlines = await runtime.ReadAsync((session, ct) => session.DeadlinesOfAsync(id, ct), token).ConfigureAwait(false),
             letters = await overview.LettersAsync(id, token).ConfigureAwait(false),
         });
+    }
+
+    /// <summary>The subject's lifecycle as Mermaid text: where it stands, and which way it came.</summary>
+    private static async Task<IResult> DrawingAsync(
+        string id, ForumOverview overview, DefinitionStore definitions, ActivityCatalogue catalogue, CancellationToken token)
+    {
+        if (await overview.InstanceAsync(id, token).ConfigureAwait(false) is not { DefinitionVersion: > 0 } instance)
+            return Missing(id);
+        var history = await overview.HistoryAsync(id, token).ConfigureAwait(false);
+        var marks = new DrawingMarks
+        {
+            Current = instance.ActivityId,
+            Visited = history.Select(line => line.ActivityId).ToHashSet(StringComparer.Ordinal),
+        };
+        var definition = definitions.Get(instance.DefinitionId, instance.DefinitionVersion);
+        return Results.Text(MermaidDrawing.Draw(definition, catalogue, marks));
     }
 
     private static Task<IResult> ItemAsync(string id, ForumRuntime runtime, CancellationToken token) => runtime.ReadAsync(

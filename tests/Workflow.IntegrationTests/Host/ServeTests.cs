@@ -33,6 +33,7 @@ public sealed class ServeTests : IDisposable
         var item = await serve.UntilAsync(
             "/api/items/item.skovby.1", answer => answer.GetProperty("treatments")[0].TryGetProperty("route", out _), Token);
         item.GetProperty("treatments")[0].GetProperty("route").GetProperty("kind").GetString().ShouldBe("ended");
+        (await serve.Client.GetStringAsync("/api/subjects/item.skovby.1/drawing", Token)).ShouldContain("flowchart");
         var letters = await serve.GetAsync($"/api/letters?about={meeting}", Token);
         Kinds(letters).Count(kind => kind == "moved").ShouldBe(3);
     }
