@@ -37,9 +37,33 @@ public sealed partial class ReplayDriver
         var meeting = await ReadAsync((session, token) => session.Meetings.GetAsync(plan.MeetingId, token), cancellationToken).ConfigureAwait(false);
         if (meeting.State is MeetingState.Published or MeetingState.MinutesApproved || plan.Body.MinutesApprovedAt == MinutesApprovalWay.SameMeeting)
             return;
-        var date = await PlanLaterAsync(LaterDate(followUp: null), cancellationToken).ConfigureAwait(false);
-        await PlayNextMeetingAsync(Ids.Meeting(plan.Body.Id, date), cancellationToken).ConfigureAwait(false);
+        // A follow-up may have planned a meeting already; then the minutes are on its agenda, and no other is needed.
+        if (await ApprovingMeetingAsync(cancellationToken).ConfigureAwait(false) is not { } approving)
+        {
+            var date = await PlanLaterAsync(LaterDate(followUp: null), cancellationToken).ConfigureAwait(false);
+            approving = await ApprovingMeetingAsync(cancellationToken).ConfigureAwait(false) ?? Ids.Meeting(plan.Body.Id, date);
+        }
+
+        await PlayNextMeetingAsync(approving, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The meeting on whose agenda these minutes stand.</summary>
+    private Task<string?> ApprovingMeetingAsync(CancellationToken cancellationToken) => ReadAsync(
+        async (session, token) =>
+        {
+            foreach (var meeting in await session.MeetingsOfBodyAsync(plan.Body.Id, plan.Date, token).ConfigureAwait(false))
+            {
+                foreach (var treatment in await session.TreatmentsOfMeetingAsync(meeting.Id, token).ConfigureAwait(false))
+                {
+                    var item = await session.Items.GetAsync(treatment.ItemId, token).ConfigureAwait(false);
+                    if (treatment.State != TreatmentState.Removed && item.Standing == StandingItem.ApproveMinutes && item.AboutMeetingId == plan.MeetingId)
+                        return meeting.Id;
+                }
+            }
+
+            return (string?)null;
+        },
+        cancellationToken);
 
     /// <summary>One member says at once that there is nothing to remark; the others let the deadline pass.</summary>
     private async Task AnswerConsultationAsync(CancellationToken cancellationToken)

@@ -27,10 +27,16 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
 {
     private static readonly TimeOnly Morning = new(9, 0);
 
+    private static readonly TimeSpan Confirming = TimeSpan.FromHours(1);
+
     private readonly List<string> _notes = [];
 
     /// <summary>What a reader of the result should know besides the timeline.</summary>
     public IReadOnlyList<string> Notes => _notes;
+
+    private DateTimeOffset Begins => plan.Clock.Utc(plan.Date, plan.Time);
+
+    private DateTimeOffset Ends => Begins.AddMinutes(plan.Body.Meetings.DurationMinutes);
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
@@ -113,7 +119,9 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
 
     private async Task AnswerAsync(Approval approval, CancellationToken cancellationToken)
     {
-        await world.AdvanceToAsync(NextMorning(), cancellationToken).ConfigureAwait(false);
+        var rungs = await ReadAsync((session, token) => session.DeadlinesOfAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
+        var last = rungs.Select(rung => rung.FiredAt).Append(approval.AskedAt).Max()!.Value;
+        await world.AdvanceToAsync(NextMorning(last), cancellationToken).ConfigureAwait(false);
         foreach (var approver in approval.Approvers)
         {
             var ruling = await desks.Approvals.ApproveAsync(
@@ -128,11 +136,11 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
 
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        await world.AdvanceToAsync(plan.Clock.Utc(plan.Date, plan.Time), cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(Begins, cancellationToken).ConfigureAwait(false);
         Require(plan.MeetingId, await desks.Meetings.HoldAsync(
             new HoldMeeting(plan.MeetingId), Leader(), "replay/hold/" + plan.MeetingId, cancellationToken).ConfigureAwait(false));
         await world.SettleAsync(cancellationToken).ConfigureAwait(false);
-        await world.AdvanceToAsync(world.Now.AddMinutes(plan.Body.Meetings.DurationMinutes), cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(Ends, cancellationToken).ConfigureAwait(false);
         foreach (var item in plan.Items.Where(item => item.Decision is not null))
         {
             var command = new RecordDecision(item.Draft.ItemId, item.Decision!) { Absent = item.Printed.Absent };
@@ -141,7 +149,7 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
             await world.SettleAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await world.AdvanceToAsync(world.Now.AddHours(1), cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(Ends + Confirming, cancellationToken).ConfigureAwait(false);
         foreach (var item in plan.Items)
             await ConfirmAsync(item.Draft.ItemId, cancellationToken).ConfigureAwait(false);
     }
@@ -160,7 +168,7 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
 
     private async Task<bool> CloseAsync(CancellationToken cancellationToken)
     {
-        await world.AdvanceToAsync(NextMorning(), cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(NextMorning(Ends + Confirming), cancellationToken).ConfigureAwait(false);
         var ruling = await desks.Meetings.CloseAsync(
             new CloseMeeting(plan.MeetingId) { AcceptFindings = ReplayTexts.FindingsAccepted }, Secretariat(), "replay/close/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
         await world.SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -206,8 +214,9 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     private static bool HandedOver(Approval approval) =>
         approval.Approvers.Any(approver => approver.HolderId != approver.PersonId);
 
-    private DateTimeOffset NextMorning() =>
-        plan.Clock.Utc(plan.Calendar.Forward(plan.Clock.Day(world.Now.AddTicks(-1)), 1), Morning);
+    /// <summary>Counted from what happened, never from the clock: a replay begun anew finds it further on than the first did.</summary>
+    private DateTimeOffset NextMorning(DateTimeOffset after) =>
+        plan.Clock.Utc(plan.Calendar.Forward(plan.Clock.Day(after.AddTicks(-1)), 1), Morning);
 
     private Actor Secretariat() => Actor(InventedPeople.Id(plan.Body, "secretariat"));
 
