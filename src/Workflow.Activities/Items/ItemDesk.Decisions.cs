@@ -31,7 +31,8 @@ public sealed partial class ItemDesk
                 State = TreatmentState.Decided,
                 Decision = new DecisionRecord { Text = command.Text, Proposed = proposed },
                 Absent = command.Absent,
-                Recusals = command.Recusals,
+                // One that was known before the meeting holds too.
+                Recusals = [.. treatment.Recusals.Union(command.Recusals)],
             });
             session.Audit(
                 item.Id,
