@@ -19,6 +19,7 @@ public static class ForumActivitiesSetup
         .AddSingleton(provider => Catalogue(provider.GetRequiredService<ForumRules>()))
         .AddSingleton<ItemDesk>()
         .AddSingleton<MeetingDesk>()
+        .AddSingleton<Replay.ImportDesk>()
         .AddSingleton<ConsultationDesk>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<TaskDesk>();

@@ -1,6 +1,7 @@
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.People;
@@ -13,19 +14,23 @@ public sealed partial class ItemDesk
     public Task<Ruling<Item>> DraftAsync(DraftItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync<Item>(
             new CommandEnvelope(commandId, "draftItem", actor),
-            async (session, token) =>
-            {
-                if (await session.Items.FindAsync(command.ItemId, token).ConfigureAwait(false) is not null)
-                    return ItemTexts.Refuse("item-exists", command.ItemId);
-                var ruling = ItemDrafting.Draft(command, rules.Bodies);
-                if (!ruling.IsAccepted)
-                    return ruling;
-                session.Items.Add(ruling.Value);
-                session.Start(FollowUpsMade.DefinitionId, command.ItemId, null);
-                session.Audit(command.ItemId, "itemDrafted", ItemTexts.Say("audit-drafted", actor.Name), ("body", command.BodyId));
-                return ruling;
-            },
+            (session, token) => DraftInAsync(session, rules.Bodies, command, actor, token),
             cancellationToken);
+
+    /// <summary>Within a transaction of the caller's, so that several items come in together or not at all.</summary>
+    internal static async Task<Ruling<Item>> DraftInAsync(
+        ForumSession session, BodyRegister bodies, DraftItem command, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await session.Items.FindAsync(command.ItemId, cancellationToken).ConfigureAwait(false) is not null)
+            return ItemTexts.Refuse("item-exists", command.ItemId);
+        var ruling = ItemDrafting.Draft(command, bodies);
+        if (!ruling.IsAccepted)
+            return ruling;
+        session.Items.Add(ruling.Value);
+        session.Start(FollowUpsMade.DefinitionId, command.ItemId, null);
+        session.Audit(command.ItemId, "itemDrafted", ItemTexts.Say("audit-drafted", actor.Name), ("body", command.BodyId));
+        return ruling;
+    }
 
     public Task<Ruling<Item>> SubmitAsync(SubmitItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("submitItem", command.ItemId, actor, commandId, async (session, item, token) =>

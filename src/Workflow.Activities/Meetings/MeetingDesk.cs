@@ -2,6 +2,7 @@ using System.Globalization;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.People;
@@ -18,26 +19,30 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
     public Task<Ruling<Meeting>> PlanAsync(PlanMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync<Meeting>(
             new CommandEnvelope(commandId, "planMeeting", actor),
-            async (session, token) =>
-            {
-                if (rules.Bodies.Find(command.BodyId) is not { } body)
-                    return Unknown.Subject(command.BodyId);
-                var id = command.MeetingId ?? Ids.Meeting(body.Id, command.Date);
-                if (!IsSafe(id))
-                    return MeetingTexts.Refuse("meeting-id-unsafe", "IdUnsafe", id);
-                if (await session.Meetings.FindAsync(id, token).ConfigureAwait(false) is not null)
-                    return MeetingTexts.Refuse("meeting-exists", "Exists", id);
-                var ruling = MeetingTransitions.Plan(Draft(command, id), body, session.Now);
-                if (!ruling.IsAccepted)
-                    return ruling;
-                session.Meetings.Add(ruling.Value);
-                session.Audit(id, "meetingPlanned", MeetingTexts.Say("Planned", body.Name, command.Date), Facts(ruling.Value));
-                // First the items, then the meeting: where its deadlines are past already, its agenda is composed with them on it.
-                OfferTo(session, await session.ItemsAwaitingMeetingAsync(body.Id, token).ConfigureAwait(false));
-                session.Start(DefinitionId, id, parentSubjectId: null);
-                return ruling;
-            },
+            (session, token) => PlanInAsync(session, rules.Bodies, command, token),
             cancellationToken);
+
+    /// <summary>Within a transaction of the caller's, so that a meeting and its items come in together or not at all.</summary>
+    internal static async Task<Ruling<Meeting>> PlanInAsync(
+        ForumSession session, BodyRegister bodies, PlanMeeting command, CancellationToken cancellationToken)
+    {
+        if (bodies.Find(command.BodyId) is not { } body)
+            return Unknown.Subject(command.BodyId);
+        var id = command.MeetingId ?? Ids.Meeting(body.Id, command.Date);
+        if (!IsSafe(id))
+            return MeetingTexts.Refuse("meeting-id-unsafe", "IdUnsafe", id);
+        if (await session.Meetings.FindAsync(id, cancellationToken).ConfigureAwait(false) is not null)
+            return MeetingTexts.Refuse("meeting-exists", "Exists", id);
+        var ruling = MeetingTransitions.Plan(Draft(command, id), body, session.Now);
+        if (!ruling.IsAccepted)
+            return ruling;
+        session.Meetings.Add(ruling.Value);
+        session.Audit(id, "meetingPlanned", MeetingTexts.Say("Planned", body.Name, command.Date), Facts(ruling.Value));
+        // First the items, then the meeting: where its deadlines are past already, its agenda is composed with them on it.
+        OfferTo(session, await session.ItemsAwaitingMeetingAsync(body.Id, cancellationToken).ConfigureAwait(false));
+        session.Start(DefinitionId, id, parentSubjectId: null);
+        return ruling;
+    }
 
     /// <summary>Those already told are told again, exactly once; everything counted from the old date follows.</summary>
     public Task<Ruling<Meeting>> MoveAsync(MoveMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>

@@ -28,14 +28,19 @@ internal sealed class Caller
         return ValueTask.FromResult(new Caller(actor, "api/" + key, context.RequestAborted));
     }
 
-    /// <summary>200 with what became of it; 404 for an unknown id; 409 with code and text for any other refusal.</summary>
+    /// <summary>200 with what became of it; 400 naming every missing field; 404 for an unknown id; 409 with code and text for any other refusal.</summary>
     public async Task<IResult> Answer<TCommand, TResult>(
         Func<TCommand, Actor, string, CancellationToken, Task<Ruling<TResult>>> useCase, TCommand command)
     {
+        if (MissingFields.Of(command) is { Count: > 0 } missing)
+            return Results.ValidationProblem(missing.ToDictionary(path => path, _ => new[] { HostTexts.Get("FieldMissing") }));
         var ruling = await useCase(command, Actor, _commandId, _aborted).ConfigureAwait(false);
         if (ruling.IsAccepted)
             return Results.Ok(ruling.Value);
-        var status = ruling.Refusal.Code.StartsWith("unknown", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
+        var status = IsUnknown(ruling.Refusal.Code) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
         return Results.Problem(new ProblemDetails { Status = status, Title = ruling.Refusal.Code, Detail = ruling.Refusal.Text });
     }
+
+    private static bool IsUnknown(string code) =>
+        code.StartsWith("unknown", StringComparison.Ordinal) || code.EndsWith("-unknown", StringComparison.Ordinal);
 }

@@ -56,7 +56,8 @@ internal static class ForumApi
         meetings.MapPost("/{id}/correct", (string id, CorrectAgenda command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CorrectAgendaAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/hold", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.HoldAsync, new HoldMeeting(id)));
-        meetings.MapPost("/{id}/close", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.CloseAsync, new CloseMeeting(id)));
+        meetings.MapPost("/{id}/close", (string id, CloseMeeting? command, Caller caller, MeetingDesk desk) =>
+            caller.Answer(desk.CloseAsync, (command ?? new CloseMeeting(id)) with { MeetingId = id }));
     }
 
     private static void MapAnswers(RouteGroupBuilder api)

@@ -32,6 +32,7 @@ internal static class CheckCommand
         Definitions(files, services, problems);
         if (parsed.GetValue(SharedOptions.Database) is not null || File.Exists(ServeDefaults.DatabaseFile))
             await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
+        Folders(problems);
         if (parsed.GetValue(SharedOptions.Json))
             ConsoleIo.WriteJson(new { problems });
         else
@@ -75,6 +76,24 @@ internal static class CheckCommand
         {
             problems.AddRange(DefinitionReader.Read(json, catalogue).Errors.Select(error =>
                 new CheckProblem("definitions", $"{name}: {error.Path}: {error.Message} {error.Hint}")));
+        }
+    }
+
+    /// <summary>Letters and pages are written below the data folder; where there is none yet, serve must be able to make it.</summary>
+    private static void Folders(List<CheckProblem> problems)
+    {
+        var folder = new DirectoryInfo(ServeDefaults.MailFolder);
+        while (!folder.Exists && folder.Parent is { } parent)
+            folder = parent;
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(folder.FullName, ".check-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new CheckProblem("mail", HostTexts.Format("FolderNotWritable", folder.FullName, exception.Message)));
         }
     }
 

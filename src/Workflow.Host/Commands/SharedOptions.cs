@@ -12,7 +12,7 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "da",
     }.AcceptOnlyFromAmong("da", "en"));
 
-    public static Option<bool> Verbose { get; } = Recursive(new Option<bool>("--verbose"));
+    public static Option<bool> Verbose { get; } = Recursive(new Option<bool>("--verbose") { Description = HostTexts.Get("VerboseOption") });
 
     public static Argument<FileInfo> File { get; } = new("FILE") { Description = HostTexts.Get("FileArgument") };
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Workflow.Activities.Items;
-using Workflow.Activities.Meetings;
 using Workflow.Activities.Replay;
 using Workflow.Forums;
 using Workflow.Forums.People;
@@ -27,20 +25,12 @@ internal static class ImportStore
             .ReadAsync((session, token) => session.Meetings.FindAsync(plan.MeetingId, token), cancellationToken).ConfigureAwait(false);
         if (known is not null)
             throw new CommandRefusedException(new Refusal("already-imported", HostTexts.Format("AlreadyImported", plan.MeetingId)));
-        await SaveAsync(services, plan, cancellationToken).ConfigureAwait(false);
-        ConsoleIo.Say(HostTexts.Format("Imported", plan.MeetingId, plan.Items.Count));
-    }
-
-    /// <summary>Items first: they wait for the meeting, so an import that dies half-way has taken in nothing that is called.</summary>
-    private static async Task SaveAsync(ServiceProvider services, ReplayPlan plan, CancellationToken cancellationToken)
-    {
-        var items = services.GetRequiredService<ItemDesk>();
-        foreach (var item in plan.Items)
-            Require(await items.DraftAsync(item.Draft, Actor.System, "import/" + item.Draft.ItemId, cancellationToken).ConfigureAwait(false));
-        Require(await services.GetRequiredService<MeetingDesk>().PlanAsync(
-            new PlanMeeting(plan.MeetingId, plan.Body.Id, plan.Date, plan.Time) { Place = plan.Paper.Place, Participants = plan.Paper.Participants },
-            Actor.System, "import/" + plan.MeetingId, cancellationToken).ConfigureAwait(false));
+        var taken = await services.GetRequiredService<ImportDesk>().TakeInAsync(plan, Actor.System, cancellationToken).ConfigureAwait(false);
+        if (taken.Refusal is { } refusal)
+            throw new CommandRefusedException(refusal);
+        // What is taken in is durable; should we die here, serve delivers the rest.
         await services.GetRequiredService<SignalDeliverer>().DeliverPendingAsync(cancellationToken).ConfigureAwait(false);
+        ConsoleIo.Say(HostTexts.Format("Imported", plan.MeetingId, plan.Items.Count));
     }
 
     private static ServiceProvider Services(PaperFile file, ForumFiles files, string? database) => ForumComposition.Build(new ServiceCollection()
@@ -54,10 +44,4 @@ internal static class ImportStore
             People = files.People(),
             Messaging = new MessagingOptions { MailFolder = ServeDefaults.MailFolder, PublicationRoot = ServeDefaults.DataFolder },
         }));
-
-    private static void Require<T>(Ruling<T> ruling)
-    {
-        if (!ruling.IsAccepted)
-            throw new CommandRefusedException(ruling.Refusal);
-    }
 }

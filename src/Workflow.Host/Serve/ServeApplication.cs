@@ -41,7 +41,7 @@ internal static class ServeApplication
         var app = builder.Build();
         Map(app);
         await PrepareAsync(app.Services, request, cancellationToken).ConfigureAwait(false);
-        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ILogger<WebApplication>>().Serving(
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ILogger<ApiToken>>().Serving(
             settings.Bodies.All.Count, request.Files.Definitions().Count, options.ApiToken is null ? TokenFile(options) : "configuration"));
         return app;
     }
@@ -71,10 +71,16 @@ internal static class ServeApplication
                 ? ApiToken.From(configured)
                 : throw new CommandRefusedException(new Forums.Refusal("token-short", HostTexts.Format("TokenShort", ApiToken.ShortestLength)));
         var urls = (request.Urls ?? ServeDefaults.Url).Split(';');
-        if (urls.Any(url => !new Uri(url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).IsLoopback))
+        if (urls.Any(url => !Address(url).IsLoopback))
             throw new CommandRefusedException(new Forums.Refusal("token-missing", HostTexts.Get("TokenMissing")));
         return ApiToken.FromFile(TokenFile(options));
     }
+
+    /// <summary>A star or a plus stands for every address of the machine.</summary>
+    private static Uri Address(string url) =>
+        Uri.TryCreate(url.Replace('+', '*').Replace("*", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)
+            ? address
+            : throw new CommandRefusedException(new Forums.Refusal("url-wrong", HostTexts.Format("UrlWrong", url)));
 
     private static string TokenFile(ServeOptions options) => Path.Combine(options.DataFolder, "api-token");
 
@@ -111,7 +117,8 @@ internal static class ServeApplication
             foreach (var converter in ForumJson.Options.Converters)
                 json.SerializerOptions.Converters.Add(converter);
         });
-        services.AddProblemDetails().AddOpenApi();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<BadRequestAnswer>().AddProblemDetails().AddOpenApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 

@@ -27,11 +27,11 @@ internal sealed class TokenAuthentication(
         if (header.Length == 0)
             return Task.FromResult(AuthenticateResult.NoResult());
         if (Candidate(header) is not { } candidate || !token.Matches(candidate))
-            return Task.FromResult(AuthenticateResult.Fail("The token does not match."));
+            return Task.FromResult(AuthenticateResult.Fail(HostTexts.Get("TokenWrong")));
         var actorId = Request.Headers[ActorHeader].ToString();
         var person = actorId.Length == 0 ? null : people.Find(actorId);
         if (actorId.Length > 0 && person is null)
-            return Task.FromResult(AuthenticateResult.Fail("X-Actor names nobody in the people register."));
+            return Task.FromResult(AuthenticateResult.Fail(HostTexts.Get("ActorUnknown")));
         var claims = new[]
         {
             new Claim(ClaimTypes.NameIdentifier, person?.Id ?? "api"),
@@ -41,11 +41,14 @@ internal sealed class TokenAuthentication(
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName)));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Basic realm=\"workflow\", charset=\"UTF-8\"";
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Task.CompletedTask;
+        var failure = (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure;
+        await Results.Problem(
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: "unauthorized",
+            detail: failure?.Message ?? HostTexts.Get("TokenWanted")).ExecuteAsync(Context).ConfigureAwait(false);
     }
 
     private static string? Candidate(string header)

@@ -105,6 +105,54 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task ARequestThatCannotBeRead_Is400_AndNamesEveryField()
+    {
+        await using var serve = await StartAsync();
+
+        (await AnswerAsync(serve, "/api/items", "{}")).ShouldSatisfyAllConditions(
+            answer => answer.Status.ShouldBe(HttpStatusCode.BadRequest),
+            answer => answer.Text.ShouldContain("itemId"),
+            answer => answer.Text.ShouldContain("bodyId"),
+            answer => answer.Text.ShouldContain("title"));
+        (await AnswerAsync(serve, "/api/items", """{ "itemId": "item.1", "access": "ajar" }""")).ShouldSatisfyAllConditions(
+            answer => answer.Status.ShouldBe(HttpStatusCode.BadRequest),
+            answer => answer.Text.ShouldContain("$.access"),
+            answer => answer.Text.ShouldNotContain("ajar"));
+        (await AnswerAsync(serve, "/api/meetings", """{ "bodyId": "council", "time": "09:00" }""")).ShouldSatisfyAllConditions(
+            answer => answer.Status.ShouldBe(HttpStatusCode.BadRequest),
+            answer => answer.Text.ShouldContain("date"));
+        (await AnswerAsync(serve, "/api/items", "{bad")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await AnswerAsync(serve, "/api/items/nobody/submit", "{}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task AnActorOutsideTheRegister_IsNotBelieved()
+    {
+        await using var serve = await StartAsync();
+        serve.Client.DefaultRequestHeaders.Add("X-Actor", "ghost");
+
+        var answer = await serve.Client.GetAsync("/api/waiting", Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("X-Actor");
+    }
+
+    [Fact]
+    public async Task AMeeting_IsDrawnWithItsPosition_AndItsDraftIsAPage()
+    {
+        await using var serve = await StartAsync();
+        var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+
+        (await serve.Client.GetStringAsync($"/api/subjects/{meeting}/drawing", Token)).ShouldSatisfyAllConditions(
+            drawing => drawing.ShouldStartWith("flowchart TD"),
+            drawing => drawing.ShouldContain("current"));
+        (await serve.Client.GetStringAsync($"/api/meetings/{meeting}/agenda", Token)).ShouldContain("<html");
+        var paths = (await serve.GetAsync("/openapi/v1.json", Token)).GetProperty("paths");
+        foreach (var path in new[] { "/api/items/{id}/submit", "/api/meetings/{id}/move", "/api/approvals/{id}/approve", "/api/waiting" })
+            paths.TryGetProperty(path, out _).ShouldBeTrue(path);
+    }
+
+    [Fact]
     public async Task TheSameIdempotencyKey_HappensOnce()
     {
         await using var serve = await StartAsync();
@@ -173,6 +221,13 @@ public sealed class ServeTests : IDisposable
         command.Parameters.AddWithValue("$due", (TimeProvider.System.GetUtcNow() + ahead).UtcTicks);
         command.Parameters.AddWithValue("$subject", subject);
         command.ExecuteNonQuery().ShouldBe(1);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> AnswerAsync(ServeProcess serve, string path, string json)
+    {
+        using var body = Body(json);
+        using var answer = await serve.Client.PostAsync(path, body, Token);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 
     private static StringContent Body(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
