@@ -2,7 +2,8 @@ namespace Workflow.Runtime;
 
 /// <summary>
 /// Told around every commit. A seam for tests that let the process die just there: what it throws comes out as a
-/// <see cref="ProcessDeathException"/>, past every rim.
+/// <see cref="ProcessDeathException"/>, past every rim; but what the database itself throws where it breaks off (a
+/// serialization failure, a lost connection) is treated as the database's.
 /// </summary>
 public interface ITransactionProbe
 {

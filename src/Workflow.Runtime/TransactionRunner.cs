@@ -108,9 +108,10 @@ internal sealed class TransactionRunner(
             else
                 probe?.AfterCommit(what);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!IsBrokenOff(exception))
         {
-            // A dead process records no failure: marked, so that no rim below takes it for an activity's.
+            // A dead process records no failure: marked, so that no rim below takes it for an activity's. What looks like
+            // the database breaking off is let through as just that.
             throw new ProcessDeathException(exception);
         }
     }
