@@ -2,6 +2,7 @@ using Workflow.Activities.Approvals;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Meetings;
 
 namespace Workflow.Activities.Meetings;
@@ -56,6 +57,7 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
         }
 
         scene.Advance(MeetingState.AgendaApproved);
+        scene.Reach(MeetingPlan.AgendaApproval);
         var bySilence = approval.State == ApprovalState.PassedBySilence;
         var text = MeetingTexts.Say(bySilence ? "AgendaPassedBySilence" : "AgendaApproved", scene.Meeting.AgendaVersion);
         scene.Audit("agendaApproved", text, ("approval", approval.Id), ("hash", approval.ContentHash), ("bySilence", bySilence ? "true" : null));

@@ -31,6 +31,7 @@ internal sealed class AwaitSubmissionsClose(ForumRules rules) : MeetingActivity(
     {
         var submission = scene.Planned(MeetingPlan.Submission);
         scene.Advance(MeetingState.SubmissionsClosed);
+        scene.Reach(MeetingPlan.Submission);
         var text = MeetingTexts.Say("SubmissionsClosed", submission.Day, submission.Rule);
         scene.Audit("submissionsClosed", text);
         return ActivityResult.Complete("Due", text);

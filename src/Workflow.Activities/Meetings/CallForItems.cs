@@ -26,6 +26,7 @@ internal sealed class CallForItems(ForumRules rules) : MeetingActivity(rules)
 
         scene.Told(called.Reached);
         scene.Advance(MeetingState.Called);
+        scene.Reach(MeetingPlan.Call);
         var text = MeetingTexts.Say("Called", called.Reached.Count, submission.Day);
         scene.Audit(
             "itemsCalled",

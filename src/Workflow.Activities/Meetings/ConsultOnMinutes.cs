@@ -41,6 +41,7 @@ internal sealed class ConsultOnMinutes(ForumRules rules) : MeetingActivity(rules
     {
         var consultation = await scene.Session.Consultations.GetAsync(scene.Meeting.AwaitedChildId!, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = null });
+        scene.Reach(MeetingPlan.MinutesConsultation);
         return ActivityResult.Complete("Closed", consultation.State == ConsultationState.Withdrawn
             ? MeetingTexts.Say("MinutesConsultationWithdrawn")
             : MeetingTexts.Say("MinutesConsulted", consultation.Note));

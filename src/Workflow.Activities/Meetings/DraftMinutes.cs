@@ -1,6 +1,8 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
 
 namespace Workflow.Activities.Meetings;
@@ -14,6 +16,7 @@ internal sealed class DraftMinutes(ForumRules rules) : MeetingActivity(rules)
     {
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { MinutesVersion = scene.Meeting.MinutesVersion + 1, MinutesHash = hash });
+        scene.Reach(MeetingPlan.MinutesDraft);
         var text = MeetingTexts.Say("MinutesDrafted", scene.Meeting.MinutesVersion, paper.Items.Count);
         scene.Audit(
             "minutesDrafted",

@@ -3,6 +3,7 @@ using Workflow.Documents.Pages;
 using Workflow.Forums;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
 using Workflow.Runtime;
@@ -41,6 +42,29 @@ public sealed partial class MeetingDesk
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Every station of the plan: due when and by which rule, how it stands, and what its lateness endangers.</summary>
+    public Task<Ruling<PlanStatus>> PlanAsync(string meetingId, CancellationToken cancellationToken) =>
+        runtime.ReadAsync<Ruling<PlanStatus>>(
+            async (session, token) => await session.Meetings.FindAsync(meetingId, token).ConfigureAwait(false) is null
+                ? Unknown.Subject(meetingId)
+                : (await MeetingScene.OfAsync(session, rules, meetingId, token).ConfigureAwait(false)).Status(),
+            cancellationToken);
+
+    /// <summary>Meetings of which a station is late, by date; those that are over, and whose minutes are out, are left out.</summary>
+    public Task<IReadOnlyList<PlanStatus>> InTroubleAsync(CancellationToken cancellationToken) =>
+        runtime.ReadAsync<IReadOnlyList<PlanStatus>>(
+            async (session, token) =>
+            {
+                var meetings = await session.AllMeetingsAsync(token).ConfigureAwait(false);
+                return
+                [
+                    .. meetings.Where(meeting => meeting.State < MeetingState.Published && rules.Bodies.Find(meeting.BodyId) is not null)
+                        .Select(meeting => MeetingScene.Of(session, rules, meeting).Status())
+                        .Where(plan => plan.Warnings.Count > 0),
+                ];
+            },
+            cancellationToken);
 
     private Task<Ruling<MeetingDraft>> DraftAsync(string meetingId, PaperKind kind, Viewer viewer, CancellationToken cancellationToken) =>
         runtime.ReadAsync<Ruling<MeetingDraft>>(

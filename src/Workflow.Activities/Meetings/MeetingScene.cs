@@ -43,8 +43,12 @@ internal sealed class MeetingScene
         ForumSession session, ForumRules rules, string meetingId, CancellationToken cancellationToken) =>
         new(session, rules, await session.Meetings.GetAsync(meetingId, cancellationToken).ConfigureAwait(false));
 
+    public static MeetingScene Of(ForumSession session, ForumRules rules, Meeting meeting) => new(session, rules, meeting);
+
     public PlannedDeadline Planned(string kind) => Meeting.Plan.FirstOrDefault(deadline => deadline.Kind == kind)
         ?? throw new PermanentActivityException($"Meeting '{Meeting.Id}' has no '{kind}' in its plan.");
+
+    public PlanStatus Status() => BackwardPlan.Of(Meeting, Body, Session.Now);
 
     public void Change(Meeting changed)
     {
@@ -57,6 +61,13 @@ internal sealed class MeetingScene
     {
         if (!IsCancelled)
             Change(Meeting with { State = state });
+    }
+
+    /// <summary>A station of the plan is reached now.</summary>
+    public void Reach(params ReadOnlySpan<string> stations)
+    {
+        foreach (var station in stations)
+            Change(MeetingTransitions.Reach(Meeting, station, Session.Now));
     }
 
     public void Told(IEnumerable<Recipient> people) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Workflow.Activities.Kernel;
 using Workflow.Documents.Pages;
 using Workflow.Engine.Activities;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
@@ -26,6 +27,7 @@ internal sealed class PublishMinutes(ForumRules rules) : MeetingActivity(rules)
             ("hash", scene.Meeting.MinutesHash));
         var page = await MeetingPublication.PublishAsync(scene, PaperKind.Minutes, PageState.Published, cancellationToken).ConfigureAwait(false);
         scene.Advance(MeetingState.Published);
+        scene.Reach(MeetingPlan.MinutesApproval, MeetingPlan.Publication);
         await TellAsync(scene, page, cancellationToken).ConfigureAwait(false);
         await ReleaseItemsAsync(scene, cancellationToken).ConfigureAwait(false);
         var text = MeetingTexts.Say("MinutesPublished", page.Version);

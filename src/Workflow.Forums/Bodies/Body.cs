@@ -48,6 +48,9 @@ public sealed record Body
 
     public MeetingRules Meetings { get; init; } = new();
 
+    /// <summary>What comes before an extraordinary meeting; what comes after it is as for any other.</summary>
+    public NoticeRules ExtraordinaryMeetings { get; init; } = new();
+
     public ApprovalRule AgendaApproval { get; init; } = ApprovalRule.AnyOne;
 
     public ApprovalRule MinutesApproval { get; init; } = ApprovalRule.AnyOne;
@@ -146,6 +149,9 @@ public sealed record MeetingRules
     /// <summary>Working days after the consultation for approving the minutes.</summary>
     public int MinutesApproval { get; init; } = 4;
 
+    /// <summary>Working days after the approval of the minutes until they are published.</summary>
+    public int Publication { get; init; } = 1;
+
     /// <summary>Working days the chair has to choose a route.</summary>
     public int ChairChoice { get; init; } = 5;
 
@@ -157,6 +163,20 @@ public sealed record MeetingRules
 
     /// <summary>How many items an agenda has room for.</summary>
     public int Room { get; init; } = 30;
+}
+
+/// <summary>Deadlines before an extraordinary meeting, in working days counted backward from it.</summary>
+public sealed record NoticeRules
+{
+    public int Call { get; init; } = 8;
+
+    public int Submission { get; init; } = 6;
+
+    public int AgendaApproval { get; init; } = 4;
+
+    public int Dispatch { get; init; } = 2;
+
+    public int Material { get; init; } = 1;
 }
 
 public enum MinutesApprovalWay

@@ -15,7 +15,7 @@ internal static class BodyChecks
             mistakes.AddRange(group.Skip(1).Select(entry => new BodyFileMistake(entry.File, entry.Path + ".id", BodyTexts.Twice(group.Key))));
         foreach (var (file, path, body) in bodies)
         {
-            mistakes.AddRange(References(body, known).Concat(Rules(body)).Concat(Counts(body.Meetings)).Concat(Ladder(body))
+            mistakes.AddRange(References(body, known).Concat(Rules(body)).Concat(Counts(body.Meetings)).Concat(Notice(body)).Concat(Ladder(body))
                 .Select(mistake => new BodyFileMistake(file, $"{path}.{mistake.Member}", mistake.Text)));
         }
 
@@ -50,11 +50,21 @@ internal static class BodyChecks
             ("call", rules.Call, 0), ("submission", rules.Submission, 0), ("agendaApproval", rules.AgendaApproval, 0),
             ("dispatch", rules.Dispatch, 0), ("material", rules.Material, 0), ("minutesDraft", rules.MinutesDraft, 0),
             ("minutesConsultation", rules.MinutesConsultation, 0), ("consultationReminder", rules.ConsultationReminder, 0),
-            ("minutesApproval", rules.MinutesApproval, 0), ("chairChoice", rules.ChairChoice, 0),
+            ("minutesApproval", rules.MinutesApproval, 0), ("publication", rules.Publication, 0), ("chairChoice", rules.ChairChoice, 0),
             ("secretariatTask", rules.SecretariatTask, 0), ("durationMinutes", rules.DurationMinutes, 1), ("room", rules.Room, 1),
         }
         where count.Item2 < count.Item3
         select ("meetings." + count.Item1, BodyTexts.TooLow(count.Item2, count.Item3));
+
+    private static IEnumerable<(string Member, string Text)> Notice(Body body) =>
+        from count in new[]
+        {
+            ("call", body.ExtraordinaryMeetings.Call), ("submission", body.ExtraordinaryMeetings.Submission),
+            ("agendaApproval", body.ExtraordinaryMeetings.AgendaApproval), ("dispatch", body.ExtraordinaryMeetings.Dispatch),
+            ("material", body.ExtraordinaryMeetings.Material),
+        }
+        where count.Item2 < 0
+        select ("extraordinaryMeetings." + count.Item1, BodyTexts.TooLow(count.Item2, 0));
 
     private static IEnumerable<(string Member, string Text)> Ladder(Body body)
     {

@@ -21,6 +21,15 @@ public sealed class WorkingCalendar(WorkingDayRule rule)
     /// <summary>The n-th working day after the day, the day itself not counted; 0 is the day itself.</summary>
     public DateOnly Forward(DateOnly day, int n) => Step(day, n);
 
+    /// <summary>How many working days lie after the first day, up to and with the second; 0 where it is not later.</summary>
+    public int Between(DateOnly after, DateOnly upTo)
+    {
+        var count = 0;
+        for (var day = after.AddDays(1); day <= upTo; day = day.AddDays(1))
+            count += IsWorkingDay(day) ? 1 : 0;
+        return count;
+    }
+
     private DateOnly Step(DateOnly day, int steps)
     {
         var direction = Math.Sign(steps);

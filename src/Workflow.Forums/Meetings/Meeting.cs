@@ -26,6 +26,9 @@ public sealed record Meeting
     /// <summary>The backward plan from the date, as computed for this schedule version.</summary>
     public IReadOnlyList<PlannedDeadline> Plan { get; init; } = [];
 
+    /// <summary>When (UTC) a station of the plan was reached, by its kind; a repeated one counts the last time.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> DoneAt { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     public IReadOnlyList<PaperParticipant> Participants { get; init; } = [];
 
     /// <summary>Version of the agenda that was last composed, 0 before; an approval is bound to its hash.</summary>

@@ -15,7 +15,7 @@ public static class MeetingTransitions
             return MeetingTexts.BodyNotInOffice(body, meeting.Date);
         if (IsPast(body, meeting.Date, meeting.Time, now))
             return MeetingTexts.InThePast(meeting.Date);
-        return meeting with { Plan = MeetingPlan.For(body, meeting.Date), State = MeetingState.Planned };
+        return meeting with { Plan = MeetingPlan.For(body, meeting.Date, meeting.Extraordinary), State = MeetingState.Planned };
     }
 
     /// <param name="place">Null to stay where it was.</param>
@@ -38,7 +38,7 @@ public static class MeetingTransitions
             Time = time,
             Place = place ?? meeting.Place,
             ScheduleVersion = meeting.ScheduleVersion + 1,
-            Plan = MeetingPlan.For(body, date),
+            Plan = MeetingPlan.For(body, date, meeting.Extraordinary),
             MovedFrom = new MeetingMove(meeting.Date, meeting.Time, reason),
         };
     }
@@ -73,6 +73,12 @@ public static class MeetingTransitions
     public static Ruling<Meeting> Correct(Meeting meeting) => meeting.State == MeetingState.SubmissionsClosed
         ? meeting
         : MeetingTexts.NotRejected(meeting);
+
+    /// <summary>A station of the plan is reached.</summary>
+    public static Meeting Reach(Meeting meeting, string station, DateTimeOffset now) => meeting with
+    {
+        DoneAt = new Dictionary<string, DateTimeOffset>(meeting.DoneAt, StringComparer.Ordinal) { [station] = now },
+    };
 
     public static bool IsDecided(Treatment treatment) =>
         treatment.Decision?.Confirmed?.Kind is not (null or DecisionOutcome.NoDecision or DecisionOutcome.Unknown);

@@ -28,6 +28,7 @@ internal static class ForumQueries
         queries.MapGet("/items/{id}", ItemAsync);
         queries.MapGet("/meetings/{id}", MeetingAsync);
         queries.MapGet("/meetings/{id}/agenda", AgendaAsync);
+        queries.MapGet("/meetings/{id}/plan", PlanAsync);
     }
 
     private static async Task<IResult> SubjectAsync(string id, ForumOverview overview, ForumRuntime runtime, CancellationToken token)
@@ -76,6 +77,13 @@ internal static class ForumQueries
             })
             : Missing(id),
         token);
+
+    /// <summary>Every station with its rule and state, and what is in danger.</summary>
+    private static async Task<IResult> PlanAsync(string id, MeetingDesk desk, CancellationToken token)
+    {
+        var plan = await desk.PlanAsync(id, token).ConfigureAwait(false);
+        return plan.IsAccepted ? Results.Ok(new { plan.Value.Stations, plan.Value.Warnings }) : Missing(id);
+    }
 
     /// <summary>The draft as the meeting's own body sees it now.</summary>
     private static async Task<IResult> AgendaAsync(string id, MeetingDesk desk, ForumRuntime runtime, CancellationToken token)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Workflow.Activities.Meetings;
 using Workflow.Engine.Definitions;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.People;
@@ -116,6 +117,8 @@ internal static class CheckCommand
         var overview = services.GetRequiredService<ForumOverview>();
         problems.AddRange((await overview.ParkedSignalsAsync(cancellationToken).ConfigureAwait(false))
             .Select(signal => new CheckProblem("faults", $"{signal.SubjectId}: {signal.Signal}: {signal.Failure}")));
+        var plans = await services.GetRequiredService<MeetingDesk>().InTroubleAsync(cancellationToken).ConfigureAwait(false);
+        problems.AddRange(plans.SelectMany(plan => plan.Warnings.Select(warning => new CheckProblem("meetings", $"{plan.Meeting.Id}: {warning}"))));
     }
 
     private static ServiceProvider Services(RuntimeOptions runtime, BodyRegister bodies, PeopleRegister people) =>

@@ -23,6 +23,9 @@ public sealed class ServeTests : IDisposable
         await SubmitAsync(serve, "item.skovby.1", HostFolder.Day(30));
         await ApproveAgendaAsync(serve, meeting);
         await serve.UntilAsync($"/api/meetings/{meeting}", answer => State(answer, "meeting") == "dispatched", Token);
+        var plan = await serve.GetAsync($"/api/meetings/{meeting}/plan", Token);
+        plan.GetProperty("stations").EnumerateArray().Select(station => station.GetProperty("state").GetString())
+            .ShouldBe(["done", "done", "done", "done", "done", "open", "open", "open", "open"]);
         var moved = HostFolder.Day(37);
         await serve.PostAsync($"/api/meetings/{meeting}/move", new { date = HostFolder.Text(moved), time = "10:00", reason = "Travel" }, "secretary", Token);
         await serve.UntilAsync($"/api/letters?about={meeting}", answer => Kinds(answer).Count(kind => kind == "moved") >= 3, Token);

@@ -6,6 +6,7 @@ using Workflow.Activities.Meetings;
 using Workflow.Engine.Instances;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
@@ -51,6 +52,26 @@ public sealed class MeetingTests(TestDatabases databases)
             .Where(page => page.Audience is null).Select(page => page.Path)
             .ShouldBe([$"published/{id}/agenda-v1.html", $"published/{id}/minutes-v1.html"]);
         (await world.OpenDeadlinesAsync(id)).ShouldBeEmpty();
+        var plan = Accept(await world.Meetings.PlanAsync(id, CancellationToken.None));
+        plan.Stations.ShouldAllBe(station => station.State == StationState.Done && station.DoneAt != null);
+        plan.Warnings.ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Meeting_WhoseAgendaNobodyApproves_IsAmongThoseInTroubleUntilItIsApproved(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await InApprovalAsync(world);
+        var approval = (await world.MeetingAsync(id)).Plan.Single(station => station.Kind == MeetingPlan.AgendaApproval);
+        (await world.Meetings.InTroubleAsync(CancellationToken.None)).ShouldBeEmpty();
+
+        await world.AdvanceToAsync(approval.Day.AddDays(1));
+
+        var plan = (await world.Meetings.InTroubleAsync(CancellationToken.None)).ShouldHaveSingleItem();
+        plan.Meeting.Id.ShouldBe(id);
+        plan.Warnings.ShouldHaveSingleItem().ShouldStartWith("The approval of the agenda is 1 working day late: the dispatch of the agenda on ");
+        await world.ApproveAgendaAsync(id);
+        (await world.Meetings.InTroubleAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Theory, EachDatabase]
