@@ -16,6 +16,9 @@ public sealed class RuntimeOptions
     /// <summary>Pause after the first failed try; doubled for each further one, and jittered.</summary>
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Where the jitter comes from; a simulation gives its own, so that a run can be run again.</summary>
+    public Random Jitter { get; set; } = Random.Shared;
+
     /// <summary>A deadline that fires this long after it was due is marked late.</summary>
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -140,7 +140,7 @@ public sealed class DeadlineSweep
             row.Attempts++;
             row.Failure = exception.Message;
             var isLast = row.Attempts >= _options.MaxAttempts;
-            row.NextTry = isLast ? null : session.Now + BackOff.After(_options.FirstBackOff, row.Attempts);
+            row.NextTry = isLast ? null : session.Now + BackOff.After(_options, row.Attempts);
             // A deadline that finds no wait is held in its own row and tried when the instance moves; any other failure
             // that will not pass stops the instance, as it would for a signal.
             if (exception is not UnexpectedSignalException && (isLast || !Failures.IsRetryable(exception)))

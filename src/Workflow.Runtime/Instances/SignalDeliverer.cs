@@ -140,7 +140,7 @@ public sealed class SignalDeliverer
             signal.Failure = exception.Message;
             _log.SignalFailed(signal.Id, signal.Name, signal.InstanceId, exception.GetType().Name, signal.Attempts);
             if (Failures.IsRetryable(exception) && signal.Attempts < _options.MaxAttempts)
-                signal.NextTry = session.Now + BackOff.After(_options.FirstBackOff, signal.Attempts);
+                signal.NextTry = session.Now + BackOff.After(_options, signal.Attempts);
             else
                 await ParkAsync(session, signal, exception, token).ConfigureAwait(false);
             return true;
