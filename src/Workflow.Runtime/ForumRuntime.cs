@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Workflow.Forums;
 using Workflow.Runtime.Instances;
 using Workflow.Runtime.Storage;
@@ -23,15 +22,25 @@ public sealed class ForumRuntime
     public async Task<Ruling<T>> ExecuteAsync<T>(
         CommandEnvelope command, Func<ForumSession, CancellationToken, Task<Ruling<T>>> decide, CancellationToken cancellationToken)
     {
-        try
+        var attempt = new Attempt();
+        for (; ; attempt.Looks = true)
         {
-            return await RunAsync(command, decide, inline: true, cancellationToken).ConfigureAwait(false);
-        }
-        catch (InlineDeliveryException)
-        {
-            // The act itself is fine; what it sets in motion is not. The signal waits in its row, where the deliverer
-            // tries it again and makes its failure visible.
-            return await RunAsync(command, decide, inline: false, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var ruling = await RunAsync(command, decide, attempt, cancellationToken).ConfigureAwait(false);
+                if (ruling.IsAccepted || attempt.HasLooked)
+                    return ruling;
+            }
+            catch (InlineDeliveryException)
+            {
+                // The act itself is fine; what it sets in motion is not. The signal waits in its row, where the deliverer
+                // tries it again and makes its failure visible.
+                attempt.IsInline = false;
+            }
+            catch (Exception exception) when (!attempt.HasLooked && Failures.IsOfTheStep(exception, cancellationToken))
+            {
+                // Perhaps the command was done before, and what it wants cannot be done twice: then its first result counts.
+            }
         }
     }
 
@@ -39,34 +48,44 @@ public sealed class ForumRuntime
     public Task<T> ReadAsync<T>(Func<ForumSession, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transactions.ReadAsync(read, cancellationToken);
 
+    /// <summary>
+    /// Most commands come once, so the first try does not ask whether it is the second: the command's row is unique, and
+    /// whatever goes wrong is tried again with the question.
+    /// </summary>
     private Task<Ruling<T>> RunAsync<T>(
         CommandEnvelope command,
         Func<ForumSession, CancellationToken, Task<Ruling<T>>> decide,
-        bool inline,
+        Attempt attempt,
         CancellationToken cancellationToken) => _transactions.RunAsync(
             command.Name,
             command.Actor,
             async (session, token) =>
             {
-                if (await DoneAsync<T>(session, command, token).ConfigureAwait(false) is { } done)
+                attempt.HasLooked = attempt.Looks;
+                if (attempt.Looks && await DoneAsync<T>(session, command, token).ConfigureAwait(false) is { } done)
                     return done;
+                attempt.Looks = true;
                 var ruling = await decide(session, token).ConfigureAwait(false);
                 if (!ruling.IsAccepted)
                     return ruling;
-                session.Db.Add(Row(command, session, ruling.Value));
+                session.Writes.Insert(Row(command, session, ruling.Value));
+                var subjectId = session.Raised.Count > 0 ? session.Raised[0].InstanceId : command.Id;
                 if (!session.HasAudited)
-                    session.Audit(session.Raised.Count > 0 ? session.Raised[0].InstanceId : command.Id, command.Name, command.Name);
-                if (inline)
+                    session.UnauditedAct = command.Name;
+                if (attempt.IsInline)
                     await DeliverOwnAsync(session, token).ConfigureAwait(false);
+                if (session.UnauditedAct is not null)
+                    session.Audit(subjectId, command.Name, command.Name);
                 return ruling;
             },
             ruling => ruling.IsAccepted,
-            cancellationToken);
+            cancellationToken,
+            isHot: true);
 
     private static async Task<Ruling<T>?> DoneAsync<T>(ForumSession session, CommandEnvelope command, CancellationToken cancellationToken)
     {
-        var row = await session.Db.Set<CommandRow>().AsNoTracking()
-            .FirstOrDefaultAsync(row => row.Id == command.Id, cancellationToken).ConfigureAwait(false);
+        var rows = await session.Transaction.ListAsync<CommandRow>("where id = $1", [command.Id], cancellationToken).ConfigureAwait(false);
+        var row = rows.Count == 0 ? null : rows[0];
         if (row is null)
             return null;
         return row.Name == command.Name
@@ -88,16 +107,14 @@ public sealed class ForumRuntime
         if (session.Raised.Count != 1)
             return;
         var signal = session.Raised[0];
-        await session.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var earlier = await session.Db.Set<SignalRow>().AnyAsync(
-            row => row.InstanceId == signal.InstanceId && row.DeliveredAt == null && !row.IsParked && row.Id < signal.Id,
-            cancellationToken).ConfigureAwait(false);
-        if (earlier)
+        var locked = await InstanceRunner.LockAsync(session, [signal.InstanceId], cancellationToken).ConfigureAwait(false);
+        if (locked.HasPending(signal.InstanceId))
             return;
+        session.Take(signal);
         var caller = session.Actor;
         try
         {
-            await _instances.DeliverAsync(session, signal, jobId: null, cancellationToken).ConfigureAwait(false);
+            await _instances.DeliverAsync(session, locked, signal, jobId: null, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (Failures.IsOfTheStep(exception, cancellationToken) && !TransactionRunner.IsBrokenOff(exception))
@@ -107,6 +124,18 @@ public sealed class ForumRuntime
         }
 
         session.Actor = caller;
+    }
+
+    private sealed class Attempt
+    {
+        /// <summary>Whether to ask if the command was done before.</summary>
+        public bool Looks { get; set; }
+
+        /// <summary>Whether the last try has asked.</summary>
+        public bool HasLooked { get; set; }
+
+        /// <summary>Whether the caller's own signal is delivered in the same transaction.</summary>
+        public bool IsInline { get; set; } = true;
     }
 
     private sealed class InlineDeliveryException(Exception cause) : Exception(cause.Message, cause);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.FollowUps;
@@ -79,6 +80,7 @@ public sealed partial class ForumSession
         where TState : class
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        return await table.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        var db = await DbAsync(cancellationToken).ConfigureAwait(false);
+        return table.Know(await query(db.Set<TRow>().AsNoTracking()).ToListAsync(cancellationToken).ConfigureAwait(false));
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
 using Workflow.Forums.Approvals;
@@ -12,17 +11,22 @@ using Workflow.Forums.Publications;
 using Workflow.Runtime.Aggregates;
 using Workflow.Runtime.Audit;
 using Workflow.Runtime.Storage;
+using Workflow.Runtime.Storage.Raw;
 
 namespace Workflow.Runtime;
 
 /// <summary>
 /// The one transaction that a use case or a burst runs in. Everything is only added to it; nothing here sends or commits.
 /// </summary>
-public sealed partial class ForumSession : IUnitOfWork
+public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
 {
-    private readonly ForumDbContext _db;
+    private readonly RawTransaction _transaction;
+    private readonly DatabaseFactory _factory;
+    private readonly WriteList _writes;
     private readonly AuditChain _audit;
     private readonly List<SignalRow> _raised = [];
+    private readonly Dictionary<string, InstanceRow> _started = new(StringComparer.Ordinal);
+    private ForumDbContext? _db;
     private readonly AggregateTable<MeetingRow, Meeting> _meetings;
     private readonly AggregateTable<ItemRow, Item> _items;
     private readonly AggregateTable<TreatmentRow, Treatment> _treatments;
@@ -32,20 +36,19 @@ public sealed partial class ForumSession : IUnitOfWork
     private readonly AggregateTable<FollowUpRow, FollowUp> _followUps;
     private readonly AggregateTable<PublicationRow, Publication> _publications;
 
-    internal ForumSession(ForumDbContext db, DateTimeOffset now, Actor actor)
+    internal ForumSession(RawTransaction transaction, DatabaseFactory factory, DateTimeOffset now, Actor actor)
     {
-        _db = db;
-        Now = now;
-        Actor = actor;
-        _audit = new AuditChain(db);
-        Meetings = new(_meetings = new(db), meeting => meeting.Id);
-        Items = new(_items = new(db), item => item.Id);
-        Treatments = new(_treatments = new(db), treatment => treatment.Id);
-        Consultations = new(_consultations = new(db), consultation => consultation.Id);
-        Approvals = new(_approvals = new(db), approval => approval.Id);
-        Tasks = new(_tasks = new(db), task => task.Id);
-        FollowUps = new(_followUps = new(db), followUp => followUp.Id);
-        Publications = new(_publications = new(db), publication => publication.Id);
+        (_transaction, _factory, Now, Actor) = (transaction, factory, now, actor);
+        _writes = new WriteList(transaction.Maps);
+        _audit = new AuditChain(transaction, _writes);
+        Meetings = new(_meetings = new(transaction, _writes), meeting => meeting.Id);
+        Items = new(_items = new(transaction, _writes), item => item.Id);
+        Treatments = new(_treatments = new(transaction, _writes), treatment => treatment.Id);
+        Consultations = new(_consultations = new(transaction, _writes), consultation => consultation.Id);
+        Approvals = new(_approvals = new(transaction, _writes), approval => approval.Id);
+        Tasks = new(_tasks = new(transaction, _writes), task => task.Id);
+        FollowUps = new(_followUps = new(transaction, _writes), followUp => followUp.Id);
+        Publications = new(_publications = new(transaction, _writes), publication => publication.Id);
     }
 
     /// <summary>UTC, the same for the whole transaction.</summary>
@@ -70,7 +73,26 @@ public sealed partial class ForumSession : IUnitOfWork
 
     public AggregateSet<Publication> Publications { get; }
 
-    internal ForumDbContext Db => _db;
+    /// <summary>EF over this transaction, where its use was announced when it began.</summary>
+    internal ForumDbContext Db => _db ?? throw new InvalidOperationException("EF has not joined this transaction: await DbAsync.");
+
+    /// <summary>EF over this transaction, for what is not on the hot path.</summary>
+    internal async Task<ForumDbContext> DbAsync(CancellationToken cancellationToken)
+    {
+        if (_db is not null)
+            return _db;
+        var db = _factory.Create();
+        await _transaction.JoinAsync(db, cancellationToken).ConfigureAwait(false);
+        return _db = db;
+    }
+
+    internal RawTransaction Transaction => _transaction;
+
+    internal WriteList Writes => _writes;
+
+    internal bool UsesDatabaseClock => _factory.UsesDatabaseClock;
+
+    internal AuditChain Trail => _audit;
 
     /// <summary>Whether this is a query's session: what is added to it is refused instead of written.</summary>
     internal bool IsReadOnly { get; init; }
@@ -78,7 +100,17 @@ public sealed partial class ForumSession : IUnitOfWork
     /// <summary>Whether anything was written down in the audit trail through this session.</summary>
     internal bool HasAudited => _audit.HasAppended;
 
+    /// <summary>An act that nothing has been written down of yet; the entry of the burst it sets off may carry it.</summary>
+    internal string? UnauditedAct { get; set; }
+
+    /// <summary>Signals that the commit will write; no query sees them before.</summary>
     internal IReadOnlyList<SignalRow> Raised => _raised;
+
+    /// <summary>The instance, if this session has started it.</summary>
+    internal InstanceRow? Started(string instanceId) => _started.GetValueOrDefault(instanceId);
+
+    /// <summary>The signal is delivered in this very transaction, so it needs no row.</summary>
+    internal void Take(SignalRow signal) => _raised.Remove(signal);
 
     /// <summary>Whether a letter, a publication or a deadline was added: somebody may have to wake.</summary>
     internal SessionEffects Effects { get; private set; }
@@ -86,7 +118,7 @@ public sealed partial class ForumSession : IUnitOfWork
     /// <summary>Starts the subject's instance; it runs when its start is delivered like any other signal.</summary>
     public void Start(string definitionId, string subjectId, string? parentSubjectId)
     {
-        _db.Add(new InstanceRow
+        var row = new InstanceRow
         {
             Id = subjectId,
             DefinitionId = definitionId,
@@ -94,7 +126,9 @@ public sealed partial class ForumSession : IUnitOfWork
             Status = InstanceStatus.Created,
             StartedAt = Now,
             Version = 1,
-        });
+        };
+        _writes.Insert(row);
+        _started[subjectId] = row;
         Raise(subjectId, new Signal(SignalNames.Start) { ActorId = Actor.Id, OnBehalfOfId = Actor.OnBehalfOfId });
     }
 
@@ -113,9 +147,7 @@ public sealed partial class ForumSession : IUnitOfWork
             RaisedAt = Now,
             NextTry = Now,
         };
-        _db.Add(row);
         _raised.Add(row);
-        Effects |= SessionEffects.Signals;
     }
 
     /// <summary>
@@ -128,12 +160,34 @@ public sealed partial class ForumSession : IUnitOfWork
     /// <summary>Writes what has been added so far into the open transaction, so that queries see it.</summary>
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await _audit.LinkAsync(cancellationToken).ConfigureAwait(false);
-        if (IsReadOnly && _db.ChangeTracker.HasChanges())
-            throw new StoredDataException("A query tried to change something; changes belong into a use case.");
-        if (_db.ChangeTracker.HasChanges())
-            await _db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        if (!_writes.IsEmpty)
+            await _transaction.WriteAsync(_writes, commit: false, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <param name="before">Called when nothing is left but to write and commit.</param>
+    internal async Task CommitAsync(Action before, CancellationToken cancellationToken)
+    {
+        foreach (var signal in _raised)
+            _writes.Insert(signal);
+        if (_raised.Count > 0)
+            Effects |= SessionEffects.Signals;
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        before();
+        await _transaction.WriteAsync(_writes, commit: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await _audit.LinkAsync(cancellationToken).ConfigureAwait(false);
+        var changed = _db?.ChangeTracker.HasChanges() == true;
+        if (IsReadOnly && (changed || !_writes.IsEmpty))
+            throw new StoredDataException("A query tried to change something; changes belong into a use case.");
+        if (changed)
+            await _db!.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => _db?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
 [Flags]

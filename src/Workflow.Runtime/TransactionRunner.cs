@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workflow.Forums.People;
 using Workflow.Runtime.Storage;
+using Workflow.Runtime.Storage.Raw;
 
 namespace Workflow.Runtime;
 
@@ -14,27 +14,36 @@ namespace Workflow.Runtime;
 /// database's own lock would be slower and unfair. A transaction that the database breaks off is run again from its start.
 /// </summary>
 internal sealed class TransactionRunner(
-    DatabaseFactory factory, TimeProvider time, RuntimeWake wake, ILogger<TransactionRunner> log, ITransactionProbe? probe = null) : IDisposable
+    DatabaseFactory factory, TimeProvider time, RuntimeWake wake, ILogger<TransactionRunner> log, ITransactionProbe? probe = null) : IAsyncDisposable
 {
     private const int MaxTries = 8;
 
+    private const string PostgresPicture = "begin isolation level repeatable read read only";
+
+    /// <summary>Does not take the writers' lock.</summary>
+    private const string SqlitePicture = "begin deferred";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly DatabaseClock _clock = new();
+    private SqliteSession? _writer;
 
     public bool IsSqlite => factory.IsSqlite;
 
     /// <param name="commits">Whether the result is kept; otherwise all is rolled back.</param>
+    /// <param name="isHot">EF is not needed from the start: nothing is said to the database before there is a question.</param>
     public async Task<T> RunAsync<T>(
         string what,
         Actor actor,
         Func<ForumSession, CancellationToken, Task<T>> work,
         Func<T, bool> commits,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isHot = false)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await RunOnceAsync(what, actor, work, commits, cancellationToken).ConfigureAwait(false);
+                return await RunOnceAsync(what, actor, work, commits, cancellationToken, isHot).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsBrokenOff(exception))
             {
@@ -48,56 +57,98 @@ internal sealed class TransactionRunner(
 
     public async Task<T> ReadAsync<T>(Func<ForumSession, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var db = factory.Create();
-        // One picture for all of its queries. On SQLite this level is what begins without taking the writers' lock.
-        var level = factory.IsSqlite ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead;
-        await using var picture = await db.Database.BeginTransactionAsync(level, cancellationToken).ConfigureAwait(false);
-        var session = new ForumSession(db, await NowAsync(db, cancellationToken).ConfigureAwait(false), Actor.System) { IsReadOnly = true };
-        var result = await read(session, cancellationToken).ConfigureAwait(false);
-        await session.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return result;
+        if (!factory.IsSqlite)
+        {
+            var connection = await factory.OpenPostgresAsync(cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(
+                new RawPostgres(factory.Maps, connection, PostgresPicture), read, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var session = factory.OpenSqlite();
+        return await ReadAsync(new RawSqlite(factory.Maps, session, SqlitePicture), read, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _gate.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        _writer?.Dispose();
+        _gate.Dispose();
+        await factory.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<T> ReadAsync<T>(
+        RawTransaction transaction, Func<ForumSession, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using (transaction)
+        {
+            await transaction.BeginAsync(cancellationToken).ConfigureAwait(false);
+            var now = await NowAsync(transaction, cancellationToken).ConfigureAwait(false);
+            await using var session = new ForumSession(transaction, factory, now, Actor.System) { IsReadOnly = true };
+            await session.DbAsync(cancellationToken).ConfigureAwait(false);
+            var result = await read(session, cancellationToken).ConfigureAwait(false);
+            await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+    }
 
     private async Task<T> RunOnceAsync<T>(
         string what,
         Actor actor,
         Func<ForumSession, CancellationToken, Task<T>> work,
         Func<T, bool> commits,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isHot = false)
     {
-        if (factory.IsSqlite)
-            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!factory.IsSqlite)
+        {
+            var connection = await factory.OpenPostgresAsync(cancellationToken).ConfigureAwait(false);
+            return await WorkAsync(
+                new RawPostgres(factory.Maps, connection, "begin"), what, actor, work, commits, cancellationToken, isHot).ConfigureAwait(false);
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var db = factory.Create();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var session = new ForumSession(db, await NowAsync(db, cancellationToken).ConfigureAwait(false), actor);
+            _writer ??= factory.OpenSqlite();
+            return await WorkAsync(
+                new RawSqlite(factory.Maps, _writer, "begin immediate"), what, actor, work, commits, cancellationToken, isHot)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<T> WorkAsync<T>(
+        RawTransaction transaction,
+        string what,
+        Actor actor,
+        Func<ForumSession, CancellationToken, Task<T>> work,
+        Func<T, bool> commits,
+        CancellationToken cancellationToken,
+        bool isHot = false)
+    {
+        await using (transaction)
+        {
+            var now = await NowAsync(transaction, cancellationToken).ConfigureAwait(false);
+            await using var session = new ForumSession(transaction, factory, now, actor);
+            if (!isHot)
+                await session.DbAsync(cancellationToken).ConfigureAwait(false);
             var result = await work(session, cancellationToken).ConfigureAwait(false);
             if (!commits(result))
                 return result;
-            await session.FlushAsync(cancellationToken).ConfigureAwait(false);
             // Dying before this line leaves nothing; after it everything is there, and what must still
             // happen outside (letters, files, signals) stands in rows that are looked at on start.
-            Probe(before: true, what);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await session.CommitAsync(() => Probe(before: true, what), cancellationToken).ConfigureAwait(false);
             Probe(before: false, what);
             wake.Notify(session.Effects);
             return result;
         }
-        finally
-        {
-            if (factory.IsSqlite)
-                _gate.Release();
-        }
     }
 
     /// <summary>Several hosts have several clocks: then the database's is the one that counts.</summary>
-    private async Task<DateTimeOffset> NowAsync(ForumDbContext db, CancellationToken cancellationToken) => factory.UsesDatabaseClock
-        ? await db.Database.SqlQuery<DateTimeOffset>($"select clock_timestamp() as \"Value\"")
-            .SingleAsync(cancellationToken).ConfigureAwait(false)
-        : time.GetUtcNow();
+    private ValueTask<DateTimeOffset> NowAsync(RawTransaction transaction, CancellationToken cancellationToken) =>
+        factory.UsesDatabaseClock ? _clock.NowAsync(transaction, cancellationToken) : ValueTask.FromResult(time.GetUtcNow());
 
     private void Probe(bool before, string what)
     {
@@ -119,7 +170,7 @@ internal sealed class TransactionRunner(
     /// <summary>The database's word for "somebody else was there, try again"; never a result.</summary>
     internal static bool IsBrokenOff(Exception exception) => exception switch
     {
-        DbUpdateConcurrencyException => true,
+        DbUpdateConcurrencyException or RowChangedException => true,
         DbUpdateException { InnerException: { } inner } => IsBrokenOff(inner),
         PostgresException postgres => postgres.SqlState
             is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Workflow.Runtime.Aggregates;
+using Workflow.Runtime.Storage.Raw;
 
 namespace Workflow.Runtime.Storage;
 
@@ -14,7 +14,7 @@ internal interface IAggregateTable<TState>
 }
 
 /// <summary>One table of aggregates in one session: an identity map, and the version that guards each row.</summary>
-internal sealed class AggregateTable<TRow, TState>(DbContext db) : IAggregateTable<TState>
+internal sealed class AggregateTable<TRow, TState>(RawTransaction transaction, WriteList writes) : IAggregateTable<TState>
     where TRow : AggregateRow<TState>, new()
     where TState : class
 {
@@ -24,24 +24,20 @@ internal sealed class AggregateTable<TRow, TState>(DbContext db) : IAggregateTab
     {
         if (_read.TryGetValue(id, out var entry))
             return entry.State;
-        var row = await db.Set<TRow>().FirstOrDefaultAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false);
-        return row is null ? null : Remember(row);
+        var rows = await transaction.ListAsync<TRow>("where id = $1", [id], cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : Remember(rows[0]);
     }
 
     /// <summary>Rows of a query, each as this session knows it. What the session changed must be flushed before.</summary>
-    public async Task<IReadOnlyList<TState>> ListAsync(
-        Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancellationToken)
-    {
-        var rows = await query(db.Set<TRow>()).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => _read.TryGetValue(row.Id, out var entry) ? entry.State : Remember(row))];
-    }
+    public IReadOnlyList<TState> Know(IReadOnlyList<TRow> rows) =>
+        [.. rows.Select(row => _read.TryGetValue(row.Id, out var entry) ? entry.State : Remember(row))];
 
     public void Add(string id, TState state)
     {
         var row = new TRow { Id = id, Version = 1, Data = ForumJson.Write(state) };
         row.Index(state);
-        db.Add(row);
         _read.Add(id, (row, state, true));
+        writes.Insert(row);
     }
 
     public void Update(string id, TState state)
@@ -49,11 +45,13 @@ internal sealed class AggregateTable<TRow, TState>(DbContext db) : IAggregateTab
         if (!_read.TryGetValue(id, out var entry))
             throw new StoredDataException($"The {typeof(TState).Name} '{id}' was changed without being read in this session.");
         var (row, _, raised) = entry;
+        var expected = row.Version;
         row.Data = ForumJson.Write(state);
         row.Index(state);
         if (!raised)
             row.Version++;
         _read[id] = (row, state, true);
+        writes.Update(row, expected);
     }
 
     private TState Remember(TRow row)

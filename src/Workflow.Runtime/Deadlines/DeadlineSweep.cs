@@ -3,14 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Workflow.Engine.Instances;
 using Workflow.Forums.People;
+using Workflow.Runtime.Deadlines;
 using Workflow.Runtime.Instances;
 using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime;
 
 /// <summary>
-/// Fires what is due: marks the row and resumes the subject's instance, in one transaction. Whoever wakes it (a Hangfire
-/// job, a virtual clock) only wakes; the table is the truth.
+/// Fires what is due: marks the row and resumes the subject's instance, in one transaction; several together where several
+/// are due. Whoever wakes it (a Hangfire job, a virtual clock) only wakes; the table is the truth.
 /// </summary>
 public sealed class DeadlineSweep
 {
@@ -32,10 +33,8 @@ public sealed class DeadlineSweep
     /// When the next open deadline is to be tried (UTC); null where none is open. One whose instance is faulted, or has a
     /// signal under way, is not counted: waking for it would be in vain.
     /// </summary>
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => _transactions.ReadAsync(
-        async (session, token) => await Ready(session).OrderBy(row => row.NextTry).Select(row => row.NextTry)
-            .FirstOrDefaultAsync(token).ConfigureAwait(false),
-        cancellationToken);
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+        _transactions.ReadAsync(DueDeadlines.FirstAsync, cancellationToken);
 
     /// <summary>Fires everything that is due now, never earlier.</summary>
     /// <param name="jobId">Written into the history rows of what it fires.</param>
@@ -46,71 +45,87 @@ public sealed class DeadlineSweep
         {
             // An answer that is already written comes before a deadline that fires only now.
             await _deliverer.DeliverPendingAsync(cancellationToken).ConfigureAwait(false);
-            var attempt = new Attempt();
+            var group = new List<DeadlineRow>();
             try
             {
-                var found = await _transactions.RunAsync(
-                    "deadline", Actor.System, (session, token) => FireNextAsync(session, jobId, attempt, token), found => found, cancellationToken)
-                    .ConfigureAwait(false);
-                if (!found)
+                var found = await RunAsync(DueDeadlines.NextAsync, jobId, group, cancellationToken).ConfigureAwait(false);
+                if (found == 0)
                     return fired;
-                fired++;
+                fired += found;
             }
-            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && attempt.Deadline is not null)
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && group.Count == 1)
+            {
+                await RecordAsync(group[0], exception, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && group.Count > 1)
+            {
+                // One of them spoils the group: each gets a transaction of its own.
+                fired += await FireAloneAsync([.. group], jobId, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<int> FireAloneAsync(IReadOnlyList<DeadlineRow> rows, string jobId, CancellationToken cancellationToken)
+    {
+        var fired = 0;
+        foreach (var row in rows)
+        {
+            try
+            {
+                fired += await RunAsync(
+                    (session, token) => DueDeadlines.OneAsync(session, row.Id, token), jobId, [], cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken))
             {
                 // The rim of one deadline: it waits with back-off in its own row and holds up nobody.
-                await RecordAsync(attempt.Deadline, exception, cancellationToken).ConfigureAwait(false);
+                await RecordAsync(row, exception, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        return fired;
     }
 
-    private async Task<bool> FireNextAsync(ForumSession session, string jobId, Attempt attempt, CancellationToken cancellationToken)
-    {
-        attempt.Deadline = null;
-        var row = await NextAsync(session, cancellationToken).ConfigureAwait(false);
-        if (row is null)
-            return false;
-        attempt.Deadline = row;
-        row.FiredAt = session.Now;
-        row.JobId = jobId;
-        row.IsLate = session.Now - row.Due > _options.LateAfter;
-        row.NextTry = null;
-        row.Failure = null;
-        var signal = Signal(session, row, jobId);
-        session.Db.Add(signal);
-        await _instances.DeliverAsync(session, signal, jobId, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    private Task<int> RunAsync(
+        Func<ForumSession, CancellationToken, Task<IReadOnlyList<DeadlineRow>>> claim,
+        string jobId,
+        List<DeadlineRow> group,
+        CancellationToken cancellationToken) => _transactions.RunAsync(
+            "deadline",
+            Actor.System,
+            async (session, token) =>
+            {
+                group.Clear();
+                group.AddRange(await claim(session, token).ConfigureAwait(false));
+                if (group.Count == 0)
+                    return 0;
+                var locked = await InstanceRunner.LockAsync(session, [.. group.Select(row => row.SubjectId)], token).ConfigureAwait(false);
+                return await FireAsync(session, locked, group, jobId, token).ConfigureAwait(false);
+            },
+            found => found > 0,
+            cancellationToken,
+            isHot: true);
 
-    /// <summary>The longest due row whose subject has no signal under way.</summary>
-    private static async Task<DeadlineRow?> NextAsync(ForumSession session, CancellationToken cancellationToken)
+    private async Task<int> FireAsync(
+        ForumSession session, LockedInstances locked, List<DeadlineRow> group, string jobId, CancellationToken cancellationToken)
     {
-        var now = session.Now;
-        if (!session.Db.Database.IsNpgsql())
+        var fired = 0;
+        foreach (var row in group)
         {
-            return await Ready(session)
-                .Where(row => row.NextTry <= now)
-                .OrderBy(row => row.NextTry).ThenBy(row => row.Id)
-                .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            // Something that fired before it in this transaction has a word for this subject: that is delivered first.
+            if (locked.HasPending(row.SubjectId) || session.Raised.Any(signal => signal.InstanceId == row.SubjectId))
+                continue;
+            row.FiredAt = session.Now;
+            row.JobId = jobId;
+            row.IsLate = session.Now - row.Due > _options.LateAfter;
+            row.NextTry = null;
+            row.Failure = null;
+            await _instances.DeliverAsync(session, locked, Signal(session, row, jobId), jobId, cancellationToken).ConfigureAwait(false);
+            session.Writes.Update(row);
+            fired++;
         }
 
-        var next = await session.Db.Set<DeadlineRow>().FromSql(
-            $"""
-            select d.* from deadlines d
-            where d.next_try is not null and d.next_try <= {now}
-              and not exists (select 1 from signals s where s.instance_id = d.subject_id and s.delivered_at is null and not s.is_parked)
-              and not exists (select 1 from instances i where i.id = d.subject_id and i.status = 'Faulted')
-            order by d.next_try, d.id limit 1 for update skip locked
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return next.Count == 0 ? null : next[0];
+        return fired;
     }
-
-    private static IQueryable<DeadlineRow> Ready(ForumSession session) => session.Db.Set<DeadlineRow>()
-        .Where(row => row.NextTry != null)
-        .Where(row => !session.Db.Set<SignalRow>().Any(signal =>
-            signal.InstanceId == row.SubjectId && signal.DeliveredAt == null && !signal.IsParked))
-        .Where(row => !session.Db.Set<InstanceRow>().Any(instance =>
-            instance.Id == row.SubjectId && instance.Status == InstanceStatus.Faulted));
 
     private static SignalRow Signal(ForumSession session, DeadlineRow row, string jobId) => new()
     {
@@ -152,9 +167,4 @@ public sealed class DeadlineSweep
         cancellationToken);
 
     private static bool IsOpen(DeadlineRow row) => row.FiredAt is null && row.CancelledAt is null;
-
-    private sealed class Attempt
-    {
-        public DeadlineRow? Deadline { get; set; }
-    }
 }

@@ -1,7 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
 using Workflow.Forums.People;
+using Workflow.Runtime.Audit;
 using Workflow.Runtime.Deadlines;
 using Workflow.Runtime.Storage;
 
@@ -13,11 +13,26 @@ namespace Workflow.Runtime.Instances;
 /// </summary>
 internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalogue catalogue)
 {
-    /// <param name="jobId">Id of the job that fired the deadline; null where no deadline did.</param>
-    public async Task DeliverAsync(ForumSession session, SignalRow signal, string? jobId, CancellationToken cancellationToken)
+    /// <summary>Locks the instances, in ascending order of their ids, and reads with them what a burst will need.</summary>
+    public static async Task<LockedInstances> LockAsync(ForumSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        await session.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var row = await LockAsync(session, signal.InstanceId, cancellationToken).ConfigureAwait(false)
+        var locked = new LockedInstances();
+        var stored = ids.Where(id => session.Started(id) is null).Distinct(StringComparer.Ordinal).ToArray();
+        foreach (var id in ids.Except(stored, StringComparer.Ordinal))
+            locked.Add(session.Started(id)!);
+        await session.Transaction.ReadAsync(
+            [.. locked.Questions(session, stored), .. AuditHeads.Of(session.Transaction, [.. ids], session.Trail.Know)], cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var id in ids)
+            session.Trail.Know(id, 0, "");
+        return locked;
+    }
+
+    /// <param name="jobId">Id of the job that fired the deadline; null where no deadline did.</param>
+    public async Task DeliverAsync(
+        ForumSession session, LockedInstances locked, SignalRow signal, string? jobId, CancellationToken cancellationToken)
+    {
+        var row = locked.Find(signal.InstanceId)
             ?? throw new StoredDataException($"There is no instance '{signal.InstanceId}' for the signal '{signal.Name}'.");
         session.Actor = new Actor(signal.ActorId, signal.ActorName)
         {
@@ -30,8 +45,8 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
         Write(session, row, result, jobId);
         if (row.Status == InstanceStatus.Finished)
             await EndAsync(session, row, result, cancellationToken).ConfigureAwait(false);
-        else
-            await DeadlineRows.ReleaseAsync(session, row.Id, cancellationToken).ConfigureAwait(false);
+        else if (locked.HoldsDeadlines(row.Id))
+            DeadlineRows.Release(session, row.Id);
         signal.DeliveredAt = session.Now;
         signal.Failure = null;
     }
@@ -44,19 +59,6 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
         return signal.Name == SignalNames.Start
             ? await burst.StartAsync(state, cancellationToken).ConfigureAwait(false)
             : await burst.ResumeAsync(state, Signal(signal), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<InstanceRow?> LockAsync(ForumSession session, string instanceId, CancellationToken cancellationToken)
-    {
-        var instances = session.Db.Set<InstanceRow>();
-        if (session.Db.Database.IsNpgsql())
-        {
-            // On SQLite the transaction itself is the lock.
-            await session.Db.Database.ExecuteSqlAsync($"select 1 from instances where id = {instanceId} for update", cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        return await instances.FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
     }
 
     private static InstanceState State(InstanceRow row) => new()
@@ -80,18 +82,24 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
 
     private static void Write(ForumSession session, InstanceRow row, BurstResult result, string? jobId)
     {
+        var read = row.Version;
         row.Status = result.State.Status;
         row.ActivityId = result.State.ActivityId;
         row.WaitsFor = string.Join(' ', result.State.WaitsFor);
         row.Step = result.State.Step;
         row.Version++;
+        session.Writes.Update(row, read);
+        // Only the first step of the burst was caused by the deadline's job.
         for (var i = 0; i < result.History.Count; i++)
-        {
-            // Only the first step of the burst was caused by the deadline's job.
-            session.Db.Add(History(session, row, result.History[i], i == 0 ? jobId : null));
-            session.Audit(row.Id, "step", result.History[i].Reason, Facts(row, result.History[i]));
-        }
+            session.Writes.Insert(History(session, row, result.History[i], i == 0 ? jobId : null));
+        if (result.History.Count > 0)
+            AuditSteps(session, row, result.History);
+    }
 
+    private static void AuditSteps(ForumSession session, InstanceRow row, IReadOnlyList<HistoryEntry> steps)
+    {
+        session.Trail.AppendSteps(row.Id, session.UnauditedAct, row.DefinitionId, steps, session.Actor, session.Now);
+        session.UnauditedAct = null;
     }
 
     private static async Task EndAsync(ForumSession session, InstanceRow row, BurstResult result, CancellationToken cancellationToken)
@@ -119,12 +127,5 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
         OnBehalfOfId = session.Actor.OnBehalfOfId,
         At = session.Now,
         JobId = jobId,
-    };
-
-    private static Dictionary<string, string> Facts(InstanceRow row, HistoryEntry entry) => new()
-    {
-        ["definition"] = row.DefinitionId,
-        ["activity"] = entry.ActivityId,
-        ["outcome"] = entry.Outcome,
     };
 }

@@ -8,7 +8,10 @@ using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime;
 
-/// <summary>Delivers signals, each in a transaction of its own, those of one instance in the order they were raised.</summary>
+/// <summary>
+/// Delivers signals, those of one instance in the order they were raised. What is pending for several instances is delivered
+/// in one transaction, which falls apart into single ones when one of them fails.
+/// </summary>
 public sealed class SignalDeliverer
 {
     private readonly TransactionRunner _transactions;
@@ -25,23 +28,71 @@ public sealed class SignalDeliverer
     {
         for (var delivered = 0; ;)
         {
-            var attempt = new Attempt();
+            var group = new List<SignalRow>();
             try
             {
-                var found = await _transactions.RunAsync(
-                    "signal", Actor.System, (session, token) => DeliverNextAsync(session, attempt, token), found => found, cancellationToken)
-                    .ConfigureAwait(false);
-                if (!found)
+                var found = await RunAsync(PendingSignals.Next, group, cancellationToken).ConfigureAwait(false);
+                if (found == 0)
                     return delivered;
-                delivered++;
+                delivered += found;
             }
-            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && attempt.Signal is not null)
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && group.Count == 1)
             {
-                // The rim: whatever an activity threw, the burst is rolled back and the failure gets a row of its own.
-                await RecordAsync(attempt.Signal, exception, cancellationToken).ConfigureAwait(false);
+                await RecordAsync(group[0], exception, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && group.Count > 1)
+            {
+                // One of them spoils the group: each gets a transaction of its own.
+                delivered += await DeliverAloneAsync([.. group], cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    private async Task<int> DeliverAloneAsync(IReadOnlyList<SignalRow> signals, CancellationToken cancellationToken)
+    {
+        var delivered = 0;
+        foreach (var signal in signals)
+        {
+            try
+            {
+                delivered += await RunAsync(
+                    (session, token) => PendingSignals.OneAsync(session, signal.Id, token), [], cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken))
+            {
+                // The rim: whatever an activity threw, the burst is rolled back and the failure gets a row of its own.
+                await RecordAsync(signal, exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return delivered;
+    }
+
+    /// <param name="group">Filled with what was claimed, so that a failure knows what it was about.</param>
+    private Task<int> RunAsync(
+        Func<ForumSession, CancellationToken, Task<IReadOnlyList<SignalRow>>> claim,
+        List<SignalRow> group,
+        CancellationToken cancellationToken) => _transactions.RunAsync(
+            "signal",
+            Actor.System,
+            async (session, token) =>
+            {
+                group.Clear();
+                group.AddRange(await claim(session, token).ConfigureAwait(false));
+                if (group.Count == 0)
+                    return 0;
+                var locked = await InstanceRunner.LockAsync(session, [.. group.Select(signal => signal.InstanceId)], token).ConfigureAwait(false);
+                foreach (var signal in group)
+                {
+                    await _instances.DeliverAsync(session, locked, signal, jobId: null, token).ConfigureAwait(false);
+                    session.Writes.Update(signal);
+                }
+
+                return group.Count;
+            },
+            found => found > 0,
+            cancellationToken,
+            isHot: true);
 
     /// <summary>An operator's decision: the instance's parked signals are tried again from the start.</summary>
     public Task<bool> RetryFaultedAsync(string instanceId, Actor actor, CancellationToken cancellationToken) => _transactions.RunAsync(
@@ -59,7 +110,7 @@ public sealed class SignalDeliverer
                 .Where(signal => signal.InstanceId == instanceId && signal.IsParked).ToListAsync(token).ConfigureAwait(false);
             foreach (var signal in parked)
                 (signal.IsParked, signal.Attempts, signal.NextTry) = (false, 0, session.Now);
-            await DeadlineRows.ReleaseAsync(session, instanceId, token).ConfigureAwait(false);
+            DeadlineRows.Release(session, instanceId);
             session.Audit(instanceId, "retried", RuntimeTexts.Retried);
             return true;
         },
@@ -86,46 +137,6 @@ public sealed class SignalDeliverer
             },
             dismissed => dismissed,
             cancellationToken);
-    }
-
-    private async Task<bool> DeliverNextAsync(ForumSession session, Attempt attempt, CancellationToken cancellationToken)
-    {
-        attempt.Signal = null;
-        var signal = await NextAsync(session, cancellationToken).ConfigureAwait(false);
-        if (signal is null)
-            return false;
-        attempt.Signal = signal;
-        await _instances.DeliverAsync(session, signal, jobId: null, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private static async Task<SignalRow?> NextAsync(ForumSession session, CancellationToken cancellationToken)
-    {
-        var now = session.Now;
-        var signals = session.Db.Set<SignalRow>();
-        if (!session.Db.Database.IsNpgsql())
-        {
-            return await signals
-                .Where(signal => signal.DeliveredAt == null && !signal.IsParked && signal.NextTry <= now)
-                .Where(signal => !signals.Any(earlier => earlier.InstanceId == signal.InstanceId
-                    && earlier.DeliveredAt == null && !earlier.IsParked && earlier.Id < signal.Id))
-                .Where(signal => !session.Db.Set<InstanceRow>().Any(instance =>
-                    instance.Id == signal.InstanceId && instance.Status == InstanceStatus.Faulted))
-                .OrderBy(signal => signal.Id)
-                .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        // SKIP LOCKED: what another host is delivering is not waited for.
-        var next = await signals.FromSql(
-            $"""
-            select s.* from signals s
-            where s.delivered_at is null and not s.is_parked and s.next_try <= {now}
-              and not exists (select 1 from signals e
-                where e.instance_id = s.instance_id and e.delivered_at is null and not e.is_parked and e.id < s.id)
-              and not exists (select 1 from instances i where i.id = s.instance_id and i.status = 'Faulted')
-            order by s.id limit 1 for update skip locked
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return next.Count == 0 ? null : next[0];
     }
 
     private Task<bool> RecordAsync(SignalRow failed, Exception exception, CancellationToken cancellationToken) => _transactions.RunAsync(
@@ -160,10 +171,5 @@ public sealed class SignalDeliverer
 
         if (await Failures.FaultAsync(session, signal.InstanceId, exception.Message, cancellationToken).ConfigureAwait(false))
             _log.InstanceFaulted(signal.InstanceId);
-    }
-
-    private sealed class Attempt
-    {
-        public SignalRow? Signal { get; set; }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ForumOverview
                 .OrderBy(row => row.AuditId)
                 .Select(row => new { row.Audit, row.Payload, row.ErasedReason })
                 .ToListAsync(token).ConfigureAwait(false);
-            return [.. rows.Select(row => Entry(row.Audit, row.Payload, row.ErasedReason))];
+            return [.. rows.SelectMany(row => Entries(row.Audit, row.Payload, row.ErasedReason))];
         },
         cancellationToken);
 
@@ -111,12 +111,24 @@ public sealed class ForumOverview
     private static LetterLine Line(LetterRow letter, LetterStatusRow status) => new(
         ForumJson.Read<Letter>(letter.Data), letter.QueuedAt, status.Status, status.Attempts, status.SettledAt, status.Reason);
 
-    private static TimelineEntry Entry(AuditRow row, string? payload, string? erasedReason)
+    /// <summary>One for an act; one for each step of a burst.</summary>
+    private static IEnumerable<TimelineEntry> Entries(AuditRow row, string? payload, string? erasedReason)
     {
-        var facts = payload is null
+        var content = payload is null
             ? new AuditPayload($"[{erasedReason}]", row.ActorId, row.OnBehalfOfId, new Dictionary<string, string>())
             : ForumJson.Read<AuditPayload>(payload);
-        return new TimelineEntry(row.At, row.SubjectId, row.Act, row.ActorId, facts.Actor, facts.OnBehalfOf, facts.Text, facts.Facts);
+        var entry = new TimelineEntry(
+            row.At, row.SubjectId, row.Act, row.ActorId, content.Actor, content.OnBehalfOf, content.Text, content.Facts);
+        if (content.Steps is null)
+            return [entry];
+        var steps = content.Steps.Select(step => entry with
+        {
+            Text = step.Text,
+            Facts = new Dictionary<string, string>(content.Facts) { ["activity"] = step.Activity, ["outcome"] = step.Outcome },
+        });
+        return content.Act is { } act
+            ? steps.Prepend(entry with { Act = act, Text = act, Facts = new Dictionary<string, string>() })
+            : steps;
     }
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(

@@ -2,23 +2,61 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+using Workflow.Runtime.Storage.Raw;
 
 namespace Workflow.Runtime.Storage;
 
 /// <summary>Opens the database that the options name.</summary>
-internal sealed class DatabaseFactory(RuntimeOptions options)
+internal sealed class DatabaseFactory : IAsyncDisposable
 {
-    private readonly DbContextOptions _built = options.Database == DatabaseKind.Sqlite
-        ? Sqlite(options.ConnectionString).Options
-        : Postgres(options.ConnectionString).Options;
+    /// <summary>
+    /// FULL, not NORMAL: after a power cut NORMAL may lose the last commits, and a mail may already have gone for them.
+    /// </summary>
+    public const string SqlitePragmas = "pragma synchronous = full; pragma busy_timeout = 10000; pragma foreign_keys = on;";
 
-    public bool IsSqlite => options.Database == DatabaseKind.Sqlite;
+    private readonly RuntimeOptions _options;
+    private readonly DbContextOptions _built;
+    private readonly NpgsqlDataSource? _source;
+    private readonly Lazy<TableMaps> _maps;
 
-    public bool UsesDatabaseClock => !IsSqlite && options.SeveralHosts;
+    public DatabaseFactory(RuntimeOptions options)
+    {
+        _options = options;
+        _built = IsSqlite ? Sqlite(options.ConnectionString).Options : Postgres(Prepared(options.ConnectionString)).Options;
+        _source = IsSqlite ? null : NpgsqlDataSource.Create(Prepared(options.ConnectionString));
+        _maps = new Lazy<TableMaps>(() =>
+        {
+            using var db = Create();
+            return new TableMaps(db.Model);
+        });
+    }
+
+    public TableMaps Maps => _maps.Value;
+
+    public bool IsSqlite => _options.Database == DatabaseKind.Sqlite;
+
+    public bool UsesDatabaseClock => !IsSqlite && _options.SeveralHosts;
 
     public ForumDbContext Create() => IsSqlite
         ? new SqliteForumDbContext((DbContextOptions<SqliteForumDbContext>)_built)
         : new PostgresForumDbContext((DbContextOptions<PostgresForumDbContext>)_built);
+
+    public SqliteSession OpenSqlite() => SqliteSession.Open(_options.ConnectionString);
+
+    public ValueTask<NpgsqlConnection> OpenPostgresAsync(CancellationToken cancellationToken) =>
+        _source!.OpenConnectionAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Statements are prepared by themselves after their second use, unless the connection string says otherwise.</summary>
+    private static string Prepared(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.MaxAutoPrepare == 0 && !connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+            (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
+        return builder.ConnectionString;
+    }
 
     public static DbContextOptionsBuilder<SqliteForumDbContext> Sqlite(string connectionString) =>
         new DbContextOptionsBuilder<SqliteForumDbContext>()
@@ -31,17 +69,12 @@ internal sealed class DatabaseFactory(RuntimeOptions options)
             .UseNpgsql(connectionString)
             .UseSnakeCaseNamingConvention();
 
-    /// <summary>
-    /// FULL, not NORMAL: after a power cut NORMAL may lose the last commits, and a mail may already have gone for them.
-    /// </summary>
     private sealed class DurableSqlite : DbConnectionInterceptor
     {
-        private const string Pragmas = "pragma synchronous = full; pragma busy_timeout = 10000; pragma foreign_keys = on;";
-
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = SqlitePragmas;
             command.ExecuteNonQuery();
         }
 
@@ -49,7 +82,7 @@ internal sealed class DatabaseFactory(RuntimeOptions options)
             DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = SqlitePragmas;
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }

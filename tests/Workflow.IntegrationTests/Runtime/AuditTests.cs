@@ -18,7 +18,7 @@ public sealed class AuditTests(TestDatabases databases)
 
         report.Faults.ShouldBeEmpty();
         report.Subjects.ShouldBe(2);
-        report.Entries.ShouldBe(6);
+        report.Entries.ShouldBe(4);
         report.Seals.ShouldBe(1);
     }
 
@@ -51,7 +51,7 @@ public sealed class AuditTests(TestDatabases databases)
             ("update audit set hash = 'ab' where id = 3", "audit 3"),
             ("update audit set sequence = 99 where id = 3", "audit 3"),
             ("update audit_seals set heads = '[]'", "seal 1"),
-            ("delete from audit_payloads where audit_id = 6; delete from audit where id = 6", "seal 1"),
+            ("delete from audit_payloads where audit_id = 4; delete from audit where id = 4", "seal 1"),
         ];
         foreach (var (attack, row) in attacks)
         {

@@ -1,0 +1,52 @@
+using Workflow.Runtime.Storage;
+using Workflow.Runtime.Storage.Raw;
+
+namespace Workflow.Runtime.Deadlines;
+
+/// <summary>
+/// Claims deadlines that are due, the longest due first, of each subject one at a time; none whose subject is faulted or has
+/// a signal under way. Only <c>next_try</c> is looked at, which is null for everything that has fired or was cancelled.
+/// </summary>
+internal static class DueDeadlines
+{
+    /// <summary>In one transaction. More would hold locks for longer than they save commits.</summary>
+    private const int Group = 32;
+
+    private const string Free =
+        """
+        not exists (select 1 from signals s where s.instance_id = d.subject_id and s.delivered_at is null and not s.is_parked)
+        and not exists (select 1 from instances i where i.id = d.subject_id and i.status = 'Faulted')
+        """;
+
+    public static async Task<IReadOnlyList<DeadlineRow>> NextAsync(ForumSession session, CancellationToken cancellationToken)
+    {
+        var rows = await session.Transaction.ListAsync<DeadlineRow>(
+            $"where {Due(session)} and {Free} order by d.next_try, d.id limit {Group}{Locking(session)}",
+            [session.Now], cancellationToken, "d").ConfigureAwait(false);
+        return [.. rows.DistinctBy(row => row.SubjectId, StringComparer.Ordinal)];
+    }
+
+    public static Task<IReadOnlyList<DeadlineRow>> OneAsync(ForumSession session, long id, CancellationToken cancellationToken) =>
+        session.Transaction.ListAsync<DeadlineRow>(
+            $"where {Due(session)} and {Free} and d.id = $2{Locking(session)}", [session.Now, id], cancellationToken, "d");
+
+    /// <returns>When the first is to be tried (UTC); null where there is none.</returns>
+    public static async Task<DateTimeOffset?> FirstAsync(ForumSession session, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? first = null;
+        await session.Transaction.ReadAsync(
+            [new RawQuery(
+                $"select d.next_try from deadlines d where d.next_try is not null and {Free} order by d.next_try limit 1",
+                [],
+                reader => first = Instant.Read(reader, 0))],
+            cancellationToken).ConfigureAwait(false);
+        return first;
+    }
+
+    /// <summary>Where the database's clock counts it is asked itself: what this host took down a moment ago is not enough.</summary>
+    private static string Due(ForumSession session) => session.UsesDatabaseClock
+        ? "d.next_try <= $1 and d.next_try <= clock_timestamp()"
+        : "d.next_try <= $1";
+
+    private static string Locking(ForumSession session) => session.Transaction.IsPostgres ? " for update of d skip locked" : "";
+}
