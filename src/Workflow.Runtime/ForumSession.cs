@@ -165,16 +165,15 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
             await _transaction.WriteAsync(_writes, commit: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <param name="before">Called when nothing is left but to write and commit.</param>
-    internal async Task CommitAsync(Action before, CancellationToken cancellationToken)
+    /// <summary>Makes the last of the writes ready; the commit goes to the database with them.</summary>
+    internal async Task<WriteList> CompleteAsync(CancellationToken cancellationToken)
     {
         foreach (var signal in _raised)
             _writes.Insert(signal);
         if (_raised.Count > 0)
             Effects |= SessionEffects.Signals;
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        before();
-        await _transaction.WriteAsync(_writes, commit: true, cancellationToken).ConfigureAwait(false);
+        return _writes;
     }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)

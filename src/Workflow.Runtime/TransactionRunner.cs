@@ -137,9 +137,11 @@ internal sealed class TransactionRunner(
             var result = await work(session, cancellationToken).ConfigureAwait(false);
             if (!commits(result))
                 return result;
+            var writes = await session.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            Probe(before: true, what);
             // Dying before this line leaves nothing; after it everything is there, and what must still
             // happen outside (letters, files, signals) stands in rows that are looked at on start.
-            await session.CommitAsync(() => Probe(before: true, what), cancellationToken).ConfigureAwait(false);
+            await transaction.WriteAsync(writes, commit: true, cancellationToken).ConfigureAwait(false);
             Probe(before: false, what);
             wake.Notify(session.Effects);
             return result;

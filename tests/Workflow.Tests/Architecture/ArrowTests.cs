@@ -71,7 +71,7 @@ public sealed class ArrowTests
     [Fact]
     public void OnlyTheTransactionRunner_Commits()
     {
-        string[] words = ["CommitAsync(", ".Commit(", "BeginTransaction"];
+        string[] words = ["CommitAsync(", ".Commit(", "BeginTransaction", "commit: true"];
         var committing = from file in SourceTree.Files(Runtime)
                          where words.Any(word => file.Text.Contains(word, StringComparison.Ordinal))
                          select Path.GetFileName(file.Path);
