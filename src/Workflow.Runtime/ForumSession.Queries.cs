@@ -41,7 +41,8 @@ public sealed partial class ForumSession
         _items, rows => rows.Where(row => row.OriginBodyId == originBodyId).OrderBy(row => row.Id), cancellationToken);
 
     /// <summary>Items that found no meeting with room for them.</summary>
-    public Task<IReadOnlyList<Item>> ItemsAwaitingMeetingAsync(string bodyId, CancellationToken cancellationToken) => ListAsync(
+    /// <param name="bodyId">Null for those whose body nobody had configured.</param>
+    public Task<IReadOnlyList<Item>> ItemsAwaitingMeetingAsync(string? bodyId, CancellationToken cancellationToken) => ListAsync(
         _items,
         rows => rows.Where(row => row.TargetBodyId == bodyId && row.State == ItemState.AwaitingMeeting).OrderBy(row => row.Id),
         cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
@@ -44,6 +45,25 @@ internal static class ApprovalRequests
         return approval;
     }
 
+    /// <summary>Writes to everybody whose answer is missing; once per version of the request.</summary>
+    /// <returns>How many could be written to.</returns>
+    public static async Task<int> TellAsync(
+        ForumSession session, ForumRules rules, Approval approval, Body body, CancellationToken cancellationToken)
+    {
+        var reached = 0;
+        foreach (var approver in approval.Approvers.Where(approver => !approver.HasApproved))
+        {
+            if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)
+                continue;
+            var version = approval.Version.ToString(CultureInfo.InvariantCulture);
+            var envelope = new Envelope(to, body, ApprovalTexts.WhyApprover(approver), session.Now, version);
+            await session.AddLetterAsync(rules.Letters.ApprovalRequest(envelope, approval), cancellationToken).ConfigureAwait(false);
+            reached++;
+        }
+
+        return reached;
+    }
+
     /// <summary>The content is another now: whoever had approved is asked again.</summary>
     public static async Task ContentChangedAsync(
         ForumSession session, Approval approval, string contentHash, CancellationToken cancellationToken)
@@ -68,16 +88,22 @@ internal static class ApprovalRequests
         session.Raise(approval.Id, new Signal(Signals.Withdrawn) { Data = new Dictionary<string, string> { ["reason"] = reason } });
     }
 
-    /// <summary>The day the answer is due is another: the rungs that are left are counted anew.</summary>
-    public static void MoveDueDay(ForumSession session, Approval approval, DateOnly dueDay)
+    /// <summary>
+    /// What it is about has another date. In the transaction of whoever moves it: from here on no rung of the old day can be
+    /// reached, and no reminder of it leaves.
+    /// </summary>
+    public static async Task StopClockAsync(ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
     {
-        if (approval.State != ApprovalState.Pending || approval.DueDay == dueDay)
-            return;
+        await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
+        await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.Reminder).ConfigureAwait(false);
+    }
+
+    /// <summary>Those who are asked are told again, and the rungs that are left are counted from the new day.</summary>
+    public static void MoveDueDay(ForumSession session, Approval approval, DateOnly dueDay) =>
         session.Raise(approval.Id, new Signal(Signals.DueMoved)
         {
             Data = new Dictionary<string, string> { ["dueDay"] = dueDay.ToString("O", CultureInfo.InvariantCulture) },
         });
-    }
 
     public static string Name(ApprovalKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 

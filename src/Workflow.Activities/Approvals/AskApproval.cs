@@ -20,29 +20,13 @@ internal sealed class AskApproval(ForumRules rules) : ForumActivity
         var approval = await session.Approvals.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(approval.BodyId);
         (approval, var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
-        var reached = await AskAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
+        var reached = await ApprovalRequests.TellAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
         if (reached == 0)
             await SecretariatTasks.MakeAsync(
                 session, rules, "nobodyToApprove", approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval), null, cancellationToken)
                 .ConfigureAwait(false);
         session.Audit(approval.Id, "approvalAsked", ApprovalTexts.Asked(approval), Facts(approval, skipped));
         return ActivityResult.Complete("Done", ApprovalTexts.Asked(approval));
-    }
-
-    private async Task<int> AskAsync(ForumSession session, Approval approval, Body body, CancellationToken cancellationToken)
-    {
-        var reached = 0;
-        foreach (var approver in approval.Approvers.Where(approver => !approver.HasApproved))
-        {
-            if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)
-                continue;
-            var version = approval.Version.ToString(CultureInfo.InvariantCulture);
-            var envelope = new Envelope(to, body, ApprovalTexts.WhyApprover(approver), session.Now, version);
-            await session.AddLetterAsync(rules.Letters.ApprovalRequest(envelope, approval), cancellationToken).ConfigureAwait(false);
-            reached++;
-        }
-
-        return reached;
     }
 
     private static Dictionary<string, string> Facts(Approval approval, IReadOnlyList<string> skipped) => new()

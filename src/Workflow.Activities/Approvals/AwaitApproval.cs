@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
 using Workflow.Runtime;
@@ -55,9 +56,15 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
         var dueDay = DateOnly.ParseExact(signal.Data["dueDay"], "O", CultureInfo.InvariantCulture);
         var moved = approval with { DueDay = dueDay, Version = approval.Version + 1 };
         session.Approvals.Update(moved);
-        await session.CancelDeadlinesAsync(approval.Id, ApprovalTexts.DueMoved(moved), cancellationToken).ConfigureAwait(false);
-        await ApprovalLadder.ClimbAsync(session, moved, rules.Bodies.Get(moved.BodyId), cancellationToken).ConfigureAwait(false);
-        session.Audit(approval.Id, "dueMoved", ApprovalTexts.DueMoved(moved));
+        var reason = ApprovalTexts.DueMoved(moved);
+        await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
+        // What has not left yet names the old day; each gets one letter with the new one.
+        await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.ApprovalRequest).ConfigureAwait(false);
+        await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.Reminder).ConfigureAwait(false);
+        var body = rules.Bodies.Get(moved.BodyId);
+        (moved, _) = await ApprovalLadder.ClimbAsync(session, moved, body, cancellationToken).ConfigureAwait(false);
+        await ApprovalRequests.TellAsync(session, rules, moved, body, cancellationToken).ConfigureAwait(false);
+        session.Audit(approval.Id, "dueMoved", reason);
         return ActivityResult.WaitFor(Awaited);
     }
 }

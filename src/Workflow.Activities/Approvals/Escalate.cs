@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
@@ -73,14 +74,14 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         var deputy = rules.People.Find(approver.DeputyId!);
         if (Recipients.Of(deputy) is { } to)
         {
-            var envelope = new Envelope(to, body, ApprovalTexts.WhyDeputy(approver), session.Now);
+            var envelope = new Envelope(to, body, ApprovalTexts.WhyDeputy(approver), session.Now, Version(approval));
             await session.AddLetterAsync(
                 rules.Letters.HandOver(envelope, Duty.Of(approval, step.Rung, approver.Name)), cancellationToken).ConfigureAwait(false);
         }
 
         if (Recipients.Of(rules.People.Find(approver.PersonId)) is { } late)
         {
-            var envelope = new Envelope(late, body, ApprovalTexts.WhyApprover(approver), session.Now);
+            var envelope = new Envelope(late, body, ApprovalTexts.WhyApprover(approver), session.Now, Version(approval));
             await session.AddLetterAsync(
                 rules.Letters.Escalation(envelope, Duty.Of(approval, step.Rung)), cancellationToken).ConfigureAwait(false);
         }
@@ -116,7 +117,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
     {
         foreach (var to in Recipients.Of(people))
         {
-            var envelope = new Envelope(to, body, ApprovalTexts.WhyRung(step), session.Now);
+            var envelope = new Envelope(to, body, ApprovalTexts.WhyRung(step), session.Now, Version(approval));
             var isOwn = approval.Approvers.Any(approver => approver.HolderId == to.PersonId);
             var letter = step.WorkingDays <= 0
                 ? rules.Letters.Reminder(envelope, Duty.Of(approval, step.Rung))
@@ -139,6 +140,9 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
             ["from"] = from,
             ["to"] = to,
         });
+
+    /// <summary>A moved due day makes a new version: whoever was reminded of the old day is reminded of the new one too.</summary>
+    private static string Version(Approval approval) => approval.Version.ToString(CultureInfo.InvariantCulture);
 
     private static string Late(Approval approval) =>
         string.Join(", ", approval.Approvers.Where(approver => !approver.HasApproved).Select(approver => approver.Name));

@@ -31,6 +31,13 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         if (item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is not { } body)
             return await NoBodyAsync(session, item, cancellationToken).ConfigureAwait(false);
         var choice = await ChooseAsync(session, item, body, cancellationToken).ConfigureAwait(false);
+        if (choice.Meeting is null)
+        {
+            // Somebody may be planning one in this very moment: whoever comes second sees the other.
+            await session.LockMeetingsOfAsync(body.Id, cancellationToken).ConfigureAwait(false);
+            choice = await ChooseAsync(session, item, body, cancellationToken).ConfigureAwait(false);
+        }
+
         return choice.Meeting is { } meeting
             ? await PlaceAsync(session, item, body, meeting, Why(body, meeting, choice.Note), cancellationToken).ConfigureAwait(false)
             : await NoMeetingAsync(session, item, body.Id, choice.Note ?? ItemTexts.Say("reason-no-meeting", body.Name), cancellationToken)
@@ -82,6 +89,7 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
 
     private async Task<ActivityResult> NoBodyAsync(ForumSession session, Item item, CancellationToken cancellationToken)
     {
+        await session.LockMeetingsOfAsync(null, cancellationToken).ConfigureAwait(false);
         var last = await session.LastTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
         var reason = ItemTexts.Say("reason-no-body", last?.Route?.ToBody ?? item.PlannedBody ?? item.TargetBodyId ?? "?");
         return await NoMeetingAsync(session, item, last?.BodyId ?? item.OriginBodyId, reason, cancellationToken).ConfigureAwait(false);

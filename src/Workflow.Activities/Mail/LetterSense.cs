@@ -1,6 +1,8 @@
+using System.Globalization;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Items;
 using Workflow.Forums.Letters;
 using Workflow.Forums.Meetings;
 using Workflow.Runtime;
@@ -23,22 +25,42 @@ internal static class LetterSense
     {
         if (OfMeetings.Contains(letter.Kind))
             return await session.Meetings.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } meeting
-                ? OfMeeting(meeting)
+                ? OfMeeting(meeting, letter)
                 : null;
         return Asking.Contains(letter.Kind) ? await OfDutyAsync(session, letter, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    private static string? OfMeeting(Meeting meeting) =>
-        meeting.State == MeetingState.Cancelled ? MailTexts.Say("MeetingCancelled", meeting.Date) : null;
+    /// <summary>The letter that tells of the newer date is there, or on its way.</summary>
+    private static string? OfMeeting(Meeting meeting, Letter letter) =>
+        meeting.State == MeetingState.Cancelled ? MailTexts.Say("MeetingCancelled", meeting.Date)
+        : IsOlderThan(letter, meeting.ScheduleVersion) ? MailTexts.Say("MeetingMoved", meeting.Date)
+        : null;
 
     private static async Task<string?> OfDutyAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)
     {
         if (await session.Approvals.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } approval)
-            return approval.State == ApprovalState.Pending ? null : MailTexts.Say("ApprovalEnded");
+            return await OfApprovalAsync(session, approval, letter, cancellationToken).ConfigureAwait(false);
         if (await session.Consultations.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } consultation)
             return OfConsultation(consultation, letter);
+        if (await session.Items.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } item)
+            return item.State == ItemState.AwaitingChair ? null : MailTexts.Say("RouteChosen");
         return await session.Tasks.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { DoneAt: not null }
             ? MailTexts.Say("TaskDone")
+            : null;
+    }
+
+    private static async Task<string?> OfApprovalAsync(
+        ForumSession session, Approval approval, Letter letter, CancellationToken cancellationToken)
+    {
+        if (approval.State != ApprovalState.Pending)
+            return MailTexts.Say("ApprovalEnded");
+        if (letter.Kind is LetterKinds.ApprovalRequest or LetterKinds.Reminder && IsOlderThan(letter, approval.Version))
+            return MailTexts.Say("ApprovalChanged");
+        // A meeting that is cancelled takes its approval back in the next step; until then nobody is asked in vain.
+        return approval.Kind == ApprovalKind.Agenda
+            && await session.Meetings.FindAsync(approval.AboutId, cancellationToken).ConfigureAwait(false)
+                is { State: MeetingState.Cancelled } meeting
+            ? MailTexts.Say("MeetingCancelled", meeting.Date)
             : null;
     }
 
@@ -46,9 +68,18 @@ internal static class LetterSense
     {
         if (consultation.State != ConsultationState.Open)
             return MailTexts.Say("ConsultationEnded");
+        if (IsOlderThan(letter, consultation.Version))
+            return MailTexts.Say("ConsultationChanged");
         var party = consultation.Parties.FirstOrDefault(party => party.Id == letter.ToPersonId);
         return letter.Kind == LetterKinds.Reminder && party?.State is PartyState.Answered or PartyState.NoComments
             ? MailTexts.Say("PartyAnswered")
             : null;
+    }
+
+    /// <summary>The version begins with the subject's; a rung or the version of a page may follow. Without one nothing is known.</summary>
+    private static bool IsOlderThan(Letter letter, int version)
+    {
+        var written = letter.Version?.Split('.', '/')[0];
+        return int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var known) && known < version;
     }
 }

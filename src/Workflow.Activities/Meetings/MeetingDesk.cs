@@ -1,4 +1,6 @@
 using System.Globalization;
+using Workflow.Activities.Approvals;
+using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
@@ -39,37 +41,61 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
         session.Meetings.Add(ruling.Value);
         session.Audit(id, "meetingPlanned", MeetingTexts.Say("Planned", body.Name, command.Date), Facts(ruling.Value));
         // First the items, then the meeting: where its deadlines are past already, its agenda is composed with them on it.
-        OfferTo(session, await session.ItemsAwaitingMeetingAsync(body.Id, cancellationToken).ConfigureAwait(false));
+        await OfferAsync(session, bodies, body, ruling.Value, cancellationToken).ConfigureAwait(false);
         session.Start(DefinitionId, id, parentSubjectId: null);
         return ruling;
     }
 
     /// <summary>Those already told are told again, exactly once; everything counted from the old date follows.</summary>
     public Task<Ruling<Meeting>> MoveAsync(MoveMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
-        ChangeAsync("moveMeeting", command.MeetingId, actor, commandId, (scene, _) =>
+        ChangeAsync("moveMeeting", command.MeetingId, actor, commandId, async (scene, token) =>
         {
             var ruling = MeetingTransitions.Move(
                 scene.Meeting, scene.Body, command.Date, command.Time, command.Place, command.Reason, scene.Session.Now);
-            return Task.FromResult(Write(scene, ruling, Signals.Moved, "meetingMoved", moved =>
-                MeetingTexts.Say("Moved", moved.MovedFrom?.Date, moved.Date, command.Reason)));
+            var before = scene.Meeting.Date;
+            var moved = Write(scene, ruling, Signals.Moved, "meetingMoved", Reason);
+            if (moved.IsAccepted)
+                await StopAsync(scene, Reason(scene.Meeting), before != scene.Meeting.Date, token).ConfigureAwait(false);
+            return moved;
+
+            string Reason(Meeting meeting) => MeetingTexts.Say("Moved", meeting.MovedFrom?.Date, meeting.Date, command.Reason);
         }, cancellationToken);
 
     public Task<Ruling<Meeting>> CancelAsync(
         CancelMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
-        ChangeAsync("cancelMeeting", command.MeetingId, actor, commandId, (scene, _) =>
+        ChangeAsync("cancelMeeting", command.MeetingId, actor, commandId, async (scene, token) =>
         {
             var ruling = MeetingTransitions.Cancel(scene.Meeting, command.Reason);
-            return Task.FromResult(Write(scene, ruling, Signals.Cancelled, "meetingCancelled", cancelled =>
-                MeetingTexts.Say("Cancelled", cancelled.Date, command.Reason)));
+            var cancelled = Write(scene, ruling, Signals.Cancelled, "meetingCancelled", Reason);
+            if (cancelled.IsAccepted)
+                await StopAsync(scene, Reason(scene.Meeting), stopsApproval: true, token).ConfigureAwait(false);
+            return cancelled;
+
+            string Reason(Meeting meeting) => MeetingTexts.Say("Cancelled", meeting.Date, command.Reason);
         }, cancellationToken);
 
     /// <summary>
-    /// Marked as under way, so that a second meeting planned before they have moved does not ask them twice: a signal that
-    /// nobody waits for would be a fault.
+    /// In the same transaction as the act: from here on no deadline of the old date fires, on no host. The lifecycle's next
+    /// step writes those of the new one and tells people.
     /// </summary>
-    internal static void OfferTo(ForumSession session, IReadOnlyList<Item> waiting)
+    private static async Task StopAsync(MeetingScene scene, string reason, bool stopsApproval, CancellationToken cancellationToken)
     {
-        foreach (var item in waiting)
+        await scene.Session.CancelDeadlinesAsync(scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
+        if (stopsApproval && await MeetingAgendas.PendingAsync(scene, cancellationToken).ConfigureAwait(false) is { } approval)
+            await ApprovalRequests.StopClockAsync(scene.Session, approval, reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Items that wait for a meeting of the body try this one. Marked as under way, so that a second meeting planned before
+    /// they have moved does not ask them twice: a signal that nobody waits for would be a fault.
+    /// </summary>
+    internal static async Task OfferAsync(
+        ForumSession session, BodyRegister bodies, Body body, Meeting meeting, CancellationToken cancellationToken)
+    {
+        await session.LockMeetingsOfAsync(body.Id, cancellationToken).ConfigureAwait(false);
+        var found = await ItemsWithoutBody.ClaimAsync(session, bodies, body, meeting.Date, cancellationToken).ConfigureAwait(false);
+        var waiting = await session.ItemsAwaitingMeetingAsync(body.Id, cancellationToken).ConfigureAwait(false);
+        foreach (var item in found.Concat(waiting).DistinctBy(item => item.Id))
         {
             session.Items.Update(item with { State = ItemState.Submitted });
             session.Raise(item.Id, new Signal(Signals.MeetingPlanned));

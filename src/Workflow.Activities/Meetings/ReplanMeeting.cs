@@ -32,7 +32,7 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
         if (scene.Meeting.State == MeetingState.Dispatched)
             await MeetingPublication.PublishAsync(scene, PaperKind.Agenda, PageState.Sent, cancellationToken).ConfigureAwait(false);
         var told = await TellAsync(scene, from, reason, cancellationToken).ConfigureAwait(false);
-        MeetingDesk.OfferTo(scene.Session, await scene.Session.ItemsAwaitingMeetingAsync(scene.Body.Id, cancellationToken).ConfigureAwait(false));
+        await MeetingDesk.OfferAsync(scene.Session, scene.Rules.Bodies, scene.Body, scene.Meeting, cancellationToken).ConfigureAwait(false);
         scene.Audit(
             "meetingReplanned",
             MeetingTexts.Say("Replanned", scene.Meeting.Date, told.Reached.Count),
@@ -46,19 +46,21 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
     {
         if (await MeetingAgendas.PendingAsync(scene, cancellationToken).ConfigureAwait(false) is not { } approval)
             return;
-        // A reminder must not name the day that is no more.
-        var title = MeetingAgendas.Title(scene);
+        // A reminder must not name the day that is no more. Where only the place is another, the approval's clock ran on.
+        var (title, dueDay) = (MeetingAgendas.Title(scene), MeetingAgendas.DueDay(scene));
+        var clock = await scene.Session.DeadlinesOfAsync(approval.Id, cancellationToken).ConfigureAwait(false);
+        if (approval.Title == title && approval.DueDay == dueDay && clock.Any(deadline => deadline.IsOpen))
+            return;
         if (approval.Title != title)
             scene.Session.Approvals.Update(approval with { Title = title });
-        ApprovalRequests.MoveDueDay(scene.Session, approval, MeetingAgendas.DueDay(scene));
+        ApprovalRequests.MoveDueDay(scene.Session, approval, dueDay);
     }
 
     private static async Task<MeetingRecipients> TellAsync(
         MeetingScene scene, MeetingMove from, string reason, CancellationToken cancellationToken)
     {
-        // An invitation that has not left would send people to the old date; this letter carries the new one and its calendar.
-        await scene.Session.CancelLettersAsync(scene.Meeting.Id, reason, cancellationToken, LetterKinds.Invitation).ConfigureAwait(false);
-        await scene.Session.CancelLettersAsync(scene.Meeting.Id, reason, cancellationToken, LetterKinds.Moved).ConfigureAwait(false);
+        // What has not left yet would send people to the old date; this letter carries the new one and its calendar.
+        await scene.Session.CancelLettersAsync(scene.Meeting.Id, reason, cancellationToken).ConfigureAwait(false);
         var told = MeetingPeople.Told(scene);
         foreach (var to in told.Reached)
         {

@@ -3,6 +3,7 @@ using Workflow.Documents.Calendar;
 using Workflow.Documents.Printing;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.FollowUps;
 using Workflow.Forums.Letters;
 using Workflow.Forums.Meetings;
@@ -43,6 +44,7 @@ public sealed class LetterWriter(LetterOptions options)
     {
         var facts = MeetingFacts(envelope, meeting);
         facts["previous"] = PrintedDates.Sentence(previousDay, previousTime, CultureOf(envelope));
+        facts["deadline"] = SubmissionAhead(envelope, meeting);
         return Write(envelope, LetterKinds.Moved, meeting.Id, facts) with
         {
             Calendar = _calendar.Request(envelope, meeting),
@@ -176,6 +178,7 @@ public sealed class LetterWriter(LetterOptions options)
             Text = text,
             Html = LetterHtml.Write(subject, text, culture),
             DecidedAt = envelope.At,
+            Version = envelope.Version,
             Reason = envelope.Reason,
         };
     }
@@ -187,6 +190,13 @@ public sealed class LetterWriter(LetterOptions options)
         ["place"] = PlainText.Line(meeting.Place),
         ["extraordinary"] = meeting.Extraordinary,
     };
+
+    /// <summary>Empty once no more items are taken in.</summary>
+    private static string SubmissionAhead(Envelope envelope, Meeting meeting) =>
+        meeting.State < MeetingState.SubmissionsClosed
+        && meeting.Plan.FirstOrDefault(station => station.Kind == MeetingPlan.Submission) is { } submission && submission.Due > envelope.At
+            ? DeadlineText(envelope, LocalTime.Deadline(submission.Due, envelope.Body.TimeZone))
+            : "";
 
     private static string AgendaLines(Envelope envelope, MeetingPaper? agenda) => agenda is null
         ? ""

@@ -30,6 +30,12 @@ public sealed record Letter
     /// <summary>UTC; when the letter was decided and rendered. The mail's Date header, so that a second try is the same bytes.</summary>
     public DateTimeOffset DecidedAt { get; init; }
 
+    /// <summary>
+    /// Version of the subject that the letter was written for, with the rung behind a slash; part of the Message-ID. A letter
+    /// that asks for something is not sent once its subject has a newer version.
+    /// </summary>
+    public string? Version { get; init; }
+
     /// <summary>Why this person gets it, shown to operators and at the foot of the letter.</summary>
     public required string Reason { get; init; }
 }

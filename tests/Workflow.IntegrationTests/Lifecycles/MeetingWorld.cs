@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Workflow.Activities;
 using Workflow.Activities.Approvals;
@@ -37,6 +38,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public static readonly DateOnly June = new(2026, 6, 17);
 
     private readonly TestDatabase _database;
+    private readonly string _name = Guid.NewGuid().ToString("N");
     private int _commands;
 
     private MeetingWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules)
@@ -62,7 +64,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
     public MemoryPages Pages { get; } = new();
 
-    public string NextCommand => $"command-{++_commands}";
+    public string NextCommand => $"command-{_name}-{++_commands}";
 
     public static Body Council { get; } = new()
     {
@@ -73,12 +75,25 @@ internal sealed class MeetingWorld : IAsyncDisposable
         MinutesApprovedAt = MinutesApprovalWay.NextMeeting,
     };
 
-    public static async Task<MeetingWorld> OpenAsync(TestDatabases databases, DatabaseKind kind, Func<Body, Body>? council = null)
+    public static async Task<MeetingWorld> OpenAsync(
+        TestDatabases databases, DatabaseKind kind, Func<Body, Body>? council = null, ITransactionProbe? probe = null) =>
+        await OverAsync(await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null);
+
+    /// <summary>
+    /// Another process over the same database at the same time, perhaps with other bodies in its files. The database is
+    /// closed with the world it was opened for.
+    /// </summary>
+    public async Task<MeetingWorld> AnotherAsync(ITransactionProbe? probe = null, params IReadOnlyList<Body> bodies)
     {
-        var rules = new ForumRules(
-            new BodyRegister([council?.Invoke(Council) ?? Council]), new PeopleRegister(People()), new LetterWriter(new LetterOptions()));
-        var database = await databases.CreateAsync(kind);
-        var process = RuntimeUnderTest.Over(database, ForumActivitiesSetup.Activities(rules));
+        var shared = new TestDatabase(_database.Kind, _database.ConnectionString, () => Task.CompletedTask);
+        return await OverAsync(shared, bodies.Count > 0 ? bodies : [Council], probe, Process.Time);
+    }
+
+    private static async Task<MeetingWorld> OverAsync(
+        TestDatabase database, IReadOnlyList<Body> bodies, ITransactionProbe? probe, FakeTimeProvider? time)
+    {
+        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(People()), new LetterWriter(new LetterOptions()));
+        var process = RuntimeUnderTest.Over(database, ForumActivitiesSetup.Activities(rules), probe, time);
         var files = new[] { "agenda-item", "meeting", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));
         await process.Get<DefinitionStore>().LoadAsync(files, CancellationToken.None);
