@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Workflow.Runtime.Storage.Raw;
 
 namespace Workflow.Runtime;
 
@@ -12,11 +12,10 @@ public sealed partial class ForumSession
     /// <param name="bodyId">Null for items that wait for a body nobody has configured.</param>
     public async Task LockMeetingsOfAsync(string? bodyId, CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (!Db.Database.IsNpgsql())
+        if (!_transaction.IsPostgres)
             return;
         var name = "meetings of " + bodyId;
-        await Db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken)
-            .ConfigureAwait(false);
+        await _transaction.ReadAsync(
+            [new RawQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))", [name], _ => { })], cancellationToken).ConfigureAwait(false);
     }
 }
