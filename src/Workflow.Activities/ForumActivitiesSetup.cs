@@ -22,7 +22,8 @@ public static class ForumActivitiesSetup
         .AddSingleton<Replay.ImportDesk>()
         .AddSingleton<ConsultationDesk>()
         .AddSingleton<ApprovalDesk>()
-        .AddSingleton<TaskDesk>();
+        .AddSingleton<TaskDesk>()
+        .AddSingleton<Operators.OperatorDesk>();
 
     /// <summary>What sends letters and writes pages. Needs an IMailTransport, an IPublicationTarget, a clock and logging.</summary>
     public static IServiceCollection AddForumDrains(this IServiceCollection services) => services

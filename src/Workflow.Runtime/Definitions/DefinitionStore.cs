@@ -45,6 +45,20 @@ public sealed class DefinitionStore
         _log.DefinitionsLoaded(_loaded.Count);
     }
 
+    /// <summary>Loads every stored version; nothing is read from files, nothing is written.</summary>
+    public async Task LoadStoredAsync(CancellationToken cancellationToken)
+    {
+        await _transactions.ReadAsync(
+            async (session, token) =>
+            {
+                var rows = await session.Db.Set<DefinitionRow>().AsNoTracking().ToListAsync(token).ConfigureAwait(false);
+                Load(rows, await InUseAsync(session, token).ConfigureAwait(false));
+                return rows.Count;
+            },
+            cancellationToken).ConfigureAwait(false);
+        _log.DefinitionsLoaded(_loaded.Count);
+    }
+
     /// <summary>Number of the version that new instances begin with.</summary>
     public int Newest(string definitionId)
     {

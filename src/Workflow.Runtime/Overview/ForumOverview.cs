@@ -78,6 +78,35 @@ public sealed class ForumOverview
         },
         cancellationToken);
 
+    /// <summary>Letters to the person, about the subject, or with the id; null means any.</summary>
+    public Task<IReadOnlyList<LetterLine>> FindLettersAsync(
+        string? messageId, string? recipientId, string? aboutId, CancellationToken cancellationToken) => ReadAsync<LetterLine>(
+        async (db, token) =>
+        {
+            var rows = await db.Set<LetterRow>().AsNoTracking()
+                .Where(row => (messageId == null || row.MessageId == messageId)
+                    && (recipientId == null || row.RecipientId == recipientId) && (aboutId == null || row.AboutId == aboutId))
+                .Join(db.Set<LetterStatusRow>(), letter => letter.Id, status => status.LetterId, (letter, status) => new { letter, status })
+                .OrderBy(row => row.letter.Id)
+                .ToListAsync(token).ConfigureAwait(false);
+            return [.. rows.Select(row => Line(row.letter, row.status))];
+        },
+        cancellationToken);
+
+    /// <summary>In a forecast's copy: letters that were not copied, so were written there.</summary>
+    internal Task<IReadOnlyList<LetterLine>> NewLettersAsync(CancellationToken cancellationToken) =>
+        FindLettersAsync(null, null, null, cancellationToken);
+
+    /// <summary>Deadlines that have fired since (UTC), in the order they did.</summary>
+    internal Task<IReadOnlyList<DeadlineInfo>> FiredAsync(DateTimeOffset since, CancellationToken cancellationToken) => ReadAsync<DeadlineInfo>(
+        async (db, token) => await db.Set<DeadlineRow>().AsNoTracking()
+            .Where(row => row.FiredAt >= since)
+            .OrderBy(row => row.FiredAt).ThenBy(row => row.Id)
+            .Select(row => new DeadlineInfo(
+                row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))
+            .ToListAsync(token).ConfigureAwait(false),
+        cancellationToken);
+
     /// <summary>Deadlines that are still open, by due time.</summary>
     public Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(CancellationToken cancellationToken) => ReadAsync<DeadlineInfo>(
         async (db, token) => await db.Set<DeadlineRow>().AsNoTracking()

@@ -10,6 +10,7 @@ using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Meetings;
+using Workflow.Activities.Operators;
 using Workflow.Activities.Publications;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Instances;
@@ -48,6 +49,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
         Items = new ItemDesk(process.Runtime, rules);
         Approvals = new ApprovalDesk(process.Runtime, rules);
         Consultations = new ConsultationDesk(process.Runtime);
+        Operators = new OperatorDesk(
+            process.Runtime, process.Overview, process.Get<OperatorOverview>(), process.Get<MailForecast>(), process.Deliverer, Meetings);
     }
 
     public RuntimeUnderTest Process { get; }
@@ -59,6 +62,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public ApprovalDesk Approvals { get; }
 
     public ConsultationDesk Consultations { get; }
+
+    public OperatorDesk Operators { get; }
 
     public MemoryTransport Transport { get; } = new();
 

@@ -1,0 +1,126 @@
+using Workflow.Activities.Kernel;
+using Workflow.Activities.Mail;
+using Workflow.Activities.Meetings;
+using Workflow.Forums;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Operators;
+
+public sealed record RetryCase(string SubjectId);
+
+/// <param name="Reason">Kept in the audit trail.</param>
+public sealed record DismissSignal(long SignalId, string Reason);
+
+/// <summary>Where an operator sees what waits, what will happen, what went wrong and why, and has it tried again.</summary>
+public sealed class OperatorDesk(
+    ForumRuntime runtime, ForumOverview overview, OperatorOverview operators, MailForecast forecast, SignalDeliverer deliverer, MeetingDesk meetings)
+{
+    /// <summary>How far back what was made up for is shown.</summary>
+    private static readonly TimeSpan Recently = TimeSpan.FromDays(30);
+
+    public async Task<OperatorReport> OverviewAsync(CancellationToken cancellationToken)
+    {
+        var now = await runtime.ReadAsync((session, _) => Task.FromResult(session.Now), cancellationToken).ConfigureAwait(false);
+        return new OperatorReport(
+            now,
+            await operators.WaitingAsync(cancellationToken).ConfigureAwait(false),
+            await operators.FaultedAsync(cancellationToken).ConfigureAwait(false),
+            await overview.ParkedSignalsAsync(cancellationToken).ConfigureAwait(false),
+            await operators.FailedDeadlinesAsync(cancellationToken).ConfigureAwait(false),
+            await operators.MadeUpAsync(now - Recently, cancellationToken).ConfigureAwait(false),
+            [.. (await meetings.InTroubleAsync(cancellationToken).ConfigureAwait(false)).Select(plan => new MeetingTrouble(plan.Meeting.Id, plan.Warnings))]);
+    }
+
+    /// <summary>The open deadlines of the days to come, and the letters they will cause if nobody acts.</summary>
+    public async Task<Ruling<DaysAhead>> AheadAsync(int days, CancellationToken cancellationToken)
+    {
+        if (days is < 1 or > 366)
+            return OperatorTexts.Refuse("days-out-of-range", "DaysOutOfRange", 1, 366);
+        var now = await runtime.ReadAsync((session, _) => Task.FromResult(session.Now), cancellationToken).ConfigureAwait(false);
+        var until = now + TimeSpan.FromDays(days);
+        var due = (await overview.OpenDeadlinesAsync(cancellationToken).ConfigureAwait(false)).Where(deadline => deadline.Due <= until);
+        return await forecast.UntilAsync(until, cancellationToken).ConfigureAwait(false) is { } found
+            ? new DaysAhead([.. due], found)
+            : OperatorTexts.Refuse("too-many-cases", "TooManyCases", MailForecast.MostCases);
+    }
+
+    /// <param name="messageId">With or without its angle brackets.</param>
+    public async Task<Ruling<LetterStory>> WhyAsync(string messageId, CancellationToken cancellationToken)
+    {
+        var id = messageId.StartsWith('<') ? messageId : $"<{messageId}>";
+        var found = await overview.FindLettersAsync(id, null, null, cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? Unknown.Subject(messageId) : await StoryAsync(found[0], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Every letter to the person or about the subject, sent or not, and the subject's deadlines with what became of each: a
+    /// reminder that was never written has its reason there.
+    /// </summary>
+    /// <param name="aboutId">Null only where a person is named.</param>
+    public async Task<Ruling<MailStory>> WhyAboutAsync(string? personId, string? aboutId, CancellationToken cancellationToken)
+    {
+        if (personId is null && aboutId is null)
+            return OperatorTexts.Refuse("nothing-named", "NothingNamed");
+        var letters = await overview.FindLettersAsync(null, personId, aboutId, cancellationToken).ConfigureAwait(false);
+        var stories = new List<LetterStory>();
+        foreach (var line in letters)
+            stories.Add(await StoryAsync(line, cancellationToken).ConfigureAwait(false));
+        var subjects = aboutId is null ? letters.Select(line => line.Letter.AboutId).Distinct(StringComparer.Ordinal).ToList() : [aboutId];
+        var deadlines = new List<DeadlineStory>();
+        foreach (var subject in subjects)
+            deadlines.AddRange(await DeadlinesAsync(subject, cancellationToken).ConfigureAwait(false));
+        return letters.Count == 0 && deadlines.Count == 0 ? Unknown.Subject(aboutId ?? personId!) : new MailStory(stories, deadlines);
+    }
+
+    /// <summary>The cause is mended: the case goes on where it stands still.</summary>
+    public async Task<Ruling<RetryCase>> RetryAsync(RetryCase command, Actor actor, string commandId, CancellationToken cancellationToken)
+    {
+        if (await overview.InstanceAsync(command.SubjectId, cancellationToken).ConfigureAwait(false) is null)
+            return Unknown.Subject(command.SubjectId);
+        return await deliverer.RetryFaultedAsync(command.SubjectId, actor, cancellationToken).ConfigureAwait(false)
+            ? command
+            : OperatorTexts.Refuse("not-faulted", "NotFaulted", command.SubjectId);
+    }
+
+    /// <summary>What reached nobody is not to be tried any more; it stays in the trail, with the reason.</summary>
+    public async Task<Ruling<DismissSignal>> DismissAsync(
+        DismissSignal command, Actor actor, string commandId, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return OperatorTexts.Refuse("reason-missing", "ReasonMissing");
+        return await deliverer.DismissAsync(command.SignalId, command.Reason, actor, cancellationToken).ConfigureAwait(false)
+            ? command
+            : OperatorTexts.Refuse("not-parked", "NotParked", command.SignalId);
+    }
+
+    private async Task<LetterStory> StoryAsync(LetterLine line, CancellationToken cancellationToken)
+    {
+        var letter = line.Letter;
+        var (deadlines, moot) = await runtime.ReadAsync(
+            async (session, token) => (
+                await session.DeadlinesOfAsync(letter.AboutId, token).ConfigureAwait(false),
+                line.Status == LetterStatus.Pending ? await LetterSense.WhyNotAsync(session, letter, token).ConfigureAwait(false) : null),
+            cancellationToken).ConfigureAwait(false);
+        // One transaction has one time: what was written with the letter is what caused it.
+        var causes = deadlines.Where(deadline => deadline.FiredAt == line.QueuedAt).Select(OperatorTexts.CausedBy)
+            .Concat((await overview.TimelineAsync(letter.AboutId, cancellationToken).ConfigureAwait(false))
+                .Where(entry => entry.At == line.QueuedAt).Select(OperatorTexts.DoneBy));
+        return new LetterStory(
+            letter.MessageId, letter.Kind, letter.AboutId, letter.ToPersonId, letter.ToName, line.QueuedAt, letter.Reason,
+            [.. causes.Distinct(StringComparer.Ordinal)], line.Status, line.Attempts, line.SettledAt, OperatorTexts.Became(line, moot));
+    }
+
+    private async Task<IEnumerable<DeadlineStory>> DeadlinesAsync(string subjectId, CancellationToken cancellationToken)
+    {
+        var rows = await runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(subjectId, token), cancellationToken).ConfigureAwait(false);
+        var skipped = (await overview.TimelineAsync(subjectId, cancellationToken).ConfigureAwait(false))
+            .SelectMany(entry => Skipped(entry).Select(rung => new DeadlineStory(subjectId, "", rung, null, OperatorTexts.Skipped(rung, entry.At))));
+        return rows.Select(row => new DeadlineStory(subjectId, row.Kind, row.Rung, row.Due, OperatorTexts.Became(row))).Concat(skipped);
+    }
+
+    /// <summary>Rungs whose moment had passed when the ladder was set up: they never became deadlines.</summary>
+    private static string[] Skipped(TimelineEntry entry) =>
+        (entry.Facts.GetValueOrDefault("skippedRungs") ?? (entry.Act == "rungSkipped" ? entry.Facts.GetValueOrDefault("rung") : null) ?? "")
+        .Split(", ", StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,154 @@
+using Shouldly;
+using Workflow.Activities.Operators;
+using Workflow.Activities.Ports;
+using Workflow.Documents.Letters;
+using Workflow.Engine.Instances;
+using Workflow.Forums.Deadlines;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+using static Workflow.IntegrationTests.Lifecycles.MeetingWorld;
+
+namespace Workflow.IntegrationTests.Lifecycles;
+
+public sealed class OperatorTests(TestDatabases databases)
+{
+    /// <summary>An agenda nobody approves, minutes in consultation, a meeting still to be called, items without a meeting.</summary>
+    [Theory, EachDatabase]
+    public async Task Forecast_OfWhatIsOpen_IsWhatReallyGoesWhenNobodyActs(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var held = await MeetingTests.DispatchedAsync(world);
+        Accept(await world.HoldAsync(held));
+        await world.DecideAsync("benches");
+        Accept(await world.CloseAsync(held));
+        await world.PlanAsync(May.AddDays(7));
+        await world.SubmitAsync("lamps", "Lamps", May.AddDays(7));
+        await world.PlanAsync(June.AddDays(14));
+        await world.SubmitAsync("roads", "Roads", new DateOnly(2026, 12, 1));
+        await world.Outbox().DrainAsync(CancellationToken.None);
+        var rows = await world.Process.Overview.LettersAsync(null, CancellationToken.None);
+
+        var ahead = Accept(await world.Operators.AheadAsync(60, CancellationToken.None));
+
+        (await world.Process.Overview.LettersAsync(null, CancellationToken.None)).Count.ShouldBe(rows.Count);
+        ahead.Mails.Stuck.ShouldBeEmpty();
+        ahead.Due.ShouldAllBe(deadline => deadline.Due <= ahead.Mails.Until);
+        ahead.Mails.Letters.Select(letter => letter.Kind).Distinct().ShouldBe(
+            [LetterKinds.Call, LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.Escalation, LetterKinds.HandOver, LetterKinds.SecretariatTask],
+            ignoreOrder: true);
+        ahead.Mails.Letters.ShouldAllBe(letter => letter.Because.Count > 0);
+        await world.AdvanceToAsync(ahead.Mails.Until);
+        var written = (await world.Process.Overview.LettersAsync(null, CancellationToken.None)).Skip(rows.Count);
+        written.Select(line => (line.QueuedAt, line.Letter.Kind, line.Letter.AboutId, line.Letter.ToPersonId))
+            .ShouldBe(ahead.Mails.Letters.Select(letter => (letter.At, letter.Kind, letter.AboutId, letter.ToPersonId)), ignoreOrder: true);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Forecast_OfMoreDaysThanAYear_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+
+        (await world.Operators.AheadAsync(0, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("days-out-of-range");
+        (await world.Operators.AheadAsync(367, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("days-out-of-range");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Overview_CountsWhatWaitsByStepAndNamesTheOldest(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var first = await world.PlanAsync(May);
+        world.Process.Time.Advance(TimeSpan.FromHours(1));
+        await world.PlanAsync(June);
+
+        var report = await world.Operators.OverviewAsync(CancellationToken.None);
+
+        report.Waiting.ShouldHaveSingleItem().ShouldBe(
+            new WaitingGroup("meeting", "awaitCall", InstanceStatus.Waiting, 2, first, RuntimeUnderTest.Start));
+        report.Faulted.ShouldBeEmpty();
+        report.MadeUp.ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Overview_AfterAnOutage_ListsWhatWasMadeUpForAndHowLate(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await world.PlanAsync(May);
+        var call = (await world.MeetingAsync(id)).Plan.Single(station => station.Kind == MeetingPlan.Call);
+
+        world.Process.Time.SetUtcNow(call.Due + TimeSpan.FromDays(2));
+        await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
+
+        var late = (await world.Operators.OverviewAsync(CancellationToken.None)).MadeUp.ShouldHaveSingleItem();
+        (late.SubjectId, late.Rung, late.Lateness).ShouldBe((id, MeetingPlan.Call, TimeSpan.FromDays(2)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Why_OfALetterThatWent_NamesDeadlineActAndTry(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+        await world.AdvanceToAsync(approval.DueDay);
+        world.Transport.Answer = letter => letter.Kind == LetterKinds.Reminder && !world.Transport.Sent.Contains(letter)
+            ? new DeliveryResult.Refused("greylisted", Permanent: false) : null;
+        await world.Outbox().DrainAsync(CancellationToken.None);
+        var reminder = (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Single(line => line.Letter.Kind == LetterKinds.Reminder);
+        var waiting = Accept(await world.Operators.WhyAsync(reminder.Letter.MessageId, CancellationToken.None));
+        waiting.Became.ShouldBe("Tried 1 times in vain (greylisted); it is tried again.");
+        world.Transport.Answer = _ => null;
+        world.Process.Time.Advance(TimeSpan.FromMinutes(5));
+        await world.Outbox().DrainAsync(CancellationToken.None);
+
+        var story = Accept(await world.Operators.WhyAsync(reminder.Letter.MessageId.Trim('<', '>'), CancellationToken.None));
+
+        (story.Status, story.Attempts).ShouldBe((LetterStatus.Sent, 2));
+        story.Became.ShouldStartWith("Sent at 2026-");
+        story.Causes[0].ShouldStartWith("The deadline approval/reminder, due 2026-");
+        story.Causes.Count.ShouldBeGreaterThan(1);
+        story.Reason.ShouldNotBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Why_OfAReminderThatWasNeverWritten_GivesTheDeadlinesReason(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+
+        await world.ApproveAgendaAsync(id);
+
+        var story = Accept(await world.Operators.WhyAboutAsync(null, approval.Id, CancellationToken.None));
+        story.Letters.ShouldNotContain(letter => letter.Kind == LetterKinds.Reminder);
+        story.Deadlines.Single(deadline => deadline.Rung == "reminder").Became.ShouldStartWith("Cancelled at 2026-");
+        var request = story.Letters.ShouldHaveSingleItem();
+        request.Became.ShouldStartWith("Not sent: ");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Why_OfARungWhoseMomentHadPassed_SaysThatItWasLeftOut(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await world.PlanAsync(new DateOnly(2026, 3, 12));
+        var approval = await world.PendingApprovalAsync(id);
+
+        var story = Accept(await world.Operators.WhyAboutAsync("chair", approval.Id, CancellationToken.None));
+
+        story.Deadlines.Single(deadline => deadline.Rung == "reminder").Became.ShouldContain("its moment had passed");
+        story.Letters.ShouldAllBe(letter => letter.ToPersonId == "chair" && letter.Became == "It waits to be sent.");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Why_OfNothingKnown_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+
+        (await world.Operators.WhyAsync("nobody@nowhere", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
+        (await world.Operators.WhyAboutAsync(null, "no.such", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
+        (await world.Operators.WhyAboutAsync(null, null, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("nothing-named");
+        (await world.Operators.RetryAsync(new RetryCase("no.such"), Clerk, "r1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
+        var id = await world.PlanAsync(May);
+        (await world.Operators.RetryAsync(new RetryCase(id), Clerk, "r2", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
+        (await world.Operators.DismissAsync(new DismissSignal(99, "Old."), Clerk, "d1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-parked");
+    }
+}
