@@ -21,6 +21,7 @@ internal static class ForumApi
         MapMeetings(api.MapGroup("/meetings").WithTags("meetings"));
         MapAnswers(api);
         api.MapQueries();
+        api.MapOperatorApi();
     }
 
     private static void MapItems(RouteGroupBuilder items)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
-using Workflow.Activities.Meetings;
+using Workflow.Activities.Operators;
 using Workflow.Engine.Definitions;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.People;
@@ -31,13 +31,14 @@ internal static class CheckCommand
         var people = People(files, problems);
         await using var services = Services(DatabaseOptions.From(parsed.GetValue(SharedOptions.Database), ServeDefaults.DatabaseFile), bodies, people);
         Definitions(files, services, problems);
+        var report = default(CheckReport);
         if (parsed.GetValue(SharedOptions.Database) is not null || File.Exists(ServeDefaults.DatabaseFile))
-            await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
+            report = await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
         Folders(problems);
         if (parsed.GetValue(SharedOptions.Json))
-            ConsoleIo.WriteJson(new { problems });
+            ConsoleIo.WriteJson(new { problems, report?.Overview, report?.Ahead });
         else
-            Print(problems);
+            Print(problems, report);
         return problems.Count == 0 ? ForumCommandLine.Done : ForumCommandLine.Refused;
     }
 
@@ -98,27 +99,26 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task DatabaseAsync(ServiceProvider services, List<CheckProblem> problems, CancellationToken cancellationToken)
+    private static async Task<CheckReport?> DatabaseAsync(
+        ServiceProvider services, List<CheckProblem> problems, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<ForumDatabase>();
         if (!await database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new CheckProblem("database", HostTexts.Get("DatabaseUnreachable")));
-            return;
+            return null;
         }
 
         var pending = await database.PendingMigrationsAsync(cancellationToken).ConfigureAwait(false);
         if (pending.Count > 0)
         {
             problems.Add(new CheckProblem("database", HostTexts.Format("MigrationsPending", string.Join(", ", pending))));
-            return;
+            return null;
         }
 
-        var overview = services.GetRequiredService<ForumOverview>();
-        problems.AddRange((await overview.ParkedSignalsAsync(cancellationToken).ConfigureAwait(false))
-            .Select(signal => new CheckProblem("faults", $"{signal.SubjectId}: {signal.Signal}: {signal.Failure}")));
-        var plans = await services.GetRequiredService<MeetingDesk>().InTroubleAsync(cancellationToken).ConfigureAwait(false);
-        problems.AddRange(plans.SelectMany(plan => plan.Warnings.Select(warning => new CheckProblem("meetings", $"{plan.Meeting.Id}: {warning}"))));
+        var report = await CheckReport.MakeAsync(services.GetRequiredService<OperatorDesk>(), cancellationToken).ConfigureAwait(false);
+        problems.AddRange(report.Problems());
+        return report;
     }
 
     private static ServiceProvider Services(RuntimeOptions runtime, BodyRegister bodies, PeopleRegister people) =>
@@ -134,12 +134,14 @@ internal static class CheckCommand
                 Messaging = new MessagingOptions { MailFolder = ServeDefaults.MailFolder, PublicationRoot = ServeDefaults.DataFolder },
             }));
 
-    private static void Print(List<CheckProblem> problems)
+    private static void Print(List<CheckProblem> problems, CheckReport? report)
     {
         foreach (var problem in problems)
             Console.WriteLine($"[{problem.Area}] {problem.Text}");
+        foreach (var line in report?.Lines() ?? [])
+            Console.WriteLine(line);
         Console.WriteLine(problems.Count == 0 ? HostTexts.Get("CheckClean") : HostTexts.Format("CheckFound", problems.Count));
     }
-
-    private sealed record CheckProblem(string Area, string Text);
 }
+
+internal sealed record CheckProblem(string Area, string Text);

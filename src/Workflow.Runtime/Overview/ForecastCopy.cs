@@ -36,7 +36,12 @@ internal static class ForecastCopy
         // Without their text: only that somebody was told already counts.
         var told = from.Set<LetterRow>().Where(row => open.Any(other => other.Id == row.AboutId)).Select(row => new LetterRow
         {
-            Id = row.Id, MessageId = row.MessageId, AboutId = row.AboutId, Kind = row.Kind, RecipientId = row.RecipientId, QueuedAt = row.QueuedAt,
+            Id = row.Id,
+            MessageId = row.MessageId,
+            AboutId = row.AboutId,
+            Kind = row.Kind,
+            RecipientId = row.RecipientId,
+            QueuedAt = row.QueuedAt,
         });
         await AddAsync(told).ConfigureAwait(false);
 
