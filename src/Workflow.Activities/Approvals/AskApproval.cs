@@ -18,6 +18,9 @@ internal sealed class AskApproval(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var approval = await session.Approvals.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        // Answered or taken back before anybody was asked: the signal of that is on its way.
+        if (approval.State != ApprovalState.Pending)
+            return ActivityResult.Complete("Done", ApprovalTexts.Asked(approval));
         var body = rules.Bodies.Get(approval.BodyId);
         (approval, var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
         var reached = await ApprovalRequests.TellAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);

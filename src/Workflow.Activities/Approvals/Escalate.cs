@@ -95,6 +95,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         session.Approvals.Update(ended);
         var text = outcome == "Pulled" ? ApprovalTexts.Pulled(ended) : ApprovalTexts.PassedBySilence(ended);
         await session.CancelDeadlinesAsync(ended.Id, text, cancellationToken).ConfigureAwait(false);
+        await session.CancelLettersAsync(ended.Id, text, cancellationToken).ConfigureAwait(false);
         Record(session, ended, step, Late(ended), "");
         return ActivityResult.Complete(outcome, text);
     }

@@ -11,14 +11,18 @@ namespace Workflow.Activities.Mail;
 
 /// <summary>
 /// The last look at a letter before it leaves: between deciding it and sending it the thing it is about may have ended.
-/// Only letters that ask for something can become moot; one that tells what happened always goes.
+/// Only letters that ask for something, or say that nobody has answered, can become moot; one that tells what happened
+/// always goes.
 /// </summary>
 internal static class LetterSense
 {
     private static readonly string[] OfMeetings = [LetterKinds.Call, LetterKinds.Invitation, LetterKinds.Moved];
 
     private static readonly string[] Asking =
-        [LetterKinds.ApprovalRequest, LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.HandOver, LetterKinds.SecretariatTask];
+    [
+        LetterKinds.ApprovalRequest, LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.HandOver, LetterKinds.Escalation,
+        LetterKinds.SecretariatTask,
+    ];
 
     /// <returns>Why it must not be sent; null where it still makes sense.</returns>
     public static async Task<string?> WhyNotAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)

@@ -1,0 +1,85 @@
+using Workflow.Forums.Items;
+using Workflow.Runtime;
+using Workflow.Simulation.World;
+
+namespace Workflow.Simulation.Checks;
+
+/// <summary>What must hold after every step, what must hold when nothing is under way, and what must hold in the end.</summary>
+internal sealed class Invariants
+{
+    private readonly Surroundings _around;
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _clock;
+    private readonly ItemChecks _items;
+    private readonly DeadlineChecks _deadlines;
+    private readonly LetterChecks _letters;
+    private readonly InstanceChecks _instances;
+    private int _seen = -1;
+
+    public Invariants(Surroundings around, Ledger ledger, TimeProvider clock)
+    {
+        (_around, _ledger, _clock) = (around, ledger, clock);
+        _items = new ItemChecks(ledger);
+        _deadlines = new DeadlineChecks(around.Database);
+        _letters = new LetterChecks(around.Database, around.Mail, ledger);
+        _instances = new InstanceChecks(around.Database, ledger);
+    }
+
+    /// <summary>When the next open deadline is tried (UTC).</summary>
+    public DateTimeOffset? NextDue => _deadlines.Next;
+
+    /// <summary>But for those that only approve minutes: each meeting makes another of them.</summary>
+    public bool AllItemsEnded => _ledger.Items.All.All(item =>
+        item.State is ItemState.Reported or ItemState.Withdrawn || item.Standing != StandingItem.None);
+
+    /// <summary>Left so by a process that died: only the next start looks at them.</summary>
+    public async Task<bool> IsAnyLetterSendingAsync() =>
+        await _around.Database.CountAsync("select count(*) from letter_statuses where status = 'Sending'").ConfigureAwait(false) > 0;
+
+    /// <summary>Cheap, and only where something was written since.</summary>
+    public async Task EachStepAsync()
+    {
+        if (_seen == _around.Faults.Commits)
+            return;
+        _seen = _around.Faults.Commits;
+        _items.EachStep();
+        await _deadlines.EachStepAsync().ConfigureAwait(false);
+        _letters.EachStep();
+    }
+
+    /// <summary>Nothing breaks, and everything that can happen at this moment has happened.</summary>
+    public async Task AtRestAsync()
+    {
+        var now = _clock.GetUtcNow();
+        await _deadlines.AtRestAsync(now).ConfigureAwait(false);
+        await _letters.AtRestAsync(now).ConfigureAwait(false);
+        await _instances.AtRestAsync().ConfigureAwait(false);
+        _items.AtRest();
+        await PagesAsync().ConfigureAwait(false);
+    }
+
+    public async Task AtTheEndAsync(AuditVerifier verifier)
+    {
+        var report = await verifier.VerifyAsync(CancellationToken.None).ConfigureAwait(false);
+        Hold("the audit chain is whole", report.Faults.Select(fault => $"{fault.Row}: {fault.Problem}"));
+        var open = _ledger.Items.All.Where(item =>
+            item.State is not (ItemState.Reported or ItemState.Withdrawn) && item.Standing == StandingItem.None);
+        Hold("every item comes to its end", open.Select(item => $"{item.Id} is still {item.State}, meant for {item.TargetBodyId} {item.TargetDate}"));
+    }
+
+    public static void Hold(string invariant, IEnumerable<string> offences)
+    {
+        var all = offences.ToList();
+        if (all.Count > 0)
+            throw new InvariantException(invariant, string.Join("; ", all.Take(5)) + (all.Count > 5 ? $" and {all.Count - 5} more" : ""));
+    }
+
+    private async Task PagesAsync()
+    {
+        var pages = await _around.Database.QueryAsync(
+            "select data from publications", row => ForumJson.Read<Forums.Publications.Publication>(row.GetString(0))).ConfigureAwait(false);
+        Hold("every page is written", pages.Where(page => page.WrittenAt is null).Select(page => page.Id));
+        Hold("a written page lies where it belongs", pages
+            .Where(page => !_around.Pages.Pages.ContainsKey(page.Path)).Select(page => page.Path));
+    }
+}

@@ -1,0 +1,86 @@
+using Workflow.Documents.Letters;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Letters;
+using Workflow.Forums.Meetings;
+using Workflow.Runtime;
+using Workflow.Simulation.World;
+
+namespace Workflow.Simulation.Checks;
+
+/// <summary>No mail twice, none missing, none before its commit, none that makes no sense any more.</summary>
+internal sealed class LetterChecks
+{
+    private static readonly string[] Asking =
+        [LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.HandOver, LetterKinds.Escalation];
+
+    private readonly SimulationDatabase _database;
+    private readonly PostOffice _mail;
+    private readonly Ledger _ledger;
+
+    /// <summary>Thrown only after the step: a transport is not the place, where everything that is thrown is caught.</summary>
+    private readonly List<InvariantException> _offences = [];
+
+    public LetterChecks(SimulationDatabase database, PostOffice mail, Ledger ledger)
+    {
+        (_database, _mail, _ledger) = (database, mail, ledger);
+        mail.BeforeTaking = BeforeTakingAsync;
+    }
+
+    public void EachStep()
+    {
+        if (_offences.Count > 0)
+            throw _offences[0];
+        if (!_mail.IsIdempotent)
+            Invariants.Hold("no mail is sent twice", _mail.Taken.Where(taken => taken.Value.Count > 1).Select(taken => taken.Key));
+        Invariants.Hold("a mail sent again is the same mail", _mail.Taken
+            .Where(taken => taken.Value.Distinct(StringComparer.Ordinal).Count() > 1).Select(taken => taken.Key));
+    }
+
+    public async Task AtRestAsync(DateTimeOffset now)
+    {
+        var rows = await RowsAsync().ConfigureAwait(false);
+        Invariants.Hold("no letter hangs while it is sent", rows.Where(row => row.Status == LetterStatus.Sending).Select(row => row.Id));
+        Invariants.Hold("no letter is forgotten", rows
+            .Where(row => row.Status == LetterStatus.Pending && (row.NextTry is null || row.NextTry <= now)).Select(row => row.Id));
+        Invariants.Hold("a sent letter was taken", rows.Where(row => row.Status == LetterStatus.Sent && !_mail.Taken.ContainsKey(row.Id)).Select(row => row.Id));
+        var status = rows.ToDictionary(row => row.Id, row => row.Status, StringComparer.Ordinal);
+        Invariants.Hold("a letter that was taken was decided", _mail.Taken.Keys.Where(id => !status.ContainsKey(id)));
+        if (!_mail.IsIdempotent)
+            Invariants.Hold("a letter that was taken is not called unsent", _mail.Taken.Keys
+                .Where(id => status[id] is not (LetterStatus.Sent or LetterStatus.Unknown)).Select(id => $"{id} is {status[id]}"));
+        await AfterTheAnswerAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>At the moment a letter leaves the house.</summary>
+    private async Task BeforeTakingAsync(Letter letter)
+    {
+        var status = await _database.QueryAsync(
+            $"select s.status from letters l join letter_statuses s on s.letter_id = l.id where l.message_id = '{letter.MessageId}'",
+            row => row.GetString(0)).ConfigureAwait(false);
+        if (status is not [nameof(LetterStatus.Sending)])
+            _offences.Add(new InvariantException("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'"));
+        await _ledger.RefreshAsync().ConfigureAwait(false);
+        if (Asking.Contains(letter.Kind) && _ledger.Approvals.Find(letter.AboutId) is { State: not ApprovalState.Pending } approval)
+            _offences.Add(new InvariantException("no reminder after the answer", $"{letter.Kind} {letter.MessageId} about {approval.Id}, which is {approval.State}"));
+        if (letter.Kind is LetterKinds.Call or LetterKinds.Invitation or LetterKinds.Moved
+            && _ledger.Meetings.Find(letter.AboutId) is { State: MeetingState.Cancelled })
+            _offences.Add(new InvariantException("nobody is called to a cancelled meeting", letter.MessageId));
+    }
+
+    /// <summary>Nothing is decided to be sent to those who were asked, once they have answered.</summary>
+    private async Task AfterTheAnswerAsync()
+    {
+        var letters = await _database.QueryAsync(
+            "select about_id, kind, message_id, queued_at from letters where kind in ('reminder', 'escalation', 'handOver', 'approvalRequest')",
+            row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3))).ConfigureAwait(false);
+        foreach (var letter in letters)
+        {
+            if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval && letter.At > approval.Acts[^1].At)
+                throw new InvariantException("no escalation after the answer", $"{letter.Kind} {letter.Id} of {letter.At:O}, answered {approval.Acts[^1].At:O}");
+        }
+    }
+
+    private Task<List<(string Id, LetterStatus Status, DateTimeOffset? NextTry)>> RowsAsync() => _database.QueryAsync(
+        "select l.message_id, s.status, s.next_try from letters l join letter_statuses s on s.letter_id = l.id order by l.id",
+        row => (row.GetString(0), Enum.Parse<LetterStatus>(row.GetString(1)), row.IsDBNull(2) ? (DateTimeOffset?)null : DeadlineChecks.Instant(row, 2)));
+}

@@ -1,0 +1,3 @@
+using Workflow.Simulation.Run;
+
+return await SimulationProgram.RunAsync(args).ConfigureAwait(false);

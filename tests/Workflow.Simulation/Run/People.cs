@@ -1,0 +1,61 @@
+using System.Globalization;
+using Workflow.Simulation.Acts;
+using Workflow.Simulation.Checks;
+using Workflow.Simulation.World;
+
+namespace Workflow.Simulation.Run;
+
+/// <summary>Lets people act, one at a time; who gets no answer asks again with the same command id.</summary>
+internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
+{
+    private readonly Dice _dice = new(seed, "people");
+    private int _commands;
+
+    /// <returns>False where nobody has anything to do.</returns>
+    public async Task<bool> ActAsync(DateTimeOffset now)
+    {
+        scene.Now = now;
+        if (Choose() is not { } act)
+            return false;
+        var id = (++_commands).ToString(CultureInfo.InvariantCulture);
+        Answer? answer = null;
+        for (var tries = 0; answer is null && (tries == 0 || _dice.Chance(0.7)); tries++)
+            answer = await AskAsync(act, id).ConfigureAwait(false);
+        trace.Tell($"{id} {act.Name}: {(answer is null ? "no answer" : answer.Code ?? "done")}");
+        if (answer is { IsAccepted: true } && _dice.Chance(0.05))
+            await AgainAsync(act, id, answer).ConfigureAwait(false);
+        return true;
+    }
+
+    private Act? Choose()
+    {
+        var acts = MeetingActs.Of(scene).Concat(ItemActs.Of(scene)).Concat(AnswerActs.Of(scene))
+            .Where(act => act.Weight > 0 && (!scene.WindsDown || act.Motive == Motive.Duty)).ToList();
+        // Somebody may also do nothing: with little to do, little happens.
+        var idle = scene.WindsDown ? 0.3 : 0.5;
+        var point = _dice.Below(1_000_000) / 1_000_000.0 * (acts.Sum(act => act.Weight) + idle);
+        foreach (var act in acts)
+        {
+            point -= act.Weight;
+            if (point < 0)
+                return act;
+        }
+
+        return null;
+    }
+
+    private async Task<Answer?> AskAsync(Act act, string id)
+    {
+        Answer? answer = null;
+        scene.Dice = new Dice(seed, "command " + id);
+        await hosts.TryAsync(act.Name, async process => answer = await act.Do(process, "command-" + id).ConfigureAwait(false)).ConfigureAwait(false);
+        return answer;
+    }
+
+    private async Task AgainAsync(Act act, string id, Answer first)
+    {
+        var second = await AskAsync(act, id).ConfigureAwait(false);
+        if (second is not null && second != first)
+            throw new InvariantException("a command happens once", $"{act.Name} answered {first.Result} and then {second.Code} {second.Result}");
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Workflow.Activities.Replay;
+using Workflow.Runtime;
+using Workflow.Simulation.Acts;
+using Workflow.Simulation.Checks;
+using Workflow.Simulation.World;
+
+namespace Workflow.Simulation.Run;
+
+/// <summary>One seed: an invented year of a few bodies in which everything breaks that can break.</summary>
+internal sealed class SimulationRun : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Epoch = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly int _seed;
+    private readonly SimulationOptions _options;
+    private readonly Dice _dice;
+    private readonly VirtualClock _clock;
+    private readonly DateTimeOffset _end;
+    private readonly Surroundings _around;
+    private readonly Ledger _ledger;
+    private readonly Scene _scene;
+    private readonly Invariants _invariants;
+    private readonly Hosts _hosts;
+    private readonly People _people;
+    private readonly Jobs _jobs;
+    private readonly Trace _trace;
+    private int _step;
+
+    private SimulationRun(int seed, SimulationOptions options, SimulationDatabase database)
+    {
+        (_seed, _options, _dice) = (seed, options, new Dice(seed, "world"));
+        var start = Epoch.AddDays(_dice.Below(365));
+        (_clock, _end) = (new VirtualClock(start), start.AddDays(options.Days));
+        var (first, last) = (DateOnly.FromDateTime(start.UtcDateTime), DateOnly.FromDateTime(_end.UtcDateTime));
+        _around = new Surroundings(
+            database,
+            new Cast(new Dice(seed, "cast"), first, last),
+            new PostOffice(new Dice(seed, "mail"), isIdempotent: seed % 2 == 0, trouble: 0.08),
+            new PrintShop(new Dice(seed, "pages"), trouble: 0.05),
+            new FaultPlan(new Dice(seed, "faults"), database.Kind, rate: 0.015),
+            new Random(seed));
+        _trace = new Trace(options.IsLoud, _clock);
+        _ledger = new Ledger(database);
+        _scene = new Scene(seed, _around.Cast, _ledger);
+        _hosts = new Hosts(_around, _clock, _trace);
+        _invariants = new Invariants(_around, _ledger, _clock);
+        _people = new People(seed, _scene, _hosts, _trace);
+        _jobs = new Jobs(new Dice(seed, "jobs"), _hosts, _around, _trace);
+    }
+
+    public static async Task<SimulationResult> PlayAsync(int seed, SimulationOptions options, SimulationDatabases databases)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var database = await databases.CreateAsync().ConfigureAwait(false);
+        await using var run = new SimulationRun(seed, options, database);
+        string? failure = null;
+        try
+        {
+            await run.LiveAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The rim of one seed: whatever came out is what was looked for.
+            failure = exception is InvariantException ? exception.Message : $"no other exception comes out: {exception}";
+        }
+
+        return await run.ResultAsync(failure).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hosts.DisposeAsync().ConfigureAwait(false);
+        await _around.Database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task LiveAsync()
+    {
+        await _hosts.StartAsync().ConfigureAwait(false);
+        for (var quiet = 0; _clock.GetUtcNow() < _end; quiet++)
+        {
+            Advance();
+            await _jobs.RunAsync().ConfigureAwait(false);
+            await CheckAsync().ConfigureAwait(false);
+            for (var acts = _dice.Below(4); acts > 0; acts--)
+            {
+                await _people.ActAsync(_clock.GetUtcNow()).ConfigureAwait(false);
+                await CheckAsync().ConfigureAwait(false);
+            }
+
+            if (quiet % 20 == 19)
+                await QuietAsync().ConfigureAwait(false);
+        }
+
+        await WindDownAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>To the next moment something is due, a little before or after it, some hours on, or over days in which nothing ran.</summary>
+    private void Advance()
+    {
+        var now = _clock.GetUtcNow();
+        var next = now + TimeSpan.FromMinutes(_dice.Between(5, 900));
+        if (_dice.Chance(0.4) && _invariants.NextDue is { } due && due > now && due < now.AddDays(3))
+            next = due + TimeSpan.FromSeconds(_dice.Pick([-1, 0, 0, 0, 1, 90]));
+        else if (_dice.Chance(0.02))
+            next = now + TimeSpan.FromDays(_dice.Between(1, 6));
+        _clock.AdvanceTo(next > now ? next : now.AddSeconds(1));
+    }
+
+    private async Task CheckAsync()
+    {
+        _step++;
+        await _ledger.RefreshAsync().ConfigureAwait(false);
+        await _invariants.EachStepAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Nothing breaks for a moment, and everything that can happen now happens.</summary>
+    private async Task QuietAsync()
+    {
+        var (rate, trouble, pages) = (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble);
+        (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble) = (0, 0, 0);
+        _around.Faults.Restart();
+        if (_dice.Chance(0.2) || await _invariants.IsAnyLetterSendingAsync().ConfigureAwait(false))
+            await _hosts.RestartAsync().ConfigureAwait(false);
+        await _jobs.SettleAsync().ConfigureAwait(false);
+        // What failed waits for its back-off.
+        _clock.AdvanceTo(_clock.GetUtcNow() + TimeSpan.FromMinutes(10));
+        await _jobs.SettleAsync().ConfigureAwait(false);
+        await CheckAsync().ConfigureAwait(false);
+        await _invariants.AtRestAsync().ConfigureAwait(false);
+        (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble) = (rate, trouble, pages);
+    }
+
+    /// <summary>Everybody does what they should, and nothing breaks: then every item must come to its end.</summary>
+    private async Task WindDownAsync()
+    {
+        (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble) = (0, 0, 0);
+        _scene.WindsDown = true;
+        for (var day = 0; day < 200 && !_invariants.AllItemsEnded; day++)
+        {
+            _scene.GivesUp = day >= 80;
+            await QuietAsync().ConfigureAwait(false);
+            for (var acts = 0; acts < 40 && await _people.ActAsync(_clock.GetUtcNow()).ConfigureAwait(false); acts++)
+            {
+                await _jobs.SettleAsync().ConfigureAwait(false);
+                await CheckAsync().ConfigureAwait(false);
+            }
+
+            _clock.AdvanceTo(_clock.GetUtcNow() + TimeSpan.FromHours(_dice.Between(12, 30)));
+        }
+
+        await QuietAsync().ConfigureAwait(false);
+        await _invariants.AtTheEndAsync(_hosts.Current.Verifier).ConfigureAwait(false);
+    }
+
+    private async Task<SimulationResult> ResultAsync(string? failure) => new(
+        _seed,
+        _step,
+        failure is null ? null : $"seed {_seed} step {_step}: {failure}",
+        await _trace.HashAsync(_around.Database).ConfigureAwait(false),
+        _around.Cast.Bodies.All.Count * _options.Days / 365.0,
+        _around.Faults.Commits,
+        _around.Faults.Deaths,
+        _around.Faults.Breaks,
+        _around.Mail.Taken.Count);
+}

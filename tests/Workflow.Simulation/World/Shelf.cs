@@ -1,0 +1,46 @@
+using Workflow.Runtime;
+using Workflow.Simulation.Checks;
+
+namespace Workflow.Simulation.World;
+
+/// <summary>All aggregates of one table; only what has a new version is read again.</summary>
+internal sealed class Shelf<T>(SimulationDatabase database, string table)
+    where T : class
+{
+    private readonly SortedDictionary<string, (int Version, T State)> _all = new(StringComparer.Ordinal);
+    private List<T>? _list;
+
+    /// <summary>Told of every change that was committed: what was there before (null for a new one), and what is now.</summary>
+    public Action<T?, T>? Changed { get; set; }
+
+    public IReadOnlyList<T> All => _list ??= [.. _all.Values.Select(entry => entry.State)];
+
+    public T? Find(string id) => _all.TryGetValue(id, out var entry) ? entry.State : null;
+
+    public T Get(string id) => Find(id) ?? throw new InvariantException("nothing is lost", $"{table} has no '{id}'");
+
+    public async Task RefreshAsync()
+    {
+        var rows = await database.QueryAsync($"select id, version from {table}", row => (Id: row.GetString(0), Version: row.GetInt32(1)))
+            .ConfigureAwait(false);
+        if (rows.Count < _all.Count)
+            throw new InvariantException("nothing is lost", $"{table} had {_all.Count} rows and has {rows.Count}");
+        foreach (var (id, version) in rows.OrderBy(row => row.Id, StringComparer.Ordinal))
+        {
+            if (!_all.TryGetValue(id, out var known) || known.Version != version)
+                await TakeAsync(id, version, known).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeAsync(string id, int version, (int Version, T State) known)
+    {
+        if (version < known.Version)
+            throw new InvariantException("versions only rise", $"{table} '{id}' went from {known.Version} to {version}");
+        var data = await database.QueryAsync(
+            $"select data from {table} where id = '{id.Replace("'", "''", StringComparison.Ordinal)}'", row => row.GetString(0)).ConfigureAwait(false);
+        var state = ForumJson.Read<T>(data[0]);
+        _all[id] = (version, state);
+        _list = null;
+        Changed?.Invoke(known.State, state);
+    }
+}

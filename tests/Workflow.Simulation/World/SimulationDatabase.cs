@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Workflow.Runtime;
+
+namespace Workflow.Simulation.World;
+
+/// <summary>One run's database, and a connection of the world's own to look at it past the product.</summary>
+internal sealed class SimulationDatabase(DatabaseKind kind, string connectionString, Func<Task> drop) : IAsyncDisposable
+{
+    private DbConnection? _connection;
+
+    public DatabaseKind Kind => kind;
+
+    public string ConnectionString => connectionString;
+
+    public async Task<List<T>> QueryAsync<T>(string statement, Func<DbDataReader, T> row)
+    {
+        _connection ??= await ConnectAsync().ConfigureAwait(false);
+        await using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of the checks themselves.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        var rows = new List<T>();
+        while (await reader.ReadAsync().ConfigureAwait(false))
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    public async Task<long> CountAsync(string statement) =>
+        (await QueryAsync(statement, reader => Convert.ToInt64(reader.GetValue(0), null)).ConfigureAwait(false))[0];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        await drop().ConfigureAwait(false);
+    }
+
+    private async Task<DbConnection> ConnectAsync()
+    {
+        DbConnection connection = kind == DatabaseKind.Sqlite
+            ? new SqliteConnection(connectionString)
+            : new NpgsqlConnection(connectionString);
+        await connection.OpenAsync().ConfigureAwait(false);
+        return connection;
+    }
+}
