@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Workflow.Runtime.Storage;
 using Workflow.Runtime.Storage.Raw;
 
@@ -6,6 +7,18 @@ namespace Workflow.Runtime.Instances;
 /// <summary>Instances that this transaction holds, and what else was read with them in the same round trip.</summary>
 internal sealed class LockedInstances
 {
+    private const string HoldingAll =
+        "select subject_id from deadlines where subject_id = any($1) and attempts > 0 and fired_at is null and cancelled_at is null";
+
+    private const string HoldingOne =
+        "select subject_id from deadlines where subject_id = $1 and attempts > 0 and fired_at is null and cancelled_at is null";
+
+    private const string PendingAll =
+        "select instance_id from signals where instance_id = any($1) and delivered_at is null and not is_parked";
+
+    private const string PendingOne =
+        "select instance_id from signals where instance_id = $1 and delivered_at is null and not is_parked";
+
     private readonly Dictionary<string, InstanceRow> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holding = new(StringComparer.Ordinal);
     private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
@@ -25,26 +38,20 @@ internal sealed class LockedInstances
         if (ids.Length == 0)
             return [];
         var map = session.Transaction.Maps.Of<InstanceRow>();
-        void OnRow(System.Data.Common.DbDataReader reader) => Add(map.Read(reader));
+        void OnRow(DbDataReader reader) => Add(map.Read(reader));
+        void OnHolding(DbDataReader reader) => _holding.Add(reader.GetString(0));
+        void OnPending(DbDataReader reader) => _pending.Add(reader.GetString(0));
+        // On SQLite the transaction itself is the lock.
         return session.Transaction.IsPostgres
-            ? [
-                new RawQuery(
-                    $"select {map.SelectOf("")} from instances where id = any($1) order by id for update", [ids], OnRow),
-                new RawQuery(Holding("any($1)"), [ids], reader => _holding.Add(reader.GetString(0))),
-                new RawQuery(Pending("any($1)"), [ids], reader => _pending.Add(reader.GetString(0))),
-            ]
+            ? [new(map.Text(LockAll), [ids], OnRow), new(HoldingAll, [ids], OnHolding), new(PendingAll, [ids], OnPending)]
             : ids.SelectMany(id => new RawQuery[]
             {
-                // On SQLite the transaction itself is the lock.
-                new($"select {map.SelectOf("")} from instances where id = $1", [id], OnRow),
-                new(Holding("$1"), [id], reader => _holding.Add(reader.GetString(0))),
-                new(Pending("$1"), [id], reader => _pending.Add(reader.GetString(0))),
+                new(map.Text(ReadOne), [id], OnRow), new(HoldingOne, [id], OnHolding), new(PendingOne, [id], OnPending),
             });
     }
 
-    private static string Holding(string ids) =>
-        $"select subject_id from deadlines where subject_id = {ids} and attempts > 0 and fired_at is null and cancelled_at is null";
+    private static string LockAll(TableMap<InstanceRow> map) =>
+        $"select {map.SelectOf("")} from instances where id = any($1) order by id for update";
 
-    private static string Pending(string ids) =>
-        $"select instance_id from signals where instance_id = {ids} and delivered_at is null and not is_parked";
+    private static string ReadOne(TableMap<InstanceRow> map) => $"select {map.SelectOf("")} from instances where id = $1";
 }

@@ -52,7 +52,8 @@ internal sealed class DatabaseFactory : IAsyncDisposable
     /// <summary>Statements are prepared by themselves after their second use, unless the connection string says otherwise.</summary>
     private static string Prepared(string connectionString)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // Nothing of ours leaves a trace in a session (no temporary tables, no settings), so none needs a reset.
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
         if (builder.MaxAutoPrepare == 0 && !connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
             (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
         return builder.ConnectionString;

@@ -16,14 +16,17 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    public static async Task<PostgresCluster> StartAsync(PostgresBinaries binaries)
+    /// <param name="durable">
+    /// With fsync, as a benchmark needs it. Tests go without: they let our process die, never the machine.
+    /// </param>
+    public static async Task<PostgresCluster> StartAsync(PostgresBinaries binaries, bool durable = false)
     {
         var folder = Directory.CreateTempSubdirectory("forum-pg-").FullName;
         await PostgresBinaries.OwnAsync(folder);
         var cluster = new PostgresCluster(binaries, folder);
         await binaries.RunAsync("initdb", "-D", cluster.Data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        // No fsync: these tests let our process die, never the machine.
-        var settings = $"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=300 -c logging_collector=off";
+        var sync = durable ? "-c max_wal_size=4GB" : "-c fsync=off";
+        var settings = $"-k {folder} -c listen_addresses='' {sync} -c max_connections=300 -c logging_collector=off";
         await binaries.RunAsync("pg_ctl", "-D", cluster.Data, "-w", "-l", Path.Combine(folder, "log"), "-o", settings, "start");
         return cluster;
     }

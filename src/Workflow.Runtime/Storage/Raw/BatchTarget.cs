@@ -44,18 +44,19 @@ internal sealed class BatchTarget(NpgsqlBatch batch, TableMaps maps) : IWriteTar
     public void Audit(IReadOnlyList<AuditRow> rows, IReadOnlyList<string> payloads)
     {
         var map = maps.Of<AuditRow>();
-        var count = map.Inserted.Length;
-        var command = Command(
-            $"""
-            with entry as ({map.PostgresInsert} returning id, subject_id, sequence)
-            insert into audit_payloads (audit_id, payload) select entry.id, v.payload
-            from entry join unnest(${Position(map, "subject_id")}::text[], ${Position(map, "sequence")}::integer[], ${count + 1}::text[])
-            as v(subject_id, sequence, payload) on v.subject_id = entry.subject_id and v.sequence = entry.sequence
-            """);
+        var command = Command(map.Text(AuditText));
         foreach (var column in map.Inserted)
             command.Parameters.Add(column.Array(rows));
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. payloads] });
     }
+
+    private static string AuditText(TableMap<AuditRow> map) =>
+        $"""
+        with entry as ({map.PostgresInsert} returning id, subject_id, sequence)
+        insert into audit_payloads (audit_id, payload) select entry.id, v.payload
+        from entry join unnest(${Position(map, "subject_id")}::text[], ${Position(map, "sequence")}::integer[], ${map.Inserted.Length + 1}::text[])
+        as v(subject_id, sequence, payload) on v.subject_id = entry.subject_id and v.sequence = entry.sequence
+        """;
 
     private static int Position(TableMap<AuditRow> map, string column) =>
         Array.FindIndex(map.Inserted, candidate => candidate.Is(column)) + 1;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -16,6 +17,8 @@ internal sealed class TableMap<TRow> : ITableMap
     private readonly Column<TRow>[] _rest;
     private readonly bool _isIdentity;
     private readonly string _select;
+    private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _aliased = new(StringComparer.Ordinal);
 
     public TableMap(IEntityType entity)
     {
@@ -42,9 +45,8 @@ internal sealed class TableMap<TRow> : ITableMap
 
     /// <summary>All columns, in the order <see cref="Read"/> wants them.</summary>
     /// <param name="alias">Of the table in the query; empty where it has none.</param>
-    public string SelectOf(string alias) => alias.Length == 0
-        ? _select
-        : string.Join(", ", _all.Select(column => $"{alias}.{column.Name}"));
+    public string SelectOf(string alias) => alias.Length == 0 ? _select : _aliased.GetOrAdd(
+        alias, key => string.Join(", ", _all.Select(column => $"{key}.{column.Name}")));
 
     public string PostgresInsert { get; }
 
@@ -59,6 +61,10 @@ internal sealed class TableMap<TRow> : ITableMap
 
     /// <summary>In the order of the update's parameters; the version that is expected follows them.</summary>
     public IEnumerable<Column<TRow>> Updated => _all;
+
+    /// <summary>A text made from this table, once.</summary>
+    public string Text(Func<TableMap<TRow>, string> make) =>
+        _texts.GetOrAdd(make.Method.Name, static (_, state) => state.make(state.map), (make, map: this));
 
     public TRow Read(DbDataReader reader)
     {

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Workflow.Engine.Activities;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+
+namespace Workflow.Bench;
+
+/// <summary>A database of the bench's own, with every guard of durability on, and the runtime over it.</summary>
+internal sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly PostgresCluster? _cluster;
+    private readonly string? _folder;
+    private readonly List<ServiceProvider> _providers = [];
+
+    private BenchDatabase(DatabaseKind kind, string connectionString, PostgresCluster? cluster, string? folder) =>
+        (Kind, ConnectionString, _cluster, _folder) = (kind, connectionString, cluster, folder);
+
+    public DatabaseKind Kind { get; }
+
+    public string ConnectionString { get; }
+
+    public static async Task<BenchDatabase> PostgresAsync()
+    {
+        var binaries = PostgresBinaries.Find() ?? throw new InvalidOperationException("PostgreSQL's programs are not on this machine.");
+        var cluster = await PostgresCluster.StartAsync(binaries, durable: true).ConfigureAwait(false);
+        var name = await cluster.CreateDatabaseAsync().ConfigureAwait(false);
+        return new BenchDatabase(DatabaseKind.Postgres, cluster.ConnectionString(name), cluster, null);
+    }
+
+    public static BenchDatabase Sqlite()
+    {
+        var folder = Directory.CreateTempSubdirectory("forum-bench-").FullName;
+        return new BenchDatabase(DatabaseKind.Sqlite, $"Data Source={Path.Combine(folder, "bench.db")}", null, folder);
+    }
+
+    /// <summary>As <c>serve</c> has it: on PostgreSQL for several hosts.</summary>
+    public async Task<IServiceProvider> OpenAsync(IEnumerable<IActivityType> activities, params string[] definitions)
+    {
+        var provider = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton(new ActivityCatalogue(activities))
+            .AddForumRuntime(new RuntimeOptions
+            {
+                Database = Kind,
+                ConnectionString = ConnectionString,
+                SeveralHosts = Kind == DatabaseKind.Postgres,
+            })
+            .BuildServiceProvider();
+        _providers.Add(provider);
+        await provider.GetRequiredService<ForumDatabase>().MigrateAsync(CancellationToken.None).ConfigureAwait(false);
+        var files = definitions.Select((json, i) => (Name: $"{i}.json", Json: json)).ToDictionary(file => file.Name, file => file.Json);
+        await provider.GetRequiredService<DefinitionStore>().LoadAsync(files, CancellationToken.None).ConfigureAwait(false);
+        return provider;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var provider in _providers)
+            await provider.DisposeAsync().ConfigureAwait(false);
+        NpgsqlConnection.ClearAllPools();
+        if (_cluster is not null)
+            await _cluster.DisposeAsync().ConfigureAwait(false);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+    }
+}

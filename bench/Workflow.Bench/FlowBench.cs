@@ -1,0 +1,127 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Workflow.Engine.Activities;
+using Workflow.Forums;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Bench;
+
+/// <summary>
+/// The flow that was measured on Elsa 3.7.1 on such a machine: start and two resumes of ten activities, whole and durable,
+/// with history and audit. Beside it the same rows by prepared raw commands, in the same run.
+/// </summary>
+internal static class FlowBench
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
+    private static readonly Actor Person = new("bench", "Bench");
+
+    /// <summary>Measured on Elsa 3.7.1 (instances per second at 1 and 4 at once, and CPU each); see the issue's table.</summary>
+    private static readonly Dictionary<int, double> Elsa = new() { [1] = 15, [4] = 19 };
+
+    public static async Task RunAsync(BenchOutput output)
+    {
+        await output.HeadingAsync("A flow of ten activities: start and two resumes").ConfigureAwait(false);
+        var rows = new List<string[]>();
+        await using (var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false))
+        {
+            foreach (var atOnce in new[] { 1, 4, 16 })
+                rows.AddRange(await PostgresAsync(database, atOnce).ConfigureAwait(false));
+        }
+
+        await using (var database = BenchDatabase.Sqlite())
+        {
+            var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
+            var runtime = services.GetRequiredService<ForumRuntime>();
+            await Measure.ForAsync(WarmUp, 1, number => InstanceAsync(runtime, $"warm-{number}")).ConfigureAwait(false);
+            var ours = await Measure.ForAsync(Duration, 1, number => InstanceAsync(runtime, $"i-{number}")).ConfigureAwait(false);
+            rows.Add(Row("SQLite (FULL), ours", 1, ours, null, 21));
+        }
+
+        await output.TableAsync(
+            ["", "at once", "inst/s", "of raw", "of Elsa 3.7.1", "p50 ms", "p99 ms", "our CPU ms", "KB alloc", "transactions", "rows", "WAL KB"],
+            rows).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<string[]>> PostgresAsync(BenchDatabase database, int atOnce)
+    {
+        var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
+        var runtime = services.GetRequiredService<ForumRuntime>();
+        var key = Guid.NewGuid().ToString("N");
+        await Measure.ForAsync(WarmUp, atOnce, number => InstanceAsync(runtime, $"{key}w{number}")).ConfigureAwait(false);
+        await using var source = RawFlow.Source(database.ConnectionString);
+        var raw = new RawFlow(source);
+        await Measure.ForAsync(TimeSpan.FromSeconds(2), atOnce, number => raw.InstanceAsync($"{key}v{number}")).ConfigureAwait(false);
+
+        var before = await ServerCount.TakeAsync(database.ConnectionString).ConfigureAwait(false);
+        var ours = await Measure.ForAsync(Duration, atOnce, number => InstanceAsync(runtime, $"{key}i{number}")).ConfigureAwait(false);
+        var spent = (await ServerCount.TakeAsync(database.ConnectionString).ConfigureAwait(false)).Since(before);
+        var limit = await Measure.ForAsync(Duration, atOnce, number => raw.InstanceAsync($"{key}r{number}")).ConfigureAwait(false);
+        return
+        [
+            [.. Row("PostgreSQL, raw commands", atOnce, limit, null, null)],
+            [.. Row("PostgreSQL, ours", atOnce, ours, limit, Elsa.TryGetValue(atOnce, out var elsa) ? elsa : null)[..^3],
+                BenchOutput.Say((double)spent.Transactions / ours.Count, "0.0"), BenchOutput.Say((double)spent.Rows / ours.Count, "0.0"),
+                BenchOutput.Say(spent.Wal / 1024.0 / ours.Count, "0.0")],
+        ];
+    }
+
+    private static async Task InstanceAsync(ForumRuntime runtime, string id)
+    {
+        await ExecuteAsync(runtime, $"{id}/start", session => session.Start(BenchActivities.Definition, id, null)).ConfigureAwait(false);
+        await ExecuteAsync(runtime, $"{id}/1", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
+        await ExecuteAsync(runtime, $"{id}/2", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
+    }
+
+    private static async Task ExecuteAsync(ForumRuntime runtime, string commandId, Action<ForumSession> act)
+    {
+        var ruling = await runtime.ExecuteAsync(
+            new CommandEnvelope(commandId, "bench", Person),
+            (session, _) =>
+            {
+                act(session);
+                return Task.FromResult<Ruling<bool>>(true);
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        if (!ruling.IsAccepted)
+            throw new InvalidOperationException($"'{commandId}' was refused.");
+    }
+
+    private static string[] Row(string name, int atOnce, Cost cost, Cost? limit, double? elsa) =>
+    [
+        name, BenchOutput.Say(atOnce), BenchOutput.Say(cost.PerSecond),
+        limit is null ? "" : BenchOutput.Say(cost.PerSecond / limit.PerSecond, "0 %"),
+        elsa is null ? "" : BenchOutput.Say(cost.PerSecond / elsa.Value, "0 ×"),
+        BenchOutput.Say(cost.Percentile(0.5), "0.00"), BenchOutput.Say(cost.Percentile(0.99), "0.00"),
+        BenchOutput.Say(cost.CpuMilliseconds, "0.00"), BenchOutput.Say(cost.Kilobytes), "", "", "",
+    ];
+
+    /// <summary>What the server counted; its statistics are a second late at most.</summary>
+    private sealed record ServerCount(long Transactions, long Rows, long Wal)
+    {
+        public static async Task<ServerCount> TakeAsync(string connectionString)
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync().ConfigureAwait(false);
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                select pg_stat_force_next_flush(), pg_sleep(1.5), 0, 0;
+                select null, null, xact_commit, (select sum(n_tup_ins + n_tup_upd)::bigint from pg_stat_user_tables)
+                from pg_stat_database where datname = current_database();
+                select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint
+                """;
+            await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+            await reader.NextResultAsync().ConfigureAwait(false);
+            await reader.ReadAsync().ConfigureAwait(false);
+            var (transactions, rows) = (reader.GetInt64(2), reader.GetInt64(3));
+            await reader.NextResultAsync().ConfigureAwait(false);
+            await reader.ReadAsync().ConfigureAwait(false);
+            return new ServerCount(transactions, rows, reader.GetInt64(0));
+        }
+
+        public ServerCount Since(ServerCount before) =>
+            new(Transactions - before.Transactions, Rows - before.Rows, Wal - before.Wal);
+    }
+}

@@ -1,0 +1,25 @@
+using Workflow.Bench;
+
+var benches = new Dictionary<string, Func<BenchOutput, Task>>(StringComparer.Ordinal)
+{
+    ["flow"] = FlowBench.RunAsync,
+    ["deadlines"] = DeadlineBench.RunAsync,
+    ["meeting"] = MeetingBench.RunAsync,
+    ["startup"] = StartupBench.RunAsync,
+};
+
+if (args.Length != 1 || (args[0] != "all" && !benches.ContainsKey(args[0])))
+{
+    await Console.Error.WriteLineAsync($"Write one of: {string.Join(", ", benches.Keys)}, all.").ConfigureAwait(false);
+    return 2;
+}
+
+var output = new BenchOutput(Console.Out);
+await output.MachineAsync().ConfigureAwait(false);
+foreach (var (name, bench) in benches)
+{
+    if (args[0] == "all" || args[0] == name)
+        await bench(output).ConfigureAwait(false);
+}
+
+return 0;

@@ -1,0 +1,6 @@
+namespace Workflow.Bench;
+
+internal static class StartupBench
+{
+    public static Task RunAsync(BenchOutput output) => output.LineAsync("Startup: to be written.");
+}
