@@ -17,15 +17,22 @@ internal sealed class Caller
 
     public Actor Actor { get; }
 
+    /// <summary>Longest key, in characters.</summary>
+    public const int LongestKey = 200;
+
+    /// <exception cref="BadHttpRequestException">The key is too long: taking another in its place would act twice.</exception>
     public static ValueTask<Caller> BindAsync(HttpContext context)
     {
         var key = context.Request.Headers[IdempotencyKey].ToString();
-        if (key.Length is 0 or > 200)
+        if (key.Length > LongestKey)
+            throw new BadHttpRequestException(HostTexts.Format("IdempotencyKeyTooLong", IdempotencyKey, LongestKey));
+        if (key.Length == 0)
             key = Guid.CreateVersion7().ToString("N");
         context.Response.Headers[IdempotencyKey] = key;
         var actor = new Actor(
             context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "api", context.User.FindFirstValue(ClaimTypes.Name) ?? "HTTP API");
-        return ValueTask.FromResult(new Caller(actor, "api/" + key, context.RequestAborted));
+        // A key counts for one person and one address: used again for another approval, it is another command.
+        return ValueTask.FromResult(new Caller(actor, $"api/{actor.Id}{context.Request.Path}/{key}", context.RequestAborted));
     }
 
     /// <summary>200 with what became of it; 400 naming every missing field; 404 for an unknown id; 409 with code and text for any other refusal.</summary>

@@ -10,7 +10,7 @@ namespace Workflow.Host.Api;
 
 /// <summary>
 /// One endpoint per use case, and what pages and operators ask. The header <c>Idempotency-Key</c> makes a use case happen
-/// once; it is answered with the key that was used.
+/// once for one caller and one address; it is answered with the key that was used.
 /// </summary>
 internal static class ForumApi
 {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Shouldly;
@@ -167,6 +168,29 @@ public sealed class ServeTests : IDisposable
         second.ShouldBe(first);
         var timeline = await serve.GetAsync($"/api/timeline?subject={first}", Token);
         timeline.EnumerateArray().Count(entry => entry.GetProperty("act").GetString() == "meetingPlanned").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TheSameIdempotencyKey_AtAnotherAddress_IsAnotherCommand_AndTooLongIsRefused()
+    {
+        await using var serve = await StartAsync();
+        var first = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+        var second = await PlanAsync(serve, HostFolder.Day(60), extraordinary: false);
+        serve.Client.DefaultRequestHeaders.Add("Idempotency-Key", "cancel-1");
+
+        foreach (var meeting in new[] { first, second })
+            await serve.PostAsync($"/api/meetings/{meeting}/cancel", new { reason = "No quorum." }, "secretary", Token);
+
+        foreach (var meeting in new[] { first, second })
+        {
+            var stored = await serve.GetAsync($"/api/meetings/{meeting}", Token);
+            stored.ToString().ShouldContain("cancelled");
+        }
+
+        serve.Client.DefaultRequestHeaders.Remove("Idempotency-Key");
+        serve.Client.DefaultRequestHeaders.Add("Idempotency-Key", new string('k', 201));
+        var refused = await serve.Client.PostAsync($"/api/meetings/{first}/cancel", JsonContent.Create(new { reason = "Again." }), Token);
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private async Task<ServeProcess> StartAsync()
