@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.FollowUps;
@@ -14,74 +13,74 @@ namespace Workflow.Runtime;
 public sealed partial class ForumSession
 {
     public Task<IReadOnlyList<Treatment>> TreatmentsOfMeetingAsync(string meetingId, CancellationToken cancellationToken) => ListAsync(
-        _treatments,
-        rows => rows.Where(row => row.MeetingId == meetingId).OrderBy(row => row.Order).ThenBy(row => row.Id),
-        cancellationToken);
+        _treatments, "where meeting_id = $1 order by \"order\", id", [meetingId], cancellationToken);
 
     /// <summary>In the order they were made.</summary>
     public async Task<IReadOnlyList<Treatment>> TreatmentsOfItemAsync(string itemId, CancellationToken cancellationToken)
     {
-        var treatments = await ListAsync(_treatments, rows => rows.Where(row => row.ItemId == itemId), cancellationToken).ConfigureAwait(false);
+        var treatments = await ListAsync(_treatments, "where item_id = $1", [itemId], cancellationToken).ConfigureAwait(false);
         return [.. treatments.OrderBy(treatment => treatment.Round).ThenBy(treatment => treatment.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>By date.</summary>
     public Task<IReadOnlyList<Meeting>> MeetingsOfBodyAsync(string bodyId, DateOnly from, CancellationToken cancellationToken) => ListAsync(
-        _meetings,
-        rows => rows.Where(row => row.BodyId == bodyId && row.Date >= from).OrderBy(row => row.Date).ThenBy(row => row.Id),
-        cancellationToken);
+        _meetings, "where body_id = $1 and date >= $2 order by date, id", [bodyId, from], cancellationToken);
 
     public Task<IReadOnlyList<Meeting>> AllMeetingsAsync(CancellationToken cancellationToken) => ListAsync(
-        _meetings, rows => rows.OrderBy(row => row.Date).ThenBy(row => row.Id), cancellationToken);
+        _meetings, "order by date, id", [], cancellationToken);
 
     public Task<IReadOnlyList<Item>> AllItemsAsync(CancellationToken cancellationToken) =>
-        ListAsync(_items, rows => rows.OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_items, "order by id", [], cancellationToken);
 
     public Task<IReadOnlyList<Item>> ItemsOfBodyAsync(string originBodyId, CancellationToken cancellationToken) => ListAsync(
-        _items, rows => rows.Where(row => row.OriginBodyId == originBodyId).OrderBy(row => row.Id), cancellationToken);
+        _items, "where origin_body_id = $1 order by id", [originBodyId], cancellationToken);
 
     /// <summary>Items that found no meeting with room for them.</summary>
     /// <param name="bodyId">Null for those whose body nobody had configured.</param>
     public Task<IReadOnlyList<Item>> ItemsAwaitingMeetingAsync(string? bodyId, CancellationToken cancellationToken) => ListAsync(
         _items,
-        rows => rows.Where(row => row.TargetBodyId == bodyId && row.State == ItemState.AwaitingMeeting).OrderBy(row => row.Id),
+        bodyId is null
+            ? "where target_body_id is null and state = 'AwaitingMeeting' order by id"
+            : "where target_body_id = $1 and state = 'AwaitingMeeting' order by id",
+        bodyId is null ? [] : [bodyId],
         cancellationToken);
 
     public Task<IReadOnlyList<Approval>> ApprovalsAboutAsync(string aboutId, CancellationToken cancellationToken) =>
-        ListAsync(_approvals, rows => rows.Where(row => row.AboutId == aboutId).OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_approvals, "where about_id = $1 order by id", [aboutId], cancellationToken);
 
     public Task<IReadOnlyList<Consultation>> ConsultationsAboutAsync(string aboutId, CancellationToken cancellationToken) =>
-        ListAsync(_consultations, rows => rows.Where(row => row.AboutId == aboutId).OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_consultations, "where about_id = $1 order by id", [aboutId], cancellationToken);
 
     /// <summary>Open tasks; of one subject, or all.</summary>
     public Task<IReadOnlyList<SecretariatTask>> OpenTasksAsync(string? aboutId, CancellationToken cancellationToken) => ListAsync(
         _tasks,
-        rows => rows.Where(row => !row.IsDone && (aboutId == null || row.AboutId == aboutId)).OrderBy(row => row.Id),
+        aboutId is null ? "where not is_done order by id" : "where about_id = $1 and not is_done order by id",
+        aboutId is null ? [] : [aboutId],
         cancellationToken);
 
     public Task<IReadOnlyList<SecretariatTask>> TasksAboutAsync(string aboutId, CancellationToken cancellationToken) =>
-        ListAsync(_tasks, rows => rows.Where(row => row.AboutId == aboutId).OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_tasks, "where about_id = $1 order by id", [aboutId], cancellationToken);
 
     public Task<IReadOnlyList<FollowUp>> FollowUpsOfBodyAsync(string bodyId, CancellationToken cancellationToken) =>
-        ListAsync(_followUps, rows => rows.Where(row => row.BodyId == bodyId).OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_followUps, "where body_id = $1 order by id", [bodyId], cancellationToken);
 
     public Task<IReadOnlyList<Publication>> PublicationsAboutAsync(string aboutId, CancellationToken cancellationToken) =>
-        ListAsync(_publications, rows => rows.Where(row => row.AboutId == aboutId).OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_publications, "where about_id = $1 order by id", [aboutId], cancellationToken);
 
     public Task<IReadOnlyList<Publication>> AllPublicationsAsync(CancellationToken cancellationToken) =>
-        ListAsync(_publications, rows => rows.OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_publications, "order by id", [], cancellationToken);
 
     /// <summary>Pages decided on but not yet written to their place.</summary>
     public Task<IReadOnlyList<Publication>> UnwrittenPublicationsAsync(CancellationToken cancellationToken) =>
-        ListAsync(_publications, rows => rows.Where(row => !row.IsWritten).OrderBy(row => row.Id), cancellationToken);
+        ListAsync(_publications, "where not is_written order by id", [], cancellationToken);
 
     private async Task<IReadOnlyList<TState>> ListAsync<TRow, TState>(
-        AggregateTable<TRow, TState> table, Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancellationToken)
+        AggregateTable<TRow, TState> table, string where, IReadOnlyList<object?> values, CancellationToken cancellationToken)
         where TRow : AggregateRow<TState>, new()
         where TState : class
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-        var db = await DbAsync(cancellationToken).ConfigureAwait(false);
-        return table.Know(await query(db.Set<TRow>().AsNoTracking()).ToListAsync(cancellationToken).ConfigureAwait(false));
+        if (_writes.Touches<TRow>())
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        return table.Know(await _transaction.ListAsync<TRow>(where, values, cancellationToken).ConfigureAwait(false));
     }
 }

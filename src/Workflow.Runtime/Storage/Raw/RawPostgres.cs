@@ -109,6 +109,7 @@ internal sealed class RawPostgres(TableMaps maps, NpgsqlConnection connection, s
         string text => new NpgsqlParameter<string> { TypedValue = text },
         int number => new NpgsqlParameter<int> { TypedValue = number },
         long number => new NpgsqlParameter<long> { TypedValue = number },
+        DateOnly day => new NpgsqlParameter<DateOnly> { TypedValue = day },
         DateTimeOffset at => new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime },
         string[] texts => new NpgsqlParameter<string[]> { TypedValue = texts },
         long[] numbers => new NpgsqlParameter<long[]> { TypedValue = numbers },

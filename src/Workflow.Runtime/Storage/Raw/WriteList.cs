@@ -51,6 +51,10 @@ internal sealed class WriteList(TableMaps maps)
     public void PerKey(KeyedStatement statement, string key) =>
         Find(() => new KeyedWrite(statement), write => write.Statement == statement).Keys.Add(key);
 
+    /// <summary>Whether a row of the kind is still to be written, which a query would not see.</summary>
+    public bool Touches<TRow>()
+        where TRow : class, new() => _writes.Exists(write => write is InsertWrite<TRow> or UpdateWrite<TRow>);
+
     public void Clear()
     {
         _writes.Clear();
