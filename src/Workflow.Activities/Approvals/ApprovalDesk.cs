@@ -30,7 +30,7 @@ public sealed class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
             {
                 if (await session.Approvals.FindAsync(command.ApprovalId, token).ConfigureAwait(false) is not { } approval)
                     return Unknown.Subject(command.ApprovalId);
-                var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId), session.Now);
+                var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now);
                 var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
                 var ruling = ApprovalRules.Answer(approval, answer, roles.IsAbsent);
                 return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, token).ConfigureAwait(false) : ruling;

@@ -32,6 +32,7 @@ internal static class ApprovalRequests
             Kind = kind,
             AboutId = aboutId,
             BodyId = body.Id,
+            RulesFrom = body.RulesFrom(),
             Title = title,
             ContentHash = contentHash,
             Rule = kind == ApprovalKind.Minutes ? body.MinutesApproval : body.AgendaApproval,

@@ -21,7 +21,7 @@ internal sealed class AskApproval(ForumRules rules) : ForumActivity
         // Answered or taken back before anybody was asked: the signal of that is on its way.
         if (approval.State != ApprovalState.Pending)
             return ActivityResult.Complete("Done", ApprovalTexts.Asked(approval));
-        var body = rules.Bodies.Get(approval.BodyId);
+        var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
         (approval, var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
         var reached = await ApprovalRequests.TellAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
         if (reached == 0)

@@ -61,7 +61,7 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
         // What has not left yet names the old day; each gets one letter with the new one.
         await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.ApprovalRequest).ConfigureAwait(false);
         await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.Reminder).ConfigureAwait(false);
-        var body = rules.Bodies.Get(moved.BodyId);
+        var body = rules.Bodies.Get(moved.BodyId, moved.RulesFrom);
         (moved, _) = await ApprovalLadder.ClimbAsync(session, moved, body, cancellationToken).ConfigureAwait(false);
         await ApprovalRequests.TellAsync(session, rules, moved, body, cancellationToken).ConfigureAwait(false);
         session.Audit(approval.Id, "dueMoved", reason);

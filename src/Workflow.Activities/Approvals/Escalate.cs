@@ -25,7 +25,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var approval = await session.Approvals.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(approval.BodyId);
+        var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
         var step = approval.Ladder.First(step => step.Rung == approval.LastRung);
         return step.Effect switch
         {

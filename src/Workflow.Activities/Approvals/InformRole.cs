@@ -48,10 +48,10 @@ internal sealed class InformRole(ForumRules rules) : ForumActivity
         // The step makes the letter's id: drawn in twice, or passed twice in a loop, it tells twice on purpose.
         var rung = context.ActivityId + "-" + context.Step.ToString(CultureInfo.InvariantCulture);
         if (await session.Approvals.FindAsync(context.SubjectId, cancellationToken).ConfigureAwait(false) is { } approval)
-            return (rules.Bodies.Get(approval.BodyId), Duty.Of(approval, rung));
+            return (rules.Bodies.Get(approval.BodyId, approval.RulesFrom), Duty.Of(approval, rung));
         if (await session.Consultations.FindAsync(context.SubjectId, cancellationToken).ConfigureAwait(false) is { } consultation)
         {
-            var body = rules.Bodies.Get(consultation.BodyId);
+            var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
             return (body, Duty.Of(consultation, body, rung));
         }
 

@@ -28,7 +28,7 @@ internal sealed class RecordApproval(ForumRules rules) : ForumActivity
 
     private async Task TellWithdrawnAsync(ForumSession session, Approval approval, CancellationToken cancellationToken)
     {
-        var body = rules.Bodies.Get(approval.BodyId);
+        var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
         foreach (var approver in approval.Approvers.Where(approver => !approver.HasApproved))
         {
             if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)

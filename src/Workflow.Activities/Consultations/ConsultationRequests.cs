@@ -29,6 +29,7 @@ internal static class ConsultationRequests
             Id = Ids.Consultation(aboutId, earlier.Count + 1),
             Kind = kind,
             BodyId = body.Id,
+            RulesFrom = body.RulesFrom(),
             AboutId = aboutId,
             Title = title,
             Question = question,

@@ -16,7 +16,7 @@ internal sealed class RemindParties(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(consultation.BodyId);
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var silent = ConsultationRules.Unanswered(consultation).Where(party => party.Address is { Length: > 0 }).ToList();
         foreach (var party in silent)
         {

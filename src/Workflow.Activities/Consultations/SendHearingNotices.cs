@@ -26,7 +26,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(consultation.BodyId);
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         foreach (var party in consultation.Parties)
             await TellAsync(session, consultation, party, body, cancellationToken).ConfigureAwait(false);
         await SetDeadlinesAsync(session, consultation, body, cancellationToken).ConfigureAwait(false);

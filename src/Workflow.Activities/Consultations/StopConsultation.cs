@@ -15,7 +15,7 @@ internal sealed class StopConsultation(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(consultation.BodyId);
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         foreach (var party in consultation.Parties.Where(party => party.Address is { Length: > 0 }))
         {
             var envelope = new Envelope(

@@ -21,7 +21,7 @@ internal sealed class WriteHearingNote(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(consultation.BodyId);
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var today = new BodyClock(body.TimeZone).Day(session.Now);
         var item = await session.Items.FindAsync(consultation.AboutId, cancellationToken).ConfigureAwait(false);
         // The comments on minutes are the members' own; a consultation on a proposal is public once it is closed, unless

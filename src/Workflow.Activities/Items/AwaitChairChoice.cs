@@ -30,7 +30,7 @@ internal sealed class AwaitChairChoice(ForumRules rules) : ForumActivity
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var treatment = await session.DecidedTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(treatment.BodyId);
+        var body = rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom);
         if (item.State != ItemState.AwaitingChair)
         {
             session.Items.Update(item with { State = ItemState.AwaitingChair, LastRung = null });

@@ -22,7 +22,7 @@ internal sealed class CheckItem(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(item.OriginBodyId);
+        var body = rules.Today(item.OriginBodyId, session);
         var findings = DispatchCheck.Run(ItemPaper.Of(item, body, item.TargetDate ?? body.Today(session.Now), rules.Bodies));
         foreach (var finding in findings)
             Write(session, item, finding);

@@ -27,7 +27,7 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var treatment = await session.DecidedTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(treatment.BodyId);
+        var body = rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom);
         var step = body.Ladder.FirstOrDefault(step => step.Rung == item.LastRung)
             ?? throw new PermanentActivityException($"The ladder of '{body.Id}' has no rung '{item.LastRung}' any more.");
         await TellAsync(session, item, treatment, body, step, cancellationToken).ConfigureAwait(false);

@@ -104,7 +104,7 @@ public sealed partial class ItemDesk
                 return Wrong(item);
             if (command.Parties.Count == 0 || command.WorkingDays < 1)
                 return ItemTexts.Refuse("hearing-empty");
-            var body = rules.Bodies.Get(item.TargetBodyId ?? item.OriginBodyId);
+            var body = rules.Today(item.TargetBodyId ?? item.OriginBodyId, session);
             var rule = new Forums.Bodies.ItemConsultationRule(command.Parties, command.WorkingDays, command.Question);
             await Hearing.StartAsync(session, item, body, rule, token).ConfigureAwait(false);
             return item;

@@ -28,8 +28,9 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        if (item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is not { } body)
+        if (item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is null)
             return await NoBodyAsync(session, item, cancellationToken).ConfigureAwait(false);
+        var body = rules.Today(item.TargetBodyId, session);
         var choice = await ChooseAsync(session, item, body, cancellationToken).ConfigureAwait(false);
         if (choice.Meeting is null)
         {

@@ -21,6 +21,7 @@ internal static class Placement
             ItemId = item.Id,
             MeetingId = meeting.Id,
             BodyId = meeting.BodyId,
+            RulesFrom = meeting.RulesFrom,
             Round = round,
             Order = agenda.Count == 0 ? 1 : agenda.Max(other => other.Order) + 1,
             DocumentNumber = meeting.BodyId == item.OriginBodyId ? item.DocumentNumber : null,

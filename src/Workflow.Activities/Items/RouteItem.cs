@@ -37,7 +37,7 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
         var meeting = await session.Meetings.GetAsync(treatment.MeetingId, cancellationToken).ConfigureAwait(false);
         var confirmed = treatment.Decision?.Confirmed
             ?? throw new PermanentActivityException($"The outcome of treatment '{treatment.Id}' is not confirmed; nothing routes it.");
-        var body = rules.Bodies.Get(treatment.BodyId);
+        var body = rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom);
         var ruling = Router.Route(ItemRouting.Question(item, confirmed, body, meeting, rules.Bodies));
         treatment = treatment with { Route = ruling, State = TreatmentState.Routed };
         session.Treatments.Update(treatment);

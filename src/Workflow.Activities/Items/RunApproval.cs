@@ -29,7 +29,7 @@ internal sealed class RunApproval(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var body = rules.Bodies.Get(item.OriginBodyId);
+        var body = rules.Today(item.OriginBodyId, session);
         if (!body.ItemApproval)
             return ActivityResult.Complete("NotRequired", ItemTexts.Say("reason-no-approval", body.Name));
         var due = body.AddWorkingDays(body.Today(session.Now), body.Meetings.ChairChoice);

@@ -43,7 +43,7 @@ internal sealed class RunConsultation(ForumRules rules) : ForumActivity
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var decided = context.Inputs["for"] == DecidedHearing;
-        var body = rules.Bodies.Get(item.TargetBodyId ?? item.OriginBodyId);
+        var body = rules.Today(item.TargetBodyId ?? item.OriginBodyId, session);
         if (body.ItemConsultation is not { } rule)
         {
             if (!decided)

@@ -2,6 +2,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Documents.Pages;
 using Workflow.Forums;
 using Workflow.Forums.Approvals;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Meetings;
@@ -60,11 +61,24 @@ public sealed partial class MeetingDesk
                 return
                 [
                     .. meetings.Where(meeting => meeting.State < MeetingState.Published && rules.Bodies.Find(meeting.BodyId) is not null)
-                        .Select(meeting => MeetingScene.Of(session, rules, meeting).Status())
+                        .Select(meeting => StatusOf(session, meeting))
                         .Where(plan => plan.Warnings.Count > 0),
                 ];
             },
             cancellationToken);
+
+    private PlanStatus StatusOf(ForumSession session, Meeting meeting)
+    {
+        try
+        {
+            return MeetingScene.Of(session, rules, meeting).Status();
+        }
+        catch (UnknownRulesException exception)
+        {
+            // One meeting whose rules were taken out of the file must not hide the trouble of the others.
+            return new PlanStatus(meeting, [], [exception.Message]);
+        }
+    }
 
     private Task<Ruling<MeetingDraft>> DraftAsync(string meetingId, PaperKind kind, Viewer viewer, CancellationToken cancellationToken) =>
         runtime.ReadAsync<Ruling<MeetingDraft>>(

@@ -28,7 +28,7 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
     internal static async Task<Ruling<Meeting>> PlanInAsync(
         ForumSession session, BodyRegister bodies, PlanMeeting command, CancellationToken cancellationToken)
     {
-        if (bodies.Find(command.BodyId) is not { } body)
+        if (bodies.Find(command.BodyId)?.On(command.Date) is not { } body)
             return Unknown.Subject(command.BodyId);
         var id = command.MeetingId ?? Ids.Meeting(body.Id, command.Date);
         if (!IsSafe(id))

@@ -16,7 +16,7 @@ internal sealed class MeetingScene
     public const string Kind = "meeting";
 
     private MeetingScene(ForumSession session, ForumRules rules, Meeting meeting) =>
-        (Session, Rules, Meeting, Body) = (session, rules, meeting, rules.Bodies.Get(meeting.BodyId));
+        (Session, Rules, Meeting, Body) = (session, rules, meeting, rules.Bodies.Get(meeting.BodyId, meeting.RulesFrom));
 
     public ForumSession Session { get; }
 

@@ -25,8 +25,8 @@ public sealed class ReplayPlan
 
     public ReplayPlan(MeetingPaper paper, Body body, BodyRegister bodies)
     {
-        (Paper, Body, _bodies) = (paper, body, bodies);
         Date = paper.Date ?? throw new ArgumentException("The paper has no meeting date.", nameof(paper));
+        (Paper, Body, _bodies) = (paper, body.On(Date), bodies);
         Time = paper.Time ?? UsualTime;
         MeetingId = Ids.Meeting(body.Id, Date);
         _context = new DecisionContext

@@ -17,7 +17,7 @@ internal sealed class RemindTask(ForumRules rules) : ForumActivity
         var task = await session.Tasks.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         task = task with { Reminders = task.Reminders + 1 };
         session.Tasks.Update(task);
-        var body = rules.Bodies.Get(task.BodyId);
+        var body = rules.Today(task.BodyId, session);
         var rung = "due" + task.Reminders.ToString(CultureInfo.InvariantCulture);
         foreach (var to in Recipients.Of(new Roles(rules, body, session.Now).Secretariat))
         {

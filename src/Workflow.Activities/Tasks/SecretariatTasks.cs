@@ -26,7 +26,7 @@ internal static class SecretariatTasks
         var same = about.Where(task => task.Kind == kind).ToList();
         if (same.Find(task => task.DoneAt is null && task.Text == text) is { } open)
             return open;
-        var body = rules.Bodies.Get(bodyId);
+        var body = rules.Today(bodyId, session);
         var task = new SecretariatTask
         {
             Id = Ids.SecretariatTask(kind, aboutId, same.Count + 1),

@@ -33,6 +33,9 @@ public sealed record Approval
     /// <summary>The local day the answer is due, in the body's zone.</summary>
     public required DateOnly DueDay { get; init; }
 
+    /// <summary>Names the version of the body's rules that it runs under; null for the first.</summary>
+    public DateOnly? RulesFrom { get; init; }
+
     /// <summary>The body's ladder as it was when the approval was asked for.</summary>
     public required IReadOnlyList<LadderStep> Ladder { get; init; }
 

@@ -71,12 +71,18 @@ public sealed record Body
     /// <summary>Rows put before the standard route table; the first row that fits decides.</summary>
     public IReadOnlyList<RouteRow> Routes { get; init; } = [];
 
+    /// <summary>Rules that count from a later day on; the ones above are those the body began with.</summary>
+    public IReadOnlyList<RuleChange> Rules { get; init; } = [];
+
     /// <summary>Titles (without prefix) that this body gives its standing items; an import knows them by these.</summary>
     public IReadOnlyDictionary<StandingItem, IReadOnlyList<string>> StandingTitles { get; init; } =
         new Dictionary<StandingItem, IReadOnlyList<string>>();
 
     /// <summary>Derived from a document because nobody configured it: the output says so.</summary>
     public bool IsDerived { get; init; }
+
+    /// <summary>Set where a version was applied; not a member of the file.</summary>
+    internal DateOnly? InForceFrom { get; init; }
 
     public static IReadOnlyList<SectionKind> DefaultSections { get; } =
     [

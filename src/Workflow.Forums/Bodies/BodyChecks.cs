@@ -15,7 +15,7 @@ internal static class BodyChecks
             mistakes.AddRange(group.Skip(1).Select(entry => new BodyFileMistake(entry.File, entry.Path + ".id", BodyTexts.Twice(group.Key))));
         foreach (var (file, path, body) in bodies)
         {
-            mistakes.AddRange(References(body, known).Concat(Rules(body)).Concat(Counts(body.Meetings)).Concat(Notice(body)).Concat(Ladder(body))
+            mistakes.AddRange(References(body, known).Concat(Rules(body)).Concat(Numbers(body)).Concat(Changes(body))
                 .Select(mistake => new BodyFileMistake(file, $"{path}.{mistake.Member}", mistake.Text)));
         }
 
@@ -40,9 +40,26 @@ internal static class BodyChecks
             yield return ("validTo", BodyTexts.EndsBeforeItBegins);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(body.TimeZone, out _))
             yield return ("timeZone", BodyTexts.UnknownZone(body.TimeZone));
-        foreach (var day in body.WorkingDays.Closed.Where(day => !IsDayOfYear(day)))
-            yield return ("workingDays.closed", BodyTexts.NoDay(day));
     }
+
+    private static IEnumerable<(string Member, string Text)> Numbers(Body body) =>
+        Days(body).Concat(Counts(body.Meetings)).Concat(Notice(body)).Concat(Ladder(body));
+
+    /// <summary>Each version as a whole must be as sound as the body itself; what it took over was reported there.</summary>
+    private static IEnumerable<(string Member, string Text)> Changes(Body body)
+    {
+        var reported = Numbers(body).ToHashSet();
+        foreach (var (index, change) in body.Rules.Index())
+        {
+            if (body.Rules.Take(index).Any(other => other.From == change.From))
+                yield return ($"rules[{index}].from", BodyTexts.Twice(change.From.ToString("O", CultureInfo.InvariantCulture)));
+            foreach (var (member, text) in Numbers((body with { Rules = [change] }).Under(change.From)).Where(reported.Add))
+                yield return ($"rules[{index}].{member}", text);
+        }
+    }
+
+    private static IEnumerable<(string Member, string Text)> Days(Body body) =>
+        body.WorkingDays.Closed.Where(day => !IsDayOfYear(day)).Select(day => ("workingDays.closed", BodyTexts.NoDay(day)));
 
     private static IEnumerable<(string Member, string Text)> Counts(MeetingRules rules) =>
         from count in new[]

@@ -10,6 +10,13 @@ public sealed class BodyRegister(IEnumerable<Body> bodies)
 
     public Body? Find(string id) => _bodies.GetValueOrDefault(id);
 
+    /// <summary>With the rules that a case remembers.</summary>
+    /// <param name="rulesFrom">Null for those the body began with.</param>
+    /// <exception cref="UnknownBodyException">No body has the id.</exception>
+    /// <exception cref="UnknownRulesException">The body's file has no such version any more.</exception>
+    public Body Get(string id, DateOnly? rulesFrom) => Get(id).Under(rulesFrom);
+
+    /// <summary>With the rules it began with: for its name, language and zone, which no version changes.</summary>
     /// <exception cref="UnknownBodyException">No body has the id.</exception>
     public Body Get(string id) => Find(id) ?? throw new UnknownBodyException(id);
 }

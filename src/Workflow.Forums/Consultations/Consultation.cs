@@ -8,6 +8,9 @@ public sealed record Consultation
 
     public required string BodyId { get; init; }
 
+    /// <summary>Names the version of the body's rules that it runs under; null for the first.</summary>
+    public DateOnly? RulesFrom { get; init; }
+
     /// <summary>Id of the meeting (minutes) or the item (proposal, opinion) it is about.</summary>
     public required string AboutId { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record Treatment
 
     public required string BodyId { get; init; }
 
+    /// <summary>Names the version of the body's rules: that of its meeting; null for the first.</summary>
+    public DateOnly? RulesFrom { get; init; }
+
     /// <summary>From 1: the how manyeth treatment of the item this is.</summary>
     public int Round { get; init; } = 1;
 

@@ -23,6 +23,9 @@ public sealed record Meeting
     /// <summary>From 1; every move adds one. Deadlines and invitations are bound to it.</summary>
     public int ScheduleVersion { get; init; } = 1;
 
+    /// <summary>Names the version of the body's rules that it runs under, also when it is moved; null for the first.</summary>
+    public DateOnly? RulesFrom { get; init; }
+
     /// <summary>The backward plan from the date, as computed for this schedule version.</summary>
     public IReadOnlyList<PlannedDeadline> Plan { get; init; } = [];
 

@@ -9,13 +9,19 @@ namespace Workflow.Forums.Meetings;
 public static class MeetingTransitions
 {
     /// <summary>A body meets only while it exists. A date in the past is refused.</summary>
+    /// <param name="body">With the rules in force on the meeting's date: it keeps them.</param>
     public static Ruling<Meeting> Plan(Meeting meeting, Body body, DateTimeOffset now)
     {
         if (meeting.Date < body.ValidFrom || meeting.Date > body.ValidTo)
             return MeetingTexts.BodyNotInOffice(body, meeting.Date);
         if (IsPast(body, meeting.Date, meeting.Time, now))
             return MeetingTexts.InThePast(meeting.Date);
-        return meeting with { Plan = MeetingPlan.For(body, meeting.Date, meeting.Extraordinary), State = MeetingState.Planned };
+        return meeting with
+        {
+            RulesFrom = body.RulesFrom(),
+            Plan = MeetingPlan.For(body, meeting.Date, meeting.Extraordinary),
+            State = MeetingState.Planned,
+        };
     }
 
     /// <param name="place">Null to stay where it was.</param>
