@@ -53,6 +53,9 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
     private async Task<ActivityResult> MoveAsync(
         ForumSession session, Approval approval, Signal signal, CancellationToken cancellationToken)
     {
+        // Answered meanwhile: the signal of that is on its way, and nobody is asked again.
+        if (approval.State != ApprovalState.Pending)
+            return ActivityResult.WaitFor(Awaited);
         var dueDay = DateOnly.ParseExact(signal.Data["dueDay"], "O", CultureInfo.InvariantCulture);
         var moved = approval with { DueDay = dueDay, Version = approval.Version + 1 };
         session.Approvals.Update(moved);

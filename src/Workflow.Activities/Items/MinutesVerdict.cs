@@ -2,6 +2,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
@@ -18,10 +19,15 @@ internal static class MinutesVerdict
         _ => true,
     };
 
-    /// <summary>Does nothing for any other item.</summary>
-    public static void Tell(ForumSession session, Item item, bool? approved)
+    /// <summary>
+    /// Does nothing for any other item, nor where the minutes no longer wait for it: an item that goes on to another body
+    /// is decided there once more.
+    /// </summary>
+    public static async Task TellAsync(ForumSession session, Item item, bool? approved, CancellationToken cancellationToken)
     {
         if (item is not { Standing: StandingItem.ApproveMinutes, AboutMeetingId: { } about } || approved is null)
+            return;
+        if (await session.Meetings.FindAsync(about, cancellationToken).ConfigureAwait(false) is not { State: MeetingState.MinutesInApproval })
             return;
         session.Raise(about, new Signal(Signals.MinutesDecided)
         {

@@ -38,7 +38,7 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
         else
         {
             // Minutes whose item was taken back are not approved: they must not wait for it for ever.
-            MinutesVerdict.Tell(session, item, approved: false);
+            await MinutesVerdict.TellAsync(session, item, approved: false, cancellationToken).ConfigureAwait(false);
             await TellWithdrawalAsync(session, item, treatment, body, cancellationToken).ConfigureAwait(false);
         }
 

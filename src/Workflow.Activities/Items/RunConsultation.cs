@@ -66,8 +66,11 @@ internal sealed class RunConsultation(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var child = (await session.ConsultationsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false))
-            .LastOrDefault(consultation => signal.Name != Signals.ChildEnded || consultation.Id == signal.Data["child"]);
+        var consultations = await session.ConsultationsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
+        // The end of one may be on its way while the secretariat has opened another: the last one counts.
+        if (signal.Name == Signals.ChildEnded && consultations.Any(other => other.State == ConsultationState.Open))
+            return ActivityResult.WaitFor(Signals.ChildEnded, Signals.Withdrawn);
+        var child = consultations.LastOrDefault(consultation => signal.Name != Signals.ChildEnded || consultation.Id == signal.Data["child"]);
         if (signal.Name == Signals.Withdrawn && child is { State: ConsultationState.Open })
         {
             // The consultation tells its parties itself; its end comes back as ChildEnded.

@@ -25,8 +25,8 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
         var from = scene.Meeting.MovedFrom
             ?? throw new PermanentActivityException($"Meeting '{scene.Meeting.Id}' is to be replanned but was never moved.");
         var reason = MeetingTexts.Say("Moved", from.Date, scene.Meeting.Date, from.Reason);
-        // The wait that is entered next writes the rows of the new schedule.
-        await scene.Session.CancelDeadlinesAsync(scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
+        // The act itself stopped the old date's clocks; what is open now is of the new schedule, and stays: a meeting that was
+        // moved before its lifecycle began has it already. The wait that is entered next writes what is missing.
         await MeetingTasks.DoneAsync(scene, [MeetingTasks.Hold], cancellationToken).ConfigureAwait(false);
         await MoveApprovalAsync(scene, cancellationToken).ConfigureAwait(false);
         if (scene.Meeting.State == MeetingState.Dispatched)

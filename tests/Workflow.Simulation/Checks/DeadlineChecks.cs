@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using Workflow.Runtime;
 using Workflow.Simulation.World;
 
 namespace Workflow.Simulation.Checks;
@@ -8,32 +6,34 @@ namespace Workflow.Simulation.Checks;
 /// <summary>Every due deadline fired exactly once or was cancelled with a reason; none early, none forgotten.</summary>
 internal sealed class DeadlineChecks(SimulationDatabase database)
 {
-    private const string Fired =
-        """
-        select d.subject_id || ' ' || d.kind || ' ' || d.rung || ' ' || d.subject_version from deadlines d where d.fired_at is not null
-        """;
+    private readonly Dictionary<long, Row> _known = [];
 
     /// <summary>When the next open deadline is tried (UTC).</summary>
     public DateTimeOffset? Next { get; private set; }
 
     public async Task EachStepAsync()
     {
-        Invariants.Hold("no deadline fires early", await IdsAsync("fired_at is not null and fired_at < due").ConfigureAwait(false));
-        Invariants.Hold("a deadline is fired or cancelled, not both", await IdsAsync("fired_at is not null and cancelled_at is not null").ConfigureAwait(false));
-        Invariants.Hold("a deadline is cancelled with a reason", await IdsAsync(
-            "cancelled_at is not null and (cancel_reason is null or cancel_reason = '')").ConfigureAwait(false));
-        var next = await database.QueryAsync(
-            "select min(next_try) from deadlines where next_try is not null", row => row.IsDBNull(0) ? (DateTimeOffset?)null : Instant(row, 0)).ConfigureAwait(false);
-        Next = next[0];
+        var rows = await database.QueryAsync(
+            "select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, cancel_reason, next_try from deadlines",
+            row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4), row.IsDBNull(5) ? "" : row.GetString(5), Maybe(row, 6)))
+            .ConfigureAwait(false);
+        if (rows.Count < _known.Count)
+            throw new InvariantException("nothing is lost", $"there were {_known.Count} deadlines and are {rows.Count}");
+        foreach (var row in rows)
+            Check(row);
+        Next = rows.Min(row => row.NextTry);
     }
 
     public async Task AtRestAsync(DateTimeOffset now)
     {
-        var open = await database.QueryAsync(
-            "select subject_id || ' ' || kind || ' ' || rung || ' ' || coalesce(failure, ''), due from deadlines where fired_at is null and cancelled_at is null",
-            row => (Id: row.GetString(0), Due: Instant(row, 1))).ConfigureAwait(false);
-        Invariants.Hold("no deadline stays open past its time", open.Where(deadline => deadline.Due <= now).Select(deadline => $"{deadline.Id} due {deadline.Due:O}"));
-        await FiredOnceAsync().ConfigureAwait(false);
+        Invariants.Hold("no deadline stays open past its time", _known.Values.Where(row => row.IsOpen && row.Due <= now)
+            .Select(row => $"{row.Name} due {row.Due:O}"));
+        Invariants.Hold("a deadline fires once", await database.QueryAsync(
+            """
+            select h.instance_id from history h where h.job_id is not null group by h.instance_id
+            having count(*) > (select count(*) from deadlines d where d.subject_id = h.instance_id and d.fired_at is not null)
+            """,
+            row => row.GetString(0)).ConfigureAwait(false));
     }
 
     public static DateTimeOffset Instant(DbDataReader row, int column) => row.GetValue(column) switch
@@ -44,24 +44,30 @@ internal sealed class DeadlineChecks(SimulationDatabase database)
         var other => throw new InvalidOperationException($"'{other}' is no instant."),
     };
 
-    /// <summary>Each firing gave one signal, and each signal of a deadline comes of a firing.</summary>
-    private async Task FiredOnceAsync()
+    public static DateTimeOffset? Maybe(DbDataReader row, int column) => row.IsDBNull(column) ? null : Instant(row, column);
+
+    private void Check(Row row)
     {
-        var fired = await database.QueryAsync(Fired, row => row.GetString(0)).ConfigureAwait(false);
-        var signals = await database.QueryAsync(
-            "select instance_id, data from signals where data like '%\"rung\"%'", row => (Id: row.GetString(0), Data: row.GetString(1))).ConfigureAwait(false);
-        var given = signals.ConvertAll(signal => $"{signal.Id} {Named(signal.Data)}");
-        Invariants.Hold("a deadline fires once", given.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key));
-        Invariants.Hold("a fired deadline gave its signal", fired.Except(given, StringComparer.Ordinal));
-        Invariants.Hold("a deadline's signal comes of its firing", given.Except(fired, StringComparer.Ordinal));
+        if (_known.TryGetValue(row.Id, out var before) && before == row)
+            return;
+        _known[row.Id] = row;
+        if (row.FiredAt < row.Due)
+            throw new InvariantException("no deadline fires early", $"{row.Name} due {row.Due:O} fired {row.FiredAt:O}");
+        if (row.FiredAt is not null && row.CancelledAt is not null)
+            throw new InvariantException("a deadline is fired or cancelled, not both", row.Name);
+        if (row.CancelledAt is not null && row.Reason.Length == 0)
+            throw new InvariantException("a deadline is cancelled with a reason", row.Name);
+        if (before is { IsOpen: false } && (before.FiredAt, before.CancelledAt) != (row.FiredAt, row.CancelledAt))
+            throw new InvariantException("a deadline fires once", $"{row.Name} was settled {before.FiredAt ?? before.CancelledAt:O} and again {row.FiredAt ?? row.CancelledAt:O}");
+        if (before is not null && before.Due != row.Due)
+            throw new InvariantException("a deadline keeps its time", row.Name);
+        if (row.IsOpen == row.NextTry is null)
+            throw new InvariantException("an open deadline is tried, and no other", $"{row.Name} is {(row.IsOpen ? "held" : "tried again")}");
     }
 
-    private static string Named(string data)
+    private sealed record Row(
+        long Id, string Name, DateTimeOffset Due, DateTimeOffset? FiredAt, DateTimeOffset? CancelledAt, string Reason, DateTimeOffset? NextTry)
     {
-        var facts = ForumJson.Read<Dictionary<string, string>>(data);
-        return string.Create(CultureInfo.InvariantCulture, $"{facts["kind"]} {facts["rung"]} {facts["subjectVersion"]}");
+        public bool IsOpen => FiredAt is null && CancelledAt is null;
     }
-
-    private Task<List<string>> IdsAsync(string condition) => database.QueryAsync(
-        $"select subject_id || ' ' || kind || ' ' || rung from deadlines where {condition}", row => row.GetString(0));
 }

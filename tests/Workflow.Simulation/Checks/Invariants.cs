@@ -30,7 +30,7 @@ internal sealed class Invariants
 
     /// <summary>But for those that only approve minutes: each meeting makes another of them.</summary>
     public bool AllItemsEnded => _ledger.Items.All.All(item =>
-        item.State is ItemState.Reported or ItemState.Withdrawn || item.Standing != StandingItem.None);
+        item.State is ItemState.Ended or ItemState.Reported or ItemState.Withdrawn || item.Standing != StandingItem.None);
 
     /// <summary>Left so by a process that died: only the next start looks at them.</summary>
     public async Task<bool> IsAnyLetterSendingAsync() =>
@@ -63,7 +63,7 @@ internal sealed class Invariants
         var report = await verifier.VerifyAsync(CancellationToken.None).ConfigureAwait(false);
         Hold("the audit chain is whole", report.Faults.Select(fault => $"{fault.Row}: {fault.Problem}"));
         var open = _ledger.Items.All.Where(item =>
-            item.State is not (ItemState.Reported or ItemState.Withdrawn) && item.Standing == StandingItem.None);
+            item.State is not (ItemState.Ended or ItemState.Reported or ItemState.Withdrawn) && item.Standing == StandingItem.None);
         Hold("every item comes to its end", open.Select(item => $"{item.Id} is still {item.State}, meant for {item.TargetBodyId} {item.TargetDate}"));
     }
 

@@ -65,6 +65,8 @@ internal sealed class SimulationRun : IAsyncDisposable
             failure = exception is InvariantException ? exception.Message : $"no other exception comes out: {exception}";
         }
 
+        if (failure is not null && options.IsLoud && database.Kind == DatabaseKind.Sqlite)
+            await run.KeepAsync().ConfigureAwait(false);
         return await run.ResultAsync(failure).ConfigureAwait(false);
     }
 
@@ -151,6 +153,15 @@ internal sealed class SimulationRun : IAsyncDisposable
 
         await QuietAsync().ConfigureAwait(false);
         await _invariants.AtTheEndAsync(_hosts.Current.Verifier).ConfigureAwait(false);
+    }
+
+    /// <summary>For the person who looks for the mistake.</summary>
+    private async Task KeepAsync()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"simulation-{_seed}.db");
+        File.Delete(file);
+        await _around.Database.QueryAsync($"vacuum into '{file}'", _ => 0).ConfigureAwait(false);
+        Console.WriteLine($"database: {file}");
     }
 
     private async Task<SimulationResult> ResultAsync(string? failure) => new(
