@@ -7,25 +7,34 @@ namespace Workflow.Simulation.Checks;
 internal sealed class DeadlineChecks(SimulationDatabase database)
 {
     private readonly Dictionary<long, Row> _known = [];
+    private long _last;
 
     /// <summary>When the next open deadline is tried (UTC).</summary>
     public DateTimeOffset? Next { get; private set; }
 
+    /// <summary>New ones, and those that were open.</summary>
     public async Task EachStepAsync()
     {
+        var open = string.Concat(_known.Values.Where(row => row.IsOpen).Select(row => $",{row.Id}"));
+        await TakeAsync($"where id > {_last} or id in (0{open})").ConfigureAwait(false);
+        Next = _known.Values.Min(row => row.NextTry);
+    }
+
+    private async Task TakeAsync(string condition)
+    {
         var rows = await database.QueryAsync(
-            "select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, cancel_reason, next_try from deadlines",
+            $"select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, cancel_reason, next_try from deadlines {condition}",
             row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4), row.IsDBNull(5) ? "" : row.GetString(5), Maybe(row, 6)))
             .ConfigureAwait(false);
-        if (rows.Count < _known.Count)
-            throw new InvariantException("nothing is lost", $"there were {_known.Count} deadlines and are {rows.Count}");
         foreach (var row in rows)
             Check(row);
-        Next = rows.Min(row => row.NextTry);
     }
 
     public async Task AtRestAsync(DateTimeOffset now)
     {
+        await TakeAsync("").ConfigureAwait(false);
+        if (await database.CountAsync("select count(*) from deadlines").ConfigureAwait(false) != _known.Count)
+            throw new InvariantException("nothing is lost", $"there were {_known.Count} deadlines");
         Invariants.Hold("no deadline stays open past its time", _known.Values.Where(row => row.IsOpen && row.Due <= now)
             .Select(row => $"{row.Name} due {row.Due:O}"));
         Invariants.Hold("a deadline fires once", await database.QueryAsync(
@@ -51,6 +60,7 @@ internal sealed class DeadlineChecks(SimulationDatabase database)
         if (_known.TryGetValue(row.Id, out var before) && before == row)
             return;
         _known[row.Id] = row;
+        _last = Math.Max(_last, row.Id);
         if (row.FiredAt < row.Due)
             throw new InvariantException("no deadline fires early", $"{row.Name} due {row.Due:O} fired {row.FiredAt:O}");
         if (row.FiredAt is not null && row.CancelledAt is not null)

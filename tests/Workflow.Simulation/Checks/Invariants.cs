@@ -14,6 +14,7 @@ internal sealed class Invariants
     private readonly DeadlineChecks _deadlines;
     private readonly LetterChecks _letters;
     private readonly InstanceChecks _instances;
+    private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private int _seen = -1;
 
     public Invariants(Surroundings around, Ledger ledger, TimeProvider clock)
@@ -76,10 +77,15 @@ internal sealed class Invariants
 
     private async Task PagesAsync()
     {
-        var pages = await _around.Database.QueryAsync(
-            "select data from publications", row => ForumJson.Read<Forums.Publications.Publication>(row.GetString(0))).ConfigureAwait(false);
-        Hold("every page is written", pages.Where(page => page.WrittenAt is null).Select(page => page.Id));
-        Hold("a written page lies where it belongs", pages
-            .Where(page => !_around.Pages.Pages.ContainsKey(page.Path)).Select(page => page.Path));
+        Hold("every page is written", await _around.Database.QueryAsync(
+            "select id from publications where not is_written", row => row.GetString(0)).ConfigureAwait(false));
+        foreach (var id in await _around.Database.QueryAsync("select id from publications", row => row.GetString(0)).ConfigureAwait(false))
+        {
+            if (!_pages.Add(id))
+                continue;
+            var data = await _around.Database.QueryAsync($"select data from publications where id = '{id}'", row => row.GetString(0)).ConfigureAwait(false);
+            var page = ForumJson.Read<Forums.Publications.Publication>(data[0]);
+            Hold("a written page lies where it belongs", _around.Pages.Pages.ContainsKey(page.Path) ? [] : [page.Path]);
+        }
     }
 }

@@ -31,9 +31,8 @@ internal sealed class LetterChecks
         if (_offences.Count > 0)
             throw _offences[0];
         if (!_mail.IsIdempotent)
-            Invariants.Hold("no mail is sent twice", _mail.Taken.Where(taken => taken.Value.Count > 1).Select(taken => taken.Key));
-        Invariants.Hold("a mail sent again is the same mail", _mail.Taken
-            .Where(taken => taken.Value.Distinct(StringComparer.Ordinal).Count() > 1).Select(taken => taken.Key));
+            Invariants.Hold("no mail is sent twice", _mail.Again.Select(again => again.MessageId));
+        Invariants.Hold("a mail sent again is the same mail", _mail.Again.Where(again => !again.IsSame).Select(again => again.MessageId));
     }
 
     public async Task AtRestAsync(DateTimeOffset now)

@@ -6,7 +6,7 @@ using Workflow.Simulation.World;
 namespace Workflow.Simulation.Run;
 
 /// <summary>
-/// <c>--seeds 1-200 [--seconds 120] [--seed N] [--days 150] [--workers 2] [--database sqlite|postgres] [--again] [--loud]</c>:
+/// <c>--seeds 1-200 [--seconds 120] [--seed N] [--days 90] [--workers 2] [--database sqlite|postgres] [--again] [--loud]</c>:
 /// plays seeds until one fails, the time is over or all have held.
 /// </summary>
 internal sealed class SimulationProgram
@@ -30,7 +30,7 @@ internal sealed class SimulationProgram
         _options = new SimulationOptions
         {
             Database = Value(args, "--database") == "postgres" ? DatabaseKind.Postgres : DatabaseKind.Sqlite,
-            Days = Value(args, "--days") is { } days ? Number(days) : 150,
+            Days = Value(args, "--days") is { } days ? Number(days) : 90,
             IsLoud = args.Contains("--loud"),
         };
         _next = _seeds.From - 1;

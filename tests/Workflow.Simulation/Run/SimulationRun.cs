@@ -13,9 +13,9 @@ internal sealed class SimulationRun : IAsyncDisposable
     private static readonly DateTimeOffset Epoch = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private readonly int _seed;
-    private readonly SimulationOptions _options;
     private readonly Dice _dice;
     private readonly VirtualClock _clock;
+    private readonly DateTimeOffset _start;
     private readonly DateTimeOffset _end;
     private readonly Surroundings _around;
     private readonly Ledger _ledger;
@@ -29,10 +29,10 @@ internal sealed class SimulationRun : IAsyncDisposable
 
     private SimulationRun(int seed, SimulationOptions options, SimulationDatabase database)
     {
-        (_seed, _options, _dice) = (seed, options, new Dice(seed, "world"));
-        var start = Epoch.AddDays(_dice.Below(365));
-        (_clock, _end) = (new VirtualClock(start), start.AddDays(options.Days));
-        var (first, last) = (DateOnly.FromDateTime(start.UtcDateTime), DateOnly.FromDateTime(_end.UtcDateTime));
+        (_seed, _dice) = (seed, new Dice(seed, "world"));
+        _start = Epoch.AddDays(_dice.Below(365));
+        (_clock, _end) = (new VirtualClock(_start), _start.AddDays(options.Days));
+        var (first, last) = (DateOnly.FromDateTime(_start.UtcDateTime), DateOnly.FromDateTime(_end.UtcDateTime));
         _around = new Surroundings(
             database,
             new Cast(new Dice(seed, "cast"), first, last),
@@ -141,7 +141,11 @@ internal sealed class SimulationRun : IAsyncDisposable
         for (var day = 0; day < 200 && !_invariants.AllItemsEnded; day++)
         {
             _scene.GivesUp = day >= 80;
-            await QuietAsync().ConfigureAwait(false);
+            if (day % 5 == 0)
+                await QuietAsync().ConfigureAwait(false);
+            else
+                await _jobs.SettleAsync().ConfigureAwait(false);
+            await CheckAsync().ConfigureAwait(false);
             for (var acts = 0; acts < 40 && await _people.ActAsync(_clock.GetUtcNow()).ConfigureAwait(false); acts++)
             {
                 await _jobs.SettleAsync().ConfigureAwait(false);
@@ -169,7 +173,7 @@ internal sealed class SimulationRun : IAsyncDisposable
         _step,
         failure is null ? null : $"seed {_seed} step {_step}: {failure}",
         await _trace.HashAsync(_around.Database).ConfigureAwait(false),
-        _around.Cast.Bodies.All.Count * _options.Days / 365.0,
+        _around.Cast.Bodies.All.Count * (_clock.GetUtcNow() - _start).TotalDays / 365,
         _around.Faults.Commits,
         _around.Faults.Deaths,
         _around.Faults.Breaks,

@@ -79,7 +79,8 @@ internal sealed class Cast
         yield return Member(body, "chair", MandateRole.Chair, $"{body.Id}.deputy");
         yield return Member(body, "cochair", MandateRole.Chair, _dice.Chance(0.5) ? $"{body.Id}.chair" : null);
         yield return Member(body, "deputy", MandateRole.Deputy, null);
-        yield return Member(body, "member", MandateRole.Member, null);
+        if (_dice.Chance(0.4))
+            yield return Member(body, "member", MandateRole.Member, null);
         // One without an address: nobody can write to this one.
         yield return Member(body, "far", MandateRole.Member, null) with { Address = null };
     }

@@ -9,15 +9,18 @@ namespace Workflow.Simulation.World;
 /// </summary>
 internal sealed class PostOffice(Dice dice, bool isIdempotent, double trouble) : IMailTransport
 {
-    private readonly Dictionary<string, List<string>> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Content, int Times)> _taken = new(StringComparer.Ordinal);
 
     public bool IsIdempotent => isIdempotent;
 
     /// <summary>0 to 1; the last part of a run is without trouble, so that everything may end.</summary>
     public double Trouble { get; set; } = trouble;
 
-    /// <summary>The content's fingerprint of each acceptance, by Message-ID.</summary>
-    public IReadOnlyDictionary<string, List<string>> Taken => _taken;
+    /// <summary>By Message-ID: what was in it, and how often it was taken.</summary>
+    public IReadOnlyDictionary<string, (string Content, int Times)> Taken => _taken;
+
+    /// <summary>Message-IDs that came again: with the same content, or with another.</summary>
+    public List<(string MessageId, bool IsSame)> Again { get; } = [];
 
     /// <summary>Asked before each letter is looked at: what the database says at this very moment.</summary>
     public Func<Letter, Task>? BeforeTaking { get; set; }
@@ -55,9 +58,10 @@ internal sealed class PostOffice(Dice dice, bool isIdempotent, double trouble) :
 
     private DeliveryResult.Sent Take(Letter letter)
     {
-        if (!_taken.TryGetValue(letter.MessageId, out var before))
-            _taken.Add(letter.MessageId, before = []);
-        before.Add($"{letter.ToAddress}|{letter.Subject}|{letter.Text}|{letter.DecidedAt:O}|{letter.Calendar?.Content}");
+        var content = $"{letter.ToAddress}|{letter.Subject}|{letter.Text}|{letter.DecidedAt:O}|{letter.Calendar?.Content}";
+        if (_taken.TryGetValue(letter.MessageId, out var before))
+            Again.Add((letter.MessageId, string.Equals(before.Content, content, StringComparison.Ordinal)));
+        _taken[letter.MessageId] = (content, before.Times + 1);
         return new DeliveryResult.Sent("queued");
     }
 }
