@@ -30,6 +30,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return new BenchDatabase(DatabaseKind.Postgres, cluster.ConnectionString(name), cluster, null);
     }
 
+    /// <summary>Another database in the same cluster, which ends with the first.</summary>
+    public async Task<BenchDatabase> AnotherAsync()
+    {
+        var name = await _cluster!.CreateDatabaseAsync().ConfigureAwait(false);
+        return new BenchDatabase(Kind, _cluster.ConnectionString(name), null, null);
+    }
+
     public static BenchDatabase Sqlite()
     {
         var folder = Directory.CreateTempSubdirectory("forum-bench-").FullName;
@@ -37,12 +44,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
     }
 
     /// <summary>As <c>serve</c> has it: on PostgreSQL for several hosts.</summary>
-    public async Task<IServiceProvider> OpenAsync(IEnumerable<IActivityType> activities, params string[] definitions)
+    public Task<IServiceProvider> OpenAsync(IEnumerable<IActivityType> activities, params string[] definitions) =>
+        OpenAsync(new ActivityCatalogue(activities), definitions);
+
+    public async Task<IServiceProvider> OpenAsync(ActivityCatalogue catalogue, params string[] definitions)
     {
         var provider = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton(new ActivityCatalogue(activities))
+            .AddSingleton(catalogue)
             .AddForumRuntime(new RuntimeOptions
             {
                 Database = Kind,
@@ -57,11 +67,18 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return provider;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends everything that was opened over it; it can be opened again.</summary>
+    public async Task CloseAsync()
     {
         foreach (var provider in _providers)
             await provider.DisposeAsync().ConfigureAwait(false);
+        _providers.Clear();
         NpgsqlConnection.ClearAllPools();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
         if (_cluster is not null)
             await _cluster.DisposeAsync().ConfigureAwait(false);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -102,3 +102,14 @@ public sealed record WithdrawItem(string ItemId, string Reason);
 /// <summary>Says whom a decided hearing asks, where the body's rules do not.</summary>
 /// <param name="WorkingDays">Length of the hearing.</param>
 public sealed record HoldHearing(string ItemId, IReadOnlyList<ConsultedParty> Parties, int WorkingDays, string Question);
+
+/// <summary>Every outcome of the meeting as it was proposed.</summary>
+public sealed record ConfirmOutcomes(string MeetingId);
+
+/// <param name="ItemIds">Those that are confirmed now.</param>
+/// <param name="Left">Those that a person must look at one by one.</param>
+public sealed record ConfirmedOutcomes(IReadOnlyList<string> ItemIds, IReadOnlyList<LeftOutcome> Left);
+
+/// <param name="Code">Why it was left, for programs.</param>
+/// <param name="Text">The same for people.</param>
+public sealed record LeftOutcome(string ItemId, string Code, string Text);

@@ -57,17 +57,7 @@ public sealed partial class ItemDesk
             var ruling = Outcomes.Confirm(item, last, command.Reading, actor, session.Now);
             if (!ruling.IsAccepted)
                 return ruling;
-            session.Treatments.Update(ruling.Value);
-            var (proposed, confirmed) = (last.Decision!.Proposed, ruling.Value.Decision!.Confirmed!);
-            session.Audit(
-                item.Id,
-                "outcomeConfirmed",
-                ItemTexts.Say("audit-outcome-confirmed", actor.Name, OutcomeNames.Of(confirmed)),
-                ("treatment", last.Id),
-                ("outcome", confirmed.Kind.Spelled()),
-                ("also", string.Join(' ', confirmed.Also.Select(outcome => outcome.Spelled()))),
-                ("proposed", proposed.Kind.Spelled()));
-            session.Raise(item.Id, new Signal(Signals.Decided));
+            WriteConfirmed(session, item, last, ruling.Value, actor);
             return ruling;
         }, cancellationToken);
 

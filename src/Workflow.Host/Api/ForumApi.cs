@@ -52,6 +52,8 @@ internal static class ForumApi
         meetings.MapPost("/", (PlanMeeting command, Caller caller, MeetingDesk desk) => caller.Answer(desk.PlanAsync, command));
         meetings.MapPost("/{id}/move", (string id, MoveMeeting command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.MoveAsync, command with { MeetingId = id }));
+        meetings.MapPost("/{id}/outcomes", (string id, ConfirmOutcomes command, Caller caller, ItemDesk desk) =>
+            caller.Answer(desk.ConfirmOutcomesAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/cancel", (string id, CancelMeeting command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CancelAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/correct", (string id, CorrectAgenda command, Caller caller, MeetingDesk desk) =>
