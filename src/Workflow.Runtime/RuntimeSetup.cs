@@ -50,6 +50,7 @@ public static class RuntimeSetup
         .AddSingleton(provider => new OutboxStore(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new PublicationStore(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new ForumOverview(provider.GetRequiredService<TransactionRunner>()))
+        .AddSingleton(provider => new RuntimeGauges(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new OperatorOverview(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new MailForecast(
             provider.GetRequiredService<TransactionRunner>(), provider.GetRequiredService<ActivityCatalogue>()))

@@ -9,6 +9,7 @@ using Workflow.Forums.People;
 using Workflow.Host.Api;
 using Workflow.Host.Commands;
 using Workflow.Host.Composition;
+using Workflow.Host.Telemetry;
 using Workflow.Messaging;
 using Workflow.Runtime;
 
@@ -35,6 +36,7 @@ internal static class ServeApplication
         var settings = Settings(request, options);
         var token = Token(request, options);
         builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(token);
+        builder.Services.AddTelemetryExport(builder.Configuration);
         AddJobs(builder.Services, settings.Runtime);
         AddHttp(builder.Services);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
