@@ -19,12 +19,10 @@ internal sealed class AwaitResponses : ForumActivity
         ("Extended", "The deadline was extended."),
         ("Withdrawn", "The consultation was withdrawn.")).WaitingFor(Awaited);
 
-    protected override async ValueTask<ActivityResult> EnterAsync(
-        ActivityContext context, ForumSession session, CancellationToken cancellationToken)
-    {
-        var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        return AnsweredOrWait(consultation);
-    }
+    /// <summary>Also where all have answered already: the signal of the last answer is on its way.</summary>
+    protected override ValueTask<ActivityResult> EnterAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ActivityResult.WaitFor(Awaited));
 
     protected override async ValueTask<ActivityResult> ResumeAsync(
         ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)

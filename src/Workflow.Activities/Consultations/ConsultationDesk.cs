@@ -29,7 +29,7 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
                 consultation,
                 command.PartyId,
                 new ConsultationResponse(session.Now, command.Text) { SubjectToPoliticalApproval = command.SubjectToPoliticalApproval }),
-            (consultation, session) =>
+            (before, consultation, session) =>
             {
                 var party = consultation.Parties.First(party => party.Id == command.PartyId);
                 session.Audit(consultation.Id, "answered", ConsultationTexts.Answered(consultation, party), new Dictionary<string, string>
@@ -38,8 +38,7 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
                     ["party"] = party.Name,
                     ["state"] = char.ToLowerInvariant(party.State.ToString()[0]) + party.State.ToString()[1..],
                 });
-                if (party.State != PartyState.Late)
-                    session.Raise(consultation.Id, new Signal(Signals.Answered));
+                TellIfAllAnswered(session, before, consultation);
                 return Task.CompletedTask;
             },
             cancellationToken);
@@ -49,7 +48,7 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
             command.ConsultationId,
             new CommandEnvelope(commandId, "extendConsultation", actor),
             (consultation, session) => ConsultationRules.Extend(consultation, command.Deadline.ToUniversalTime(), command.Reason, session.Now),
-            async (consultation, session) =>
+            async (_, consultation, session) =>
             {
                 // Everything that hangs on the old deadline goes with it; the notices set the new ones.
                 await session.CancelDeadlinesAsync(
@@ -78,21 +77,27 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
             command.ConsultationId,
             new CommandEnvelope(commandId, "admitResponse", actor),
             (consultation, _) => ConsultationRules.Admit(consultation, command.PartyId),
-            (consultation, session) =>
+            (before, consultation, session) =>
             {
                 var party = consultation.Parties.First(party => party.Id == command.PartyId);
                 session.Audit(consultation.Id, "lateAnswerAdmitted", ConsultationTexts.Admitted(consultation, party));
-                if (consultation.State == ConsultationState.Open)
-                    session.Raise(consultation.Id, new Signal(Signals.Answered));
+                TellIfAllAnswered(session, before, consultation);
                 return Task.CompletedTask;
             },
             cancellationToken);
+
+    /// <summary>Only the last answer moves anything, and only once: a signal that comes when all is over would be a fault.</summary>
+    private static void TellIfAllAnswered(ForumSession session, Consultation before, Consultation after)
+    {
+        if (after.State == ConsultationState.Open && ConsultationRules.AllAnswered(after) && !ConsultationRules.AllAnswered(before))
+            session.Raise(after.Id, new Signal(Signals.Answered));
+    }
 
     private Task<Ruling<Consultation>> ChangeAsync(
         string consultationId,
         CommandEnvelope envelope,
         Func<Consultation, ForumSession, Ruling<Consultation>> decide,
-        Func<Consultation, ForumSession, Task> write,
+        Func<Consultation, Consultation, ForumSession, Task> write,
         CancellationToken cancellationToken) => runtime.ExecuteAsync<Consultation>(
             envelope,
             async (session, token) =>
@@ -103,7 +108,7 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
                 if (!ruling.IsAccepted)
                     return ruling;
                 session.Consultations.Update(ruling.Value);
-                await write(ruling.Value, session).ConfigureAwait(false);
+                await write(consultation, ruling.Value, session).ConfigureAwait(false);
                 return ruling;
             },
             cancellationToken);

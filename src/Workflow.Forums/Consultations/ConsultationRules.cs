@@ -37,7 +37,7 @@ public static class ConsultationRules
     /// <summary>A later deadline, with its reason; everything that hangs on the deadline follows.</summary>
     public static Ruling<Consultation> Extend(Consultation consultation, DateTimeOffset deadline, string reason, DateTimeOffset now)
     {
-        if (consultation.State != ConsultationState.Open)
+        if (!IsOpen(consultation))
             return ConsultationTexts.NotOpen(consultation);
         if (string.IsNullOrWhiteSpace(reason))
             return ConsultationTexts.ReasonMissing(consultation);
@@ -46,7 +46,7 @@ public static class ConsultationRules
         return consultation with { Deadline = deadline, Version = consultation.Version + 1, ExtendedReason = reason };
     }
 
-    public static Ruling<Consultation> Withdraw(Consultation consultation) => consultation.State == ConsultationState.Open
+    public static Ruling<Consultation> Withdraw(Consultation consultation) => IsOpen(consultation)
         ? consultation with { State = ConsultationState.Withdrawn }
         : ConsultationTexts.NotOpen(consultation);
 
@@ -61,6 +61,9 @@ public static class ConsultationRules
 
     public static bool AllAnswered(Consultation consultation) => consultation.Parties.Count > 0
         && consultation.Parties.All(party => party.State is PartyState.Answered or PartyState.NoComments);
+
+    /// <summary>When all have answered it is over, though its lifecycle has yet to write so.</summary>
+    private static bool IsOpen(Consultation consultation) => consultation.State == ConsultationState.Open && !AllAnswered(consultation);
 
     /// <summary>Those a reminder goes to.</summary>
     public static IReadOnlyList<ConsultationParty> Unanswered(Consultation consultation) =>
