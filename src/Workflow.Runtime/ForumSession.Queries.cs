@@ -6,6 +6,7 @@ using Workflow.Forums.Meetings;
 using Workflow.Forums.Publications;
 using Workflow.Runtime.Aggregates;
 using Workflow.Runtime.Storage;
+using Workflow.Runtime.Storage.Raw;
 
 namespace Workflow.Runtime;
 
@@ -18,8 +19,26 @@ public sealed partial class ForumSession
     /// <summary>In the order they were made.</summary>
     public async Task<IReadOnlyList<Treatment>> TreatmentsOfItemAsync(string itemId, CancellationToken cancellationToken)
     {
-        var treatments = await ListAsync(_treatments, "where item_id = $1", [itemId], cancellationToken).ConfigureAwait(false);
+        var treatments = _foreseen.Contains(itemId)
+            ? _treatments.Known.Where(treatment => treatment.ItemId == itemId)
+            : await ListAsync(_treatments, "where item_id = $1", [itemId], cancellationToken).ConfigureAwait(false);
         return [.. treatments.OrderBy(treatment => treatment.Round).ThenBy(treatment => treatment.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// What bursts of many subjects will ask first, read for all of them in the round trip that locks them: of those that
+    /// are items the item, and what every body has done with it.
+    /// </summary>
+    internal IReadOnlyList<RawQuery> Foresee(string[] ids)
+    {
+        if (!_transaction.IsPostgres || ids.Length < 2)
+            return [];
+        _foreseen.UnionWith(ids);
+        return
+        [
+            _items.Foresee("where id = any($1)", ids),
+            _treatments.Foresee("where item_id = any($1)", ids),
+        ];
     }
 
     /// <summary>By date.</summary>

@@ -26,6 +26,7 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
     private readonly AuditChain _audit;
     private readonly List<SignalRow> _raised = [];
     private readonly Dictionary<string, InstanceRow> _started = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _foreseen = new(StringComparer.Ordinal);
     private ForumDbContext? _db;
     private readonly AggregateTable<MeetingRow, Meeting> _meetings;
     private readonly AggregateTable<ItemRow, Item> _items;

@@ -32,6 +32,16 @@ internal sealed class AggregateTable<TRow, TState>(RawTransaction transaction, W
     public IReadOnlyList<TState> Know(IReadOnlyList<TRow> rows) =>
         [.. rows.Select(row => _read.TryGetValue(row.Id, out var entry) ? entry.State : Remember(row))];
 
+    /// <summary>A question whose answers the session then knows.</summary>
+    public RawQuery Foresee(string where, string[] ids)
+    {
+        var map = transaction.Maps.Of<TRow>();
+        return new RawQuery($"select {map.SelectOf("")} from {map.Table} {where}", [ids], reader => Know([map.Read(reader)]));
+    }
+
+    /// <summary>Everything of this table that the session has read, added or changed, as it knows it.</summary>
+    public IEnumerable<TState> Known => _read.Values.Select(entry => entry.State);
+
     public void Add(string id, TState state)
     {
         var row = new TRow { Id = id, Version = 1, Data = ForumJson.Write(state) };

@@ -20,9 +20,9 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
         var stored = ids.Where(id => session.Started(id) is null).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var id in ids.Except(stored, StringComparer.Ordinal))
             locked.Add(session.Started(id)!);
+        var heads = AuditHeads.Of(session.Transaction, [.. ids], session.Trail.Know);
         await session.Transaction.ReadAsync(
-            [.. locked.Questions(session, stored), .. AuditHeads.Of(session.Transaction, [.. ids], session.Trail.Know)], cancellationToken)
-            .ConfigureAwait(false);
+            [.. locked.Questions(session, stored), .. heads, .. session.Foresee(stored)], cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
             session.Trail.Know(id, 0, "");
         return locked;

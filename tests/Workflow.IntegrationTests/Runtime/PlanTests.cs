@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+using Shouldly;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Runtime;
+
+/// <summary>
+/// What is asked all the time is answered from an index that holds only what is pending: after ten years of fired
+/// deadlines, delivered signals and sent letters it costs the same.
+/// </summary>
+public sealed class PlanTests(TestDatabases databases)
+{
+    [Theory]
+    [InlineData("select * from deadlines d where d.next_try <= now() order by d.next_try, d.id limit 32", "ix_deadlines_next_try")]
+    [InlineData("select d.next_try from deadlines d where d.next_try is not null order by d.next_try limit 1", "ix_deadlines_next_try")]
+    [InlineData("select * from signals s where s.delivered_at is null and not s.is_parked order by s.id limit 32", "ix_signals_id")]
+    [InlineData(
+        "select instance_id from signals where instance_id = any(array['a','b']) and delivered_at is null and not is_parked",
+        "ix_signals_instance_id_id")]
+    [InlineData("select * from letter_statuses where next_try is not null and next_try <= now()", "ix_letter_statuses_next_try")]
+    public async Task Question_IsAnsweredFromItsPartialIndex(string question, string index)
+    {
+        await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
+        await FillAsync(database);
+
+        var plan = await ExplainAsync(database, question);
+
+        plan.ShouldContain(index);
+        plan.ShouldNotContain("Seq Scan");
+    }
+
+    /// <summary>20,000 rows of each kind are done, 20 pend.</summary>
+    private static Task FillAsync(TestDatabase database) => ExecuteAsync(
+        database,
+        """
+        insert into deadlines (subject_id, kind, rung, subject_version, due, signal_name, fired_at, next_try, is_late, attempts)
+        select 's' || i, 'k', 'r', 1, now(), 'Go', case when i > 20 then now() end, case when i <= 20 then now() end, false, 0
+        from generate_series(1, 20020) i;
+        insert into signals (instance_id, name, data, actor_id, actor_name, raised_at, delivered_at, attempts, next_try, is_parked)
+        select 's' || i, 'Go', '{}', 'a', 'A', now(), case when i > 20 then now() end, 0, now(), false from generate_series(1, 20020) i;
+        insert into letters (message_id, about_id, kind, recipient_id, data, queued_at)
+        select 'm' || i, 'a', 'k', 'p', '{}', now() from generate_series(1, 20020) i;
+        insert into letter_statuses (letter_id, status, attempts, next_try)
+        select id, 'Sent', 0, case when id % 1000 = 0 then now() end from letters;
+        analyze deadlines; analyze signals; analyze letters; analyze letter_statuses;
+        """);
+
+    private static async Task<string> ExplainAsync(TestDatabase database, string question)
+    {
+        var plan = new StringBuilder();
+        foreach (var line in await database.ColumnAsync("explain " + question, 0))
+            plan.AppendLine(CultureInfo.InvariantCulture, $"{line}");
+        return plan.ToString();
+    }
+
+    private static async Task ExecuteAsync(TestDatabase database, string statements)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of the test itself.
+        command.CommandText = statements;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
