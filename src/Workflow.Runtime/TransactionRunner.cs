@@ -39,6 +39,7 @@ internal sealed class TransactionRunner(
         CancellationToken cancellationToken,
         bool isHot = false)
     {
+        using var span = Telemetry.Transaction(what);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -49,6 +50,7 @@ internal sealed class TransactionRunner(
             {
                 if (attempt == MaxTries)
                     throw new DatabaseConflictException(what, attempt, exception);
+                Telemetry.TransactionRetried(what);
                 log.TransactionRetried(what, attempt, exception.GetType().Name);
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
@@ -143,6 +145,7 @@ internal sealed class TransactionRunner(
             // happen outside (letters, files, signals) stands in rows that are looked at on start.
             await transaction.WriteAsync(writes, commit: true, cancellationToken).ConfigureAwait(false);
             Probe(before: false, what);
+            session.Measured.Publish();
             wake.Notify(session.Effects);
             return result;
         }

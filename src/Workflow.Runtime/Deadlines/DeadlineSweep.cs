@@ -121,6 +121,7 @@ public sealed class DeadlineSweep
             row.Failure = null;
             await _instances.DeliverAsync(session, locked, Signal(session, row, jobId), jobId, cancellationToken).ConfigureAwait(false);
             session.Writes.Update(row);
+            session.Measured.Deadline(row.Kind, session.Now - row.Due, row.IsLate);
             fired++;
         }
 
@@ -160,6 +161,7 @@ public sealed class DeadlineSweep
             // that will not pass stops the instance, as it would for a signal.
             if (exception is not UnexpectedSignalException && (isLast || !Failures.IsRetryable(exception)))
                 await Failures.FaultAsync(session, row.SubjectId, exception.Message, token).ConfigureAwait(false);
+            Telemetry.DeadlineFailed(row.Kind);
             _log.DeadlineFailed(row.Kind, row.Rung, row.SubjectId, exception.GetType().Name, row.Attempts);
             return true;
         },

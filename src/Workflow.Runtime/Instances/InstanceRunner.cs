@@ -48,11 +48,13 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
         else if (locked.HoldsDeadlines(row.Id))
             DeadlineRows.Release(session, row.Id);
         signal.DeliveredAt = session.Now;
+        session.Measured.Signal(signal.Name);
         signal.Failure = null;
     }
 
     private async Task<BurstResult> RunAsync(ForumSession session, InstanceRow row, SignalRow signal, CancellationToken cancellationToken)
     {
+        using var measure = Telemetry.Burst(row.DefinitionId, signal.Name);
         var definition = definitions.Get(row.DefinitionId, row.DefinitionVersion);
         var burst = new Burst(definition, catalogue, session, session.Now);
         var state = State(row);

@@ -42,7 +42,13 @@ public sealed class OutboxStore
         claimed => claimed.Count > 0,
         cancellationToken);
 
-    public Task MarkAsync(long id, LetterResult result, CancellationToken cancellationToken) => _transactions.RunAsync(
+    public async Task MarkAsync(long id, LetterResult result, CancellationToken cancellationToken)
+    {
+        await WriteAsync(id, result, cancellationToken).ConfigureAwait(false);
+        Telemetry.LetterSettled(result.Status);
+    }
+
+    private Task<bool> WriteAsync(long id, LetterResult result, CancellationToken cancellationToken) => _transactions.RunAsync(
         "mark letter",
         Actor.System,
         async (session, token) =>
