@@ -19,7 +19,7 @@ internal static class ForecastCopy
         await using var to = target.Create();
         to.ChangeTracker.AutoDetectChangesEnabled = false;
         await CasesAsync(from, to, open, cancellationToken).ConfigureAwait(false);
-        await SubjectsAsync(from, to, open, cancellationToken).ConfigureAwait(false);
+        await SubjectsAsync(from, to, open, session.Now, cancellationToken).ConfigureAwait(false);
         await to.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return session.Now;
     }
@@ -51,13 +51,22 @@ internal static class ForecastCopy
     }
 
     private static async Task SubjectsAsync(
-        ForumDbContext from, ForumDbContext to, IQueryable<InstanceRow> open, CancellationToken cancellationToken)
+        ForumDbContext from, ForumDbContext to, IQueryable<InstanceRow> open, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Any meeting may be the next of an open item, and any item may stand on it.
-        await AddAsync(from.Set<MeetingRow>()).ConfigureAwait(false);
-        await AddAsync(from.Set<TreatmentRow>()).ConfigureAwait(false);
-        await AddAsync(from.Set<ItemRow>()).ConfigureAwait(false);
-        await AddAsync(from.Set<FollowUpRow>()).ConfigureAwait(false);
+        var today = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
+        var meetings = from.Set<MeetingRow>();
+        var treatments = from.Set<TreatmentRow>();
+        // Every round of an open item counts, and so does everything that stands on the agenda of an open meeting.
+        var near = treatments.Where(row => open.Any(other => other.Id == row.ItemId || other.Id == row.MeetingId));
+        await AddAsync(near).ConfigureAwait(false);
+        await AddAsync(treatments.Where(row => !open.Any(other => other.Id == row.ItemId || other.Id == row.MeetingId)
+            && near.Any(other => other.ItemId == row.ItemId))).ConfigureAwait(false);
+        await AddAsync(from.Set<ItemRow>().Where(row => open.Any(other => other.Id == row.Id) || near.Any(other => other.ItemId == row.Id)))
+            .ConfigureAwait(false);
+        // Any coming meeting may be the next of an open item; what an item was decided at is looked up too.
+        await AddAsync(meetings.Where(row => row.Date >= today || open.Any(other => other.Id == row.Id)
+            || treatments.Any(other => other.MeetingId == row.Id && near.Any(item => item.ItemId == other.ItemId)))).ConfigureAwait(false);
+        await AddAsync(from.Set<FollowUpRow>().Where(row => near.Any(other => other.ItemId == row.ItemId))).ConfigureAwait(false);
         // Those that have ended too: their number makes the id of the next.
         await AddAsync(from.Set<ApprovalRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId))).ConfigureAwait(false);
         await AddAsync(from.Set<ConsultationRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId)))
