@@ -1,4 +1,5 @@
 using Shouldly;
+using Workflow.Activities.Consultations;
 using Workflow.Activities.Items;
 using Workflow.Activities.Meetings;
 using Workflow.Documents.Letters;
@@ -169,6 +170,51 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         invitations.ShouldAllBe(line => line.Status == LetterStatus.Cancelled && line.Reason!.Contains("2026-06-17", StringComparison.Ordinal));
     }
 
+    [Theory, EachDatabase]
+    public async Task Reminder_ToChooseARouteForAnItemThatIsWithdrawnMeanwhile_IsNotSent(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await world.PlanAsync(May);
+        await DraftAsync(world, PlannedRoute.Refers);
+        Accept(await world.Items.SubmitAsync(new SubmitItem("benches"), Clerk, world.NextCommand, CancellationToken.None));
+        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.ApproveAgendaAsync(id);
+        Accept(await world.HoldAsync(id));
+        await world.DecideAsync("benches", "Afvist.");
+        (await world.ItemAsync("benches")).State.ShouldBe(ItemState.AwaitingChair);
+        var claimed = await world.Process.Outbox.ClaimAsync(100, CancellationToken.None);
+        claimed.ShouldContain(letter => letter.Letter.AboutId == "benches" && letter.Letter.Kind == LetterKinds.Reminder);
+
+        Accept(await world.Items.WithdrawAsync(new WithdrawItem("benches", "Found."), Clerk, world.NextCommand, CancellationToken.None));
+        await world.SettleAsync();
+        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await world.Outbox().DrainAsync(CancellationToken.None);
+
+        world.Transport.Sent.ShouldNotContain(letter => letter.AboutId == "benches" && letter.Kind == LetterKinds.Reminder);
+        (await CancelledAsync(world, "benches")).ShouldAllBe(reason => reason.Length > 0);
+    }
+
+    [Theory, EachDatabase]
+    public async Task HearingNotice_WrittenForADeadlineThatWasExtendedMeanwhile_IsNotSent(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.DispatchedAsync(world);
+        Accept(await world.HoldAsync(id));
+        await world.DecideAsync("benches");
+        Accept(await world.CloseAsync(id));
+        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
+        await world.Process.Outbox.ClaimAsync(100, CancellationToken.None);
+
+        Accept(await world.Consultations.ExtendAsync(
+            new ExtendConsultation(consultation.Id, consultation.Deadline.AddDays(7), "Holidays."), Clerk, world.NextCommand, CancellationToken.None));
+        await world.SettleAsync();
+        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await world.Outbox().DrainAsync(CancellationToken.None);
+
+        world.Transport.Sent.Where(letter => letter.AboutId == consultation.Id).Select(letter => (letter.ToPersonId, letter.Version)).Order()
+            .ShouldBe(consultation.Parties.Select(party => (party.Id, (string?)"2")).Order());
+    }
+
     /// <summary>29 March and 25 October 2026: the local day ends at another hour of UTC on either side.</summary>
     [Theory]
     [InlineData(DatabaseKind.Sqlite, "2026-04-29", "2026-03-31", 22, "2026-03-25")]
@@ -283,11 +329,11 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         (found.State, found.TargetBodyId, found.TargetDate).ShouldBe((ItemState.OnAgenda, "harbour-board", meeting.Date));
     }
 
-    private static async Task DraftAsync(MeetingWorld world) => Accept(await world.Items.DraftAsync(
+    private static async Task DraftAsync(MeetingWorld world, PlannedRoute plan = PlannedRoute.Ends) => Accept(await world.Items.DraftAsync(
         new DraftItem("benches", "council", "Benches")
         {
             Access = Access.Open,
-            PlannedRoute = PlannedRoute.Ends,
+            PlannedRoute = plan,
             OwnerId = "owner",
             Sections = [new ItemSection(SectionKind.Statement, null, [new TextBlock("Benches are wanted.")])],
             Recommendation = [new TextBlock("that the council takes note.")],
