@@ -5,7 +5,7 @@ using Workflow.Simulation.World;
 namespace Workflow.Simulation.Checks;
 
 /// <summary>What must hold after every step, what must hold when nothing is under way, and what must hold in the end.</summary>
-internal sealed class Invariants
+internal sealed class Invariants : IDisposable
 {
     private readonly Surroundings _around;
     private readonly Ledger _ledger;
@@ -36,6 +36,8 @@ internal sealed class Invariants
     /// <summary>Left so by a process that died: only the next start looks at them.</summary>
     public async Task<bool> IsAnyLetterSendingAsync() =>
         await _around.Database.CountAsync("select count(*) from letter_statuses where status = 'Sending'").ConfigureAwait(false) > 0;
+
+    public void Dispose() => _letters.Dispose();
 
     /// <summary>Cheap, and only where something was written since.</summary>
     public async Task EachStepAsync()

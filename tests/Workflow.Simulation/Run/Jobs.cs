@@ -17,9 +17,17 @@ internal sealed class Jobs(Dice dice, Hosts hosts, Surroundings around, Trace tr
     {
         foreach (var (name, run) in All)
         {
+            for (var host = 0; host < hosts.Count && hosts.Count > 1; host++)
+                hosts.Skew(host, dice.Between(-60, 60));
+            if (hosts.Count > 1 && dice.Chance(0.3))
+            {
+                await hosts.EverywhereAsync(name, run).ConfigureAwait(false);
+                continue;
+            }
+
             var times = dice.Below(10) switch { 0 => 0, 1 => 2, _ => 1 };
             for (var i = 0; i < times; i++)
-                await hosts.TryAsync(name, run).ConfigureAwait(false);
+                await hosts.TryAsync(name, run, dice.Below(hosts.Count)).ConfigureAwait(false);
         }
     }
 

@@ -27,6 +27,19 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
         return true;
     }
 
+    /// <summary>Two at the same moment, on two hosts: often two who want the same.</summary>
+    public async Task ActTogetherAsync(DateTimeOffset now)
+    {
+        scene.Now = now;
+        if (Choose() is not { } first || Choose() is not { } other)
+            return;
+        var second = _dice.Chance(0.5) ? first : other;
+        var (one, two) = ((++_commands).ToString(CultureInfo.InvariantCulture), (++_commands).ToString(CultureInfo.InvariantCulture));
+        var answers = await Task.WhenAll(AskOnAsync(0, first, one), AskOnAsync(1, second, two)).ConfigureAwait(false);
+        await hosts.StartAsync().ConfigureAwait(false);
+        trace.Tell($"{one} {first.Name}: {answers[0]?.Code ?? "done"}, while {two} {second.Name}: {answers[1]?.Code ?? "done"}");
+    }
+
     private Act? Choose()
     {
         var acts = MeetingActs.Of(scene).Concat(ItemActs.Of(scene)).Concat(AnswerActs.Of(scene))
@@ -46,9 +59,17 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
 
     private async Task<Answer?> AskAsync(Act act, string id)
     {
+        var answer = await AskOnAsync(_dice.Below(hosts.Count), act, id).ConfigureAwait(false);
+        await hosts.StartAsync().ConfigureAwait(false);
+        return answer;
+    }
+
+    private async Task<Answer?> AskOnAsync(int host, Act act, string id)
+    {
         Answer? answer = null;
         scene.Dice = new Dice(seed, "command " + id);
-        await hosts.TryAsync(act.Name, async process => answer = await act.Do(process, "command-" + id).ConfigureAwait(false)).ConfigureAwait(false);
+        await hosts.TryOnAsync(host, act.Name, async process => answer = await act.Do(process, "command-" + id).ConfigureAwait(false))
+            .ConfigureAwait(false);
         return answer;
     }
 

@@ -13,8 +13,3 @@ internal sealed record SimulationOptions
     /// <summary>Tells every step to the screen.</summary>
     public bool IsLoud { get; init; }
 }
-
-/// <summary>What came of one seed.</summary>
-/// <param name="Failure">Null where everything held.</param>
-/// <param name="Trace">Hash of everything that was written: the same seed has the same.</param>
-internal sealed record SimulationResult(int Seed, int Steps, string? Failure, string Trace, double BodyYears, int Commits, int Deaths, int Breaks, int Letters);

@@ -73,6 +73,9 @@ internal sealed class SimulationRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync().ConfigureAwait(false);
+        _ledger.Dispose();
+        _invariants.Dispose();
+        _trace.Dispose();
         await _around.Database.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -86,7 +89,10 @@ internal sealed class SimulationRun : IAsyncDisposable
             await CheckAsync().ConfigureAwait(false);
             for (var acts = _dice.Below(4); acts > 0; acts--)
             {
-                await _people.ActAsync(_clock.GetUtcNow()).ConfigureAwait(false);
+                if (_hosts.Count > 1 && _dice.Chance(0.4))
+                    await _people.ActTogetherAsync(_clock.GetUtcNow()).ConfigureAwait(false);
+                else
+                    await _people.ActAsync(_clock.GetUtcNow()).ConfigureAwait(false);
                 await CheckAsync().ConfigureAwait(false);
             }
 
@@ -122,6 +128,7 @@ internal sealed class SimulationRun : IAsyncDisposable
         var (rate, trouble, pages) = (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble);
         (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble) = (0, 0, 0);
         _around.Faults.Restart();
+        _hosts.SetRight();
         if (_dice.Chance(0.2) || await _invariants.IsAnyLetterSendingAsync().ConfigureAwait(false))
             await _hosts.RestartAsync().ConfigureAwait(false);
         await _jobs.SettleAsync().ConfigureAwait(false);
@@ -156,7 +163,7 @@ internal sealed class SimulationRun : IAsyncDisposable
         }
 
         await QuietAsync().ConfigureAwait(false);
-        await _invariants.AtTheEndAsync(_hosts.Current.Verifier).ConfigureAwait(false);
+        await _invariants.AtTheEndAsync(_hosts.First.Verifier).ConfigureAwait(false);
     }
 
     /// <summary>For the person who looks for the mistake.</summary>

@@ -14,7 +14,8 @@ internal sealed class Trace(bool isLoud, TimeProvider clock) : IDisposable
         var line = $"{clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} {what}";
         if (isLoud)
             Console.WriteLine(line);
-        _hash.AppendData(Encoding.UTF8.GetBytes(line));
+        lock (_hash)
+            _hash.AppendData(Encoding.UTF8.GetBytes(line));
     }
 
     /// <summary>The audit trail binds every act, text and time; the rest of the rows stand beside it.</summary>

@@ -10,6 +10,7 @@ namespace Workflow.Simulation.World;
 /// </summary>
 internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITransactionProbe
 {
+    private readonly Lock _gate = new();
     private bool _breakAfter;
     private bool _dieAfter;
     private bool _dieAtMark;
@@ -28,6 +29,21 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
     public void DieAtMark() => _dieAtMark = true;
 
     public void BeforeCommit(string what)
+    {
+        lock (_gate)
+            Before(what);
+    }
+
+    public void AfterCommit(string what)
+    {
+        lock (_gate)
+            After();
+    }
+
+    /// <summary>A dead process takes what was planned for it along.</summary>
+    public void Restart() => (_breakAfter, _dieAfter, _dieAtMark, _stubborn) = (false, false, false, 0);
+
+    private void Before(string what)
     {
         if (_dieAtMark && string.Equals(what, "mark letter", StringComparison.Ordinal))
         {
@@ -65,7 +81,7 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
         }
     }
 
-    public void AfterCommit(string what)
+    private void After()
     {
         Commits++;
         if (_dieAfter)
@@ -80,9 +96,6 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
             Break();
         }
     }
-
-    /// <summary>A dead process takes what was planned for it along.</summary>
-    public void Restart() => (_breakAfter, _dieAfter, _dieAtMark, _stubborn) = (false, false, false, 0);
 
     private void Die(string when)
     {

@@ -7,8 +7,10 @@ using Workflow.Forums.Meetings;
 namespace Workflow.Simulation.World;
 
 /// <summary>What stands in the database, read past the product: what people see, and what the checks go by.</summary>
-internal sealed class Ledger(SimulationDatabase database)
+internal sealed class Ledger(SimulationDatabase database) : IDisposable
 {
+    private readonly SemaphoreSlim _one = new(1, 1);
+
     public Shelf<Meeting> Meetings { get; } = new(database, "meetings");
 
     public Shelf<Item> Items { get; } = new(database, "items");
@@ -21,7 +23,25 @@ internal sealed class Ledger(SimulationDatabase database)
 
     public Shelf<SecretariatTask> Tasks { get; } = new(database, "secretariat_tasks");
 
+    /// <summary>Also while two hosts send letters at once, and each looks before it does.</summary>
     public async Task RefreshAsync()
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await ReadAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public IEnumerable<Meeting> Coming(string bodyId) => Meetings.All.Where(meeting => meeting.BodyId == bodyId && meeting.State < MeetingState.Held);
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task ReadAsync()
     {
         await Meetings.RefreshAsync().ConfigureAwait(false);
         await Items.RefreshAsync().ConfigureAwait(false);
@@ -30,10 +50,4 @@ internal sealed class Ledger(SimulationDatabase database)
         await Consultations.RefreshAsync().ConfigureAwait(false);
         await Tasks.RefreshAsync().ConfigureAwait(false);
     }
-
-    /// <summary>Those on an agenda or decided, and not yet routed: where the item stands now.</summary>
-    public IEnumerable<Treatment> Current(string itemId) => Treatments.All.Where(treatment =>
-        treatment.ItemId == itemId && treatment.State is TreatmentState.Listed or TreatmentState.Decided && treatment.ItemId == itemId);
-
-    public IEnumerable<Meeting> Coming(string bodyId) => Meetings.All.Where(meeting => meeting.BodyId == bodyId && meeting.State < MeetingState.Held);
 }

@@ -32,6 +32,12 @@ internal sealed class PostOffice(Dice dice, bool isIdempotent, double trouble) :
     {
         if (BeforeTaking is { } look)
             await look(letter).ConfigureAwait(false);
+        lock (_taken)
+            return Answer(letter);
+    }
+
+    private DeliveryResult Answer(Letter letter)
+    {
         if (!dice.Chance(Trouble))
             return Take(letter);
         switch (dice.Below(8))

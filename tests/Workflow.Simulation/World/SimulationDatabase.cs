@@ -8,6 +8,7 @@ namespace Workflow.Simulation.World;
 /// <summary>One run's database, and a connection of the world's own to look at it past the product.</summary>
 internal sealed class SimulationDatabase(DatabaseKind kind, string connectionString, Func<Task> drop) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim _one = new(1, 1);
     private DbConnection? _connection;
 
     public DatabaseKind Kind => kind;
@@ -15,6 +16,30 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
     public string ConnectionString => connectionString;
 
     public async Task<List<T>> QueryAsync<T>(string statement, Func<DbDataReader, T> row)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(statement, row).ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task<long> CountAsync(string statement) =>
+        (await QueryAsync(statement, reader => Convert.ToInt64(reader.GetValue(0), null)).ConfigureAwait(false))[0];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        _one.Dispose();
+        await drop().ConfigureAwait(false);
+    }
+
+    private async Task<List<T>> ReadAsync<T>(string statement, Func<DbDataReader, T> row)
     {
         _connection ??= await ConnectAsync().ConfigureAwait(false);
         await using var command = _connection.CreateCommand();
@@ -26,16 +51,6 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
         while (await reader.ReadAsync().ConfigureAwait(false))
             rows.Add(row(reader));
         return rows;
-    }
-
-    public async Task<long> CountAsync(string statement) =>
-        (await QueryAsync(statement, reader => Convert.ToInt64(reader.GetValue(0), null)).ConfigureAwait(false))[0];
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-            await _connection.DisposeAsync().ConfigureAwait(false);
-        await drop().ConfigureAwait(false);
     }
 
     private async Task<DbConnection> ConnectAsync()
