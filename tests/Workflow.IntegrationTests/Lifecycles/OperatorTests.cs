@@ -2,7 +2,10 @@ using Shouldly;
 using Workflow.Activities.Operators;
 using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
+using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
+using Workflow.Forums;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
 using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
@@ -150,5 +153,51 @@ public sealed class OperatorTests(TestDatabases databases)
         var id = await world.PlanAsync(May);
         (await world.Operators.RetryAsync(new RetryCase(id), Clerk, "r2", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
         (await world.Operators.DismissAsync(new DismissSignal(99, "Old."), Clerk, "d1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-parked");
+    }
+
+    /// <summary>A host whose files lack the rules the meeting runs under; then one that has them again.</summary>
+    [Theory, EachDatabase]
+    public async Task Retry_OfACaseThatStoodStill_GoesOnWhenTheCauseIsMended(DatabaseKind kind)
+    {
+        var rules = new RuleChange { From = new DateOnly(2026, 4, 1), Meetings = new MeetingRules { Dispatch = 5 } };
+        await using var world = await OpenAsync(databases, kind, council => council with { Rules = [rules] });
+        var id = await world.PlanAsync(May);
+        await using var forgetful = await world.AnotherAsync(bodies: [Council]);
+        world.Process.Time.SetUtcNow((await world.MeetingAsync(id)).Plan.Single(station => station.Kind == MeetingPlan.Call).Due);
+        await forgetful.Process.Sweep.FireDueAsync("job", CancellationToken.None);
+
+        var faulted = (await world.Operators.OverviewAsync(CancellationToken.None)).Faulted.ShouldHaveSingleItem();
+        (faulted.SubjectId, faulted.ActivityId).ShouldBe((id, "awaitCall"));
+        faulted.Fault.ShouldNotBeNull().ShouldContain("2026-04-01");
+        Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None));
+        await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
+
+        await world.SettleAsync();
+        (await world.InstanceAsync(id)).ActivityId.ShouldBe("awaitClose");
+        (await world.ActsAsync(id)).ShouldContain("retried");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Dismiss_OfASignalThatReachedNobody_KeepsItsReasonInTheTrail(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await world.PlanAsync(May);
+        Accept(await world.Process.Runtime.ExecuteAsync<string>(
+            new CommandEnvelope("stray", "stray", Clerk),
+            (session, _) =>
+            {
+                session.Raise(id, new Signal("NobodyWaitsForThis"));
+                return Task.FromResult<Ruling<string>>("raised");
+            },
+            CancellationToken.None));
+        await world.Process.Deliverer.DeliverPendingAsync(CancellationToken.None);
+        var parked = (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldHaveSingleItem();
+
+        (await world.Operators.DismissAsync(new DismissSignal(parked.Id, " "), Clerk, "d1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
+        Accept(await world.Operators.DismissAsync(new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
+
+        (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldBeEmpty();
+        (await world.Process.Overview.TimelineAsync(id, CancellationToken.None))
+            .Single(entry => entry.Act == "signalDismissed").Text.ShouldBe("A test of mine.");
     }
 }
