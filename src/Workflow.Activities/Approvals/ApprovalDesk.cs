@@ -11,7 +11,7 @@ namespace Workflow.Activities.Approvals;
 public sealed record AnswerApproval(string ApprovalId, string? ContentHash = null, string? Reason = null);
 
 /// <summary>Where those who are asked approve or reject.</summary>
-public sealed class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
+public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
 {
     public Task<Ruling<Approval>> ApproveAsync(
         AnswerApproval command, Actor actor, string commandId, CancellationToken cancellationToken) =>
@@ -31,8 +31,10 @@ public sealed class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
                 if (await session.Approvals.FindAsync(command.ApprovalId, token).ConfigureAwait(false) is not { } approval)
                     return Unknown.Subject(command.ApprovalId);
                 var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now);
+                // Who owes the answer is read today: mandates end and people go away while a request is open.
+                var today = ApprovalDuties.Settle(approval, rules.People, roles.Today);
                 var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
-                var ruling = ApprovalRules.Answer(approval, answer, roles.IsAbsent);
+                var ruling = ApprovalRules.Answer(today, answer, roles.IsAbsent);
                 return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, token).ConfigureAwait(false) : ruling;
             },
             cancellationToken);
@@ -51,13 +53,15 @@ public sealed class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
         }
 
         session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf), Facts(answered, behalf));
+        if (ApprovalRules.IsLevelGiven(answered))
+            answered = await ApprovalLevels.NextAsync(session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);
         session.Raise(answered.Id, new Signal(act.Approves ? Signals.Approved : Signals.Rejected));
         return answered;
     }
 
     private static Dictionary<string, string> Facts(Approval approval, string? behalf)
     {
-        var facts = new Dictionary<string, string> { ["about"] = approval.AboutId };
+        var facts = new Dictionary<string, string> { ["about"] = approval.AboutId, ["hash"] = approval.ContentHash };
         if (behalf is not null)
             facts["onBehalfOf"] = behalf;
         if (approval.Acts[^1].Reason is { } reason)

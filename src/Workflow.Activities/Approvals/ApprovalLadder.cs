@@ -12,8 +12,9 @@ internal static class ApprovalLadder
     public const string Kind = "approval";
 
     /// <summary>
-    /// Writes the rungs that are still ahead. One whose moment has passed is left out: nobody gets yesterday's "due
-    /// tomorrow". Where even the due day has passed, the ladder is counted from the next working day: it must end.
+    /// Writes the rungs. A mere reminder whose moment has passed is written down as skipped: nobody gets yesterday's "due
+    /// tomorrow". An escalation whose moment has passed is still done, once. Where even the due day has passed, the ladder is
+    /// counted from the next working day: it must end.
     /// </summary>
     /// <returns>The approval, with the due day that holds, and the names of the rungs left out.</returns>
     public static async Task<(Approval Approval, IReadOnlyList<string> Skipped)> ClimbAsync(
@@ -26,14 +27,20 @@ internal static class ApprovalLadder
             session.Approvals.Update(approval);
         }
 
-        var rungs = LadderPlan.For(approval.Ladder, approval.DueDay, body);
-        foreach (var rung in rungs.Where(rung => rung.At > session.Now))
+        var skipped = new List<string>();
+        foreach (var (step, at) in LadderPlan.For(approval.Ladder, approval.DueDay, body))
         {
-            await session.AddDeadlineAsync(
-                new DeadlineRequest(approval.Id, Kind, rung.Step.Rung, approval.Version, rung.At, Signals.DeadlineDue),
-                cancellationToken).ConfigureAwait(false);
+            var rung = new DeadlineRequest(approval.Id, Kind, step.Rung, approval.Version, at, Signals.DeadlineDue);
+            if (at > session.Now || !step.IsReminder)
+            {
+                await session.AddDeadlineAsync(rung, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            skipped.Add(step.Rung);
+            await session.SkipDeadlineAsync(rung, ApprovalTexts.RungSkipped(approval, step.Rung), cancellationToken).ConfigureAwait(false);
         }
 
-        return (approval, [.. rungs.Where(rung => rung.At <= session.Now).Select(rung => rung.Step.Rung)]);
+        return (approval, skipped);
     }
 }

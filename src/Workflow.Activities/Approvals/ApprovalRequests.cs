@@ -1,10 +1,10 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
-using Workflow.Forums.People;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Approvals;
@@ -12,69 +12,96 @@ namespace Workflow.Activities.Approvals;
 /// <summary>Begins, changes and takes back requests for approval on behalf of the lifecycle that needs them.</summary>
 internal static class ApprovalRequests
 {
-    /// <summary>Asks the chairs of the day, each with the deputy of the day; starts the approval as a child instance.</summary>
-    public static async Task<Approval> AskAsync(
-        ForumSession session,
-        ForumRules rules,
-        ApprovalKind kind,
-        string aboutId,
-        Body body,
-        string title,
-        string contentHash,
-        DateOnly dueDay,
-        string parentSubjectId,
-        CancellationToken cancellationToken)
+    /// <summary>Asks the first level of the body's rules; starts the approval as a child instance.</summary>
+    /// <exception cref="PermanentActivityException">The body asks nobody to approve such a thing.</exception>
+    public static Approval Ask(ForumSession session, ForumRules rules, Body body, ApprovalQuestion question, int number)
     {
-        var earlier = await session.ApprovalsAboutAsync(aboutId, cancellationToken).ConfigureAwait(false);
+        var levels = ApprovalPlans.Of(body, Subject(question.Kind))
+            ?? throw new PermanentActivityException($"The body '{body.Id}' has no rule for approving {Name(question.Kind)}.");
+        var today = new Roles(rules, body, session.Now).Today;
         var approval = new Approval
         {
-            Id = Ids.Approval(Name(kind), aboutId, earlier.Count(other => other.Kind == kind) + 1),
-            Kind = kind,
-            AboutId = aboutId,
+            Id = Ids.Approval(Name(question.Kind), question.AboutId, number),
+            Kind = question.Kind,
+            AboutId = question.AboutId,
             BodyId = body.Id,
             RulesFrom = body.RulesFrom(),
-            Title = title,
-            ContentHash = contentHash,
-            Rule = kind == ApprovalKind.Minutes ? body.MinutesApproval : body.AgendaApproval,
-            Approvers = Approvers(new Roles(rules, body, session.Now)),
+            Title = question.Title,
+            ContentHash = question.ContentHash,
+            Content = question.Content,
+            Rule = levels[0].Rule,
+            Levels = levels,
+            Approvers = ApprovalPlans.Approvers(levels[0], rules.People, body.Id, today),
+            RequestedById = question.RequestedById,
+            RecusedIds = question.RecusedIds,
             AskedAt = session.Now,
-            DueDay = dueDay,
-            Ladder = body.Ladder,
+            DueDay = ApprovalPlans.DueDay(levels[0], body, today, question.Planned),
+            PlannedDay = question.Planned,
+            Ladder = levels[0].Ladder!,
         };
+        approval = ApprovalDuties.Settle(approval, rules.People, today);
         session.Approvals.Add(approval);
-        session.Start("approval", approval.Id, parentSubjectId);
+        session.Start("approval", approval.Id, question.AboutId);
         return approval;
     }
 
-    /// <summary>Writes to everybody whose answer is missing; once per version of the request.</summary>
-    /// <returns>How many could be written to.</returns>
-    public static async Task<int> TellAsync(
-        ForumSession session, ForumRules rules, Approval approval, Body body, CancellationToken cancellationToken)
+    public static async Task<Approval> AskAsync(
+        ForumSession session, ForumRules rules, Body body, ApprovalQuestion question, CancellationToken cancellationToken)
     {
-        var reached = 0;
-        foreach (var approver in approval.Approvers.Where(approver => !approver.HasApproved))
-        {
-            if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)
-                continue;
-            var version = approval.Version.ToString(CultureInfo.InvariantCulture);
-            var envelope = new Envelope(to, body, ApprovalTexts.WhyApprover(approver), session.Now, version);
-            await session.AddLetterAsync(rules.Letters.ApprovalRequest(envelope, approval), cancellationToken).ConfigureAwait(false);
-            reached++;
-        }
-
-        return reached;
+        var earlier = await session.ApprovalsAboutAsync(question.AboutId, cancellationToken).ConfigureAwait(false);
+        return Ask(session, rules, body, question, earlier.Count(other => other.Kind == question.Kind) + 1);
     }
 
-    /// <summary>The content is another now: whoever had approved is asked again.</summary>
-    public static async Task ContentChangedAsync(
-        ForumSession session, Approval approval, string contentHash, CancellationToken cancellationToken)
+    /// <summary>Sets up the ladder of a level and asks those who owe its answer.</summary>
+    public static async Task<Approval> BeginAsync(
+        ForumSession session, ForumRules rules, Approval approval, Body body, CancellationToken cancellationToken)
     {
-        var changed = ApprovalRules.ContentChanged(approval, contentHash);
-        if (!changed.IsAccepted || approval.ContentHash == contentHash)
+        (approval, var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
+        var reached = await ApprovalLetters.AskAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
+        if (reached == 0)
+            await SecretariatTasks.MakeAsync(
+                session, rules, "nobodyToApprove", approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval), null, cancellationToken)
+                .ConfigureAwait(false);
+        session.Audit(approval.Id, "approvalAsked", ApprovalTexts.Asked(approval), Facts(approval, skipped));
+        return approval;
+    }
+
+    /// <summary>The content is another now: every yes given to the former one is void, and the first level is asked again.</summary>
+    public static async Task ContentChangedAsync(
+        ForumSession session,
+        ForumRules rules,
+        Approval approval,
+        (string Hash, IReadOnlyList<ContentPart> Parts) content,
+        CancellationToken cancellationToken)
+    {
+        var changed = ApprovalRules.ContentChanged(approval, content.Hash);
+        if (!changed.IsAccepted || approval.ContentHash == content.Hash)
             return;
-        session.Approvals.Update(changed.Value);
-        await session.CancelDeadlinesAsync(approval.Id, ApprovalTexts.ContentChanged(approval), cancellationToken).ConfigureAwait(false);
-        session.Audit(approval.Id, "contentChanged", ApprovalTexts.ContentChanged(approval));
+        var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
+        var today = new Roles(rules, body, session.Now).Today;
+        var planned = approval.PlannedDay ?? approval.DueDay;
+        var again = ApprovalDuties.Settle(
+            changed.Value with
+            {
+                Content = content.Parts,
+                Change = BodyLanguage.Of(body, () => ContentChange.Describe(approval.Content, content.Parts)),
+                DueDay = approval.Levels.Count > 0 ? ApprovalPlans.DueDay(approval.Levels[0], body, today, planned) : approval.DueDay,
+                AskedAt = session.Now,
+            },
+            rules.People,
+            today);
+        session.Approvals.Update(again);
+        var reason = ApprovalTexts.ContentChanged(approval);
+        await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
+        await session.CancelLettersAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
+        await ApprovalLetters.VoidAsync(session, rules, approval, again, body, cancellationToken).ConfigureAwait(false);
+        session.Audit(approval.Id, "contentChanged", reason, new Dictionary<string, string>
+        {
+            ["about"] = approval.AboutId,
+            ["change"] = again.Change!,
+            ["voided"] = string.Join(", ", again.VoidedIds),
+            ["hash"] = content.Hash,
+        });
         session.Raise(approval.Id, new Signal(Signals.ContentChanged));
     }
 
@@ -108,18 +135,20 @@ internal static class ApprovalRequests
 
     public static string Name(ApprovalKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 
-    /// <summary>The chairs; a body without one is answered for by its meeting leader, else by its secretariat.</summary>
-    private static List<Approver> Approvers(Roles roles)
+    private static ApprovalSubject Subject(ApprovalKind kind) => kind switch
     {
-        foreach (var role in new[] { MandateRole.Chair, MandateRole.MeetingLeader, MandateRole.Secretariat })
-        {
-            var people = roles.With(role);
-            if (people.Count > 0)
-                return [.. people.Select(person => new Approver(person.Id, person.Name, RoleName(role), roles.DeputyOf(person)))];
-        }
+        ApprovalKind.Agenda => ApprovalSubject.Agenda,
+        ApprovalKind.Minutes => ApprovalSubject.Minutes,
+        _ => ApprovalSubject.Item,
+    };
 
-        return [];
-    }
-
-    private static string RoleName(MandateRole role) => char.ToLowerInvariant(role.ToString()[0]) + role.ToString()[1..];
+    private static Dictionary<string, string> Facts(Approval approval, IReadOnlyList<string> skipped) => new()
+    {
+        ["about"] = approval.AboutId,
+        ["kind"] = Name(approval.Kind),
+        ["level"] = approval.Level.ToString(CultureInfo.InvariantCulture),
+        ["due"] = approval.DueDay.ToString("O", CultureInfo.InvariantCulture),
+        ["approvers"] = string.Join(", ", approval.Approvers.Select(approver => approver.Name)),
+        ["skippedRungs"] = string.Join(", ", skipped),
+    };
 }

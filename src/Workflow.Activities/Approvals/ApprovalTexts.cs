@@ -44,6 +44,23 @@ internal sealed class ApprovalTexts
 
     public static string Ended(Approval approval) => Texts.Format("Ended", approval.Title, Texts["State" + approval.State]);
 
+    public static string DutyMoved(Approval approval, string from, string to) => Texts.Format("DutyMoved", approval.Title, from, to);
+
+    public static string LevelGiven(Approval approval) => Texts.Format("LevelGiven", approval.Title, approval.Level, approval.Levels.Count);
+
+    public static string RungSkipped(Approval approval, string rung) => Texts.Format("RungSkipped", approval.Title, rung);
+
+    public static string Void(Approval approval) =>
+        Texts.Format("Void", (approval.Change ?? "").Replace("\n", "; ", StringComparison.Ordinal));
+
+    public static Refusal DutyStays => new("duty-stays", Texts["DutyStays"]);
+
+    public static string TaskMoved(string text, string names) => Texts.Format("TaskMoved", text, names);
+
+    public static string WhyAsked => Texts["WhyAsked"];
+
+    public static string WhyAuthor => Texts["WhyAuthor"];
+
     public static string Answered(Approval approval, string name, string? behalf)
     {
         var key = approval.Acts[^1].Approves ? "AnsweredYes" : "AnsweredNo";

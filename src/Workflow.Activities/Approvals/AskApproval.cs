@@ -1,10 +1,6 @@
-using System.Globalization;
 using Workflow.Activities.Kernel;
-using Workflow.Activities.Tasks;
-using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
-using Workflow.Forums.Bodies;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Approvals;
@@ -22,22 +18,7 @@ internal sealed class AskApproval(ForumRules rules) : ForumActivity
         if (approval.State != ApprovalState.Pending)
             return ActivityResult.Complete("Done", ApprovalTexts.Asked(approval));
         var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
-        (approval, var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
-        var reached = await ApprovalRequests.TellAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
-        if (reached == 0)
-            await SecretariatTasks.MakeAsync(
-                session, rules, "nobodyToApprove", approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval), null, cancellationToken)
-                .ConfigureAwait(false);
-        session.Audit(approval.Id, "approvalAsked", ApprovalTexts.Asked(approval), Facts(approval, skipped));
+        approval = await ApprovalRequests.BeginAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Done", ApprovalTexts.Asked(approval));
     }
-
-    private static Dictionary<string, string> Facts(Approval approval, IReadOnlyList<string> skipped) => new()
-    {
-        ["about"] = approval.AboutId,
-        ["kind"] = ApprovalRequests.Name(approval.Kind),
-        ["due"] = approval.DueDay.ToString("O", CultureInfo.InvariantCulture),
-        ["approvers"] = string.Join(", ", approval.Approvers.Select(approver => approver.Name)),
-        ["skippedRungs"] = string.Join(", ", skipped),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Reminders;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
@@ -36,16 +37,24 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
             Signals.Rejected => ActivityResult.Complete("Rejected", ApprovalTexts.Rejected(approval)),
             Signals.ContentChanged => ActivityResult.Complete("ContentChanged", ApprovalTexts.ContentChanged(approval)),
             Signals.DueMoved => await MoveAsync(session, approval, signal, cancellationToken).ConfigureAwait(false),
-            Signals.DeadlineDue => OnRung(session, approval, signal),
+            Signals.DeadlineDue => await OnDeadlineAsync(session, approval, signal, cancellationToken).ConfigureAwait(false),
             _ => ActivityResult.Complete("Withdrawn", ApprovalTexts.Withdrawn(approval, signal.Data.GetValueOrDefault("reason"))),
         };
     }
 
-    private static ActivityResult OnRung(ForumSession session, Approval approval, Signal signal)
+    private async Task<ActivityResult> OnDeadlineAsync(
+        ForumSession session, Approval approval, Signal signal, CancellationToken cancellationToken)
     {
         // Open rows are cancelled together with the answer; this is the second lock on the same door.
-        if (approval.State != ApprovalState.Pending || signal.Data["subjectVersion"] != approval.Version.ToString(CultureInfo.InvariantCulture))
+        if (approval.State != ApprovalState.Pending || signal.Data["subjectVersion"] != ApprovalLetters.Version(approval))
             return ActivityResult.WaitFor(Awaited);
+        if (ReminderMarks.IsMark(signal))
+        {
+            await ReminderBundle.SendAsync(session, rules, approval.Id, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), signal, cancellationToken)
+                .ConfigureAwait(false);
+            return ActivityResult.WaitFor(Awaited);
+        }
+
         session.Approvals.Update(approval with { LastRung = signal.Data["rung"] });
         return ActivityResult.Complete("RungDue", ApprovalTexts.RungDue(approval, signal.Data["rung"]));
     }
@@ -57,7 +66,7 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
         if (approval.State != ApprovalState.Pending)
             return ActivityResult.WaitFor(Awaited);
         var dueDay = DateOnly.ParseExact(signal.Data["dueDay"], "O", CultureInfo.InvariantCulture);
-        var moved = approval with { DueDay = dueDay, Version = approval.Version + 1 };
+        var moved = approval with { DueDay = dueDay, PlannedDay = dueDay, Version = approval.Version + 1 };
         session.Approvals.Update(moved);
         var reason = ApprovalTexts.DueMoved(moved);
         await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
@@ -66,7 +75,7 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
         await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.Reminder).ConfigureAwait(false);
         var body = rules.Bodies.Get(moved.BodyId, moved.RulesFrom);
         (moved, _) = await ApprovalLadder.ClimbAsync(session, moved, body, cancellationToken).ConfigureAwait(false);
-        await ApprovalRequests.TellAsync(session, rules, moved, body, cancellationToken).ConfigureAwait(false);
+        await ApprovalLetters.AskAsync(session, rules, moved, body, cancellationToken).ConfigureAwait(false);
         session.Audit(approval.Id, "dueMoved", reason);
         return ActivityResult.WaitFor(Awaited);
     }

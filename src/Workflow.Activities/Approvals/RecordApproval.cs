@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
@@ -9,7 +10,7 @@ namespace Workflow.Activities.Approvals;
 internal sealed class RecordApproval(ForumRules rules) : ForumActivity
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe.Step("Forum.RecordApproval", "Puts down how an approval ended; tells those who were asked in vain.", ("Done", "Recorded."));
+        Describe.Step("Forum.RecordApproval", "Puts down how an approval ended; tells the author of a no, and those who were asked in vain.", ("Done", "Recorded."));
 
     protected override async ValueTask<ActivityResult> EnterAsync(
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
@@ -18,6 +19,11 @@ internal sealed class RecordApproval(ForumRules rules) : ForumActivity
         await session.CancelDeadlinesAsync(approval.Id, ApprovalTexts.Ended(approval), cancellationToken).ConfigureAwait(false);
         if (approval.State == ApprovalState.Withdrawn)
             await TellWithdrawnAsync(session, approval, cancellationToken).ConfigureAwait(false);
+        if (approval.State == ApprovalState.Rejected)
+            await ApprovalLetters.RejectedAsync(session, rules, approval, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken)
+                .ConfigureAwait(false);
+        foreach (var task in await session.OpenTasksAsync(approval.Id, cancellationToken).ConfigureAwait(false))
+            await TaskDesk.CompleteAsync(session, task, cancellationToken).ConfigureAwait(false);
         session.Audit(approval.Id, "approvalEnded", ApprovalTexts.Ended(approval), new Dictionary<string, string>
         {
             ["about"] = approval.AboutId,

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Consultations;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
 
-internal sealed class AwaitResponses : ForumActivity
+internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
 {
     private static readonly string[] Awaited = [Signals.Answered, Signals.DeadlineDue, Signals.Extended, Signals.Withdrawn];
 
@@ -32,7 +33,7 @@ internal sealed class AwaitResponses : ForumActivity
         {
             Signals.Answered => AnsweredOrWait(consultation),
             Signals.Extended => ActivityResult.Complete("Extended", ConsultationTexts.ExtendedBecause(consultation)),
-            Signals.DeadlineDue => OnDeadline(consultation, signal),
+            Signals.DeadlineDue => await OnDeadlineAsync(session, consultation, signal, cancellationToken).ConfigureAwait(false),
             _ => ActivityResult.Complete("Withdrawn", ConsultationTexts.Withdrawn(consultation, signal.Data.GetValueOrDefault("reason"))),
         };
     }
@@ -41,11 +42,19 @@ internal sealed class AwaitResponses : ForumActivity
         ? ActivityResult.Complete("AllAnswered", ConsultationTexts.AllAnswered(consultation))
         : ActivityResult.WaitFor(Awaited);
 
-    private static ActivityResult OnDeadline(Consultation consultation, Signal signal)
+    private async Task<ActivityResult> OnDeadlineAsync(
+        ForumSession session, Consultation consultation, Signal signal, CancellationToken cancellationToken)
     {
         // Open rows are cancelled when the deadline is extended; this is the second lock on the same door.
         if (signal.Data["subjectVersion"] != consultation.Version.ToString(CultureInfo.InvariantCulture))
             return ActivityResult.WaitFor(Awaited);
+        if (ReminderMarks.IsMark(signal))
+        {
+            await ReminderBundle.SendAsync(
+                session, rules, consultation.Id, rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom), signal, cancellationToken).ConfigureAwait(false);
+            return ActivityResult.WaitFor(Awaited);
+        }
+
         return signal.Data["rung"] == SendHearingNotices.Reminder
             ? ActivityResult.Complete("ReminderDue", ConsultationTexts.ReminderDue(consultation))
             : ActivityResult.Complete("DeadlineReached", ConsultationTexts.DeadlineReached(consultation));

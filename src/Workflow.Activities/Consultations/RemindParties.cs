@@ -1,6 +1,5 @@
-using System.Globalization;
 using Workflow.Activities.Kernel;
-using Workflow.Documents.Letters;
+using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Consultations;
 using Workflow.Runtime;
@@ -19,13 +18,9 @@ internal sealed class RemindParties(ForumRules rules) : ForumActivity
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var silent = ConsultationRules.Unanswered(consultation).Where(party => party.Address is { Length: > 0 }).ToList();
         foreach (var party in silent)
-        {
-            var envelope = new Envelope(
-                new Recipient(party.Id, party.Name, party.Address!), body, ConsultationTexts.WhyParty(consultation), session.Now,
-                consultation.Version.ToString(CultureInfo.InvariantCulture));
-            await session.AddLetterAsync(
-                rules.Letters.Reminder(envelope, Duty.Of(consultation, body, SendHearingNotices.Reminder)), cancellationToken).ConfigureAwait(false);
-        }
+            await ReminderMarks.SetAsync(
+                session, consultation.Id, consultation.Version, SendHearingNotices.Reminder, party.Id, body,
+                SendHearingNotices.RemindAt(consultation, body), cancellationToken).ConfigureAwait(false);
 
         var text = ConsultationTexts.Reminded(consultation, silent);
         session.Audit(consultation.Id, "reminder", text, new Dictionary<string, string>

@@ -59,12 +59,18 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         await session.AddLetterAsync(rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task SetDeadlinesAsync(ForumSession session, Consultation consultation, Body body, CancellationToken cancellationToken)
+    /// <summary>UTC.</summary>
+    public static DateTimeOffset RemindAt(Consultation consultation, Body body)
     {
         var clock = new BodyClock(body.TimeZone);
         // A deadline at local midnight is the end of the day before.
         var day = clock.Day(consultation.Deadline.AddTicks(-1));
-        var remindAt = clock.Utc(new WorkingCalendar(body.WorkingDays).Back(day, body.Meetings.ConsultationReminder), Morning);
+        return clock.Utc(new WorkingCalendar(body.WorkingDays).Back(day, body.Meetings.ConsultationReminder), Morning);
+    }
+
+    private static async Task SetDeadlinesAsync(ForumSession session, Consultation consultation, Body body, CancellationToken cancellationToken)
+    {
+        var remindAt = RemindAt(consultation, body);
         if (remindAt > session.Now)
             await AddAsync(Reminder, remindAt).ConfigureAwait(false);
         await AddAsync(Deadline, consultation.Deadline).ConfigureAwait(false);

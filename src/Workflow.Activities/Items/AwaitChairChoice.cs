@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Items;
 using Workflow.Runtime;
@@ -38,7 +39,7 @@ internal sealed class AwaitChairChoice(ForumRules rules) : ForumActivity
             await ChairLadder.PlanAsync(session, body, treatment, cancellationToken).ConfigureAwait(false);
             var duty = ChairLadder.Duty(body, item, treatment, "asked", session.Now);
             await ItemLetters.SendAsync(
-                session, ItemLetters.Chairs(rules, body, session.Now), body, ChairLadder.Version(treatment), item.Id,
+                session, ChairLadder.Asked(rules, body, item, session.Now), body, ChairLadder.Version(treatment), item.Id,
                 envelope => rules.Letters.Reminder(envelope, duty), cancellationToken).ConfigureAwait(false);
         }
 
@@ -50,10 +51,17 @@ internal sealed class AwaitChairChoice(ForumRules rules) : ForumActivity
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var treatment = await session.DecidedTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
+        if (signal.Name == Signals.DeadlineDue && ReminderMarks.IsMark(signal))
+        {
+            await ReminderBundle.SendAsync(
+                session, rules, item.Id, rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom), signal, cancellationToken).ConfigureAwait(false);
+            return Wait();
+        }
+
         if (signal.Name == Signals.DeadlineDue)
             return Climb(session, item, treatment, signal);
-        await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, ChairLadder.Kind)
-            .ConfigureAwait(false);
+        foreach (var kind in new[] { ChairLadder.Kind, ReminderMarks.Kind })
+            await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, kind).ConfigureAwait(false);
         return signal.Name == Signals.Withdrawn
             ? ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason))
             : ActivityResult.Complete(signal.Data["choice"], treatment.Route!.Reason);

@@ -54,12 +54,16 @@ internal static class ChairLadder
             Since = treatment.Decision?.ConfirmedAt,
         };
 
+    /// <summary>The chairs who may choose; their deputies where none may.</summary>
+    public static IReadOnlyList<(Person Person, string Reason)> Asked(ForumRules rules, Body body, Item item, DateTimeOffset now) =>
+        ItemLetters.Chairs(rules, body, item, now) is { Count: > 0 } chairs ? chairs : ItemLetters.Deputies(rules, body, item, now);
+
     public static IReadOnlyList<(Person Person, string Reason)> Recipients(
-        ForumRules rules, Body body, LadderStep step, DateTimeOffset now) =>
-        step.Effect == RungEffect.HandOver ? ItemLetters.Deputies(rules, body, now) : step.To switch
+        ForumRules rules, Body body, Item item, LadderStep step, DateTimeOffset now) =>
+        step.Effect == RungEffect.HandOver ? ItemLetters.Deputies(rules, body, item, now) : step.To switch
         {
-            "deputy" => ItemLetters.Deputies(rules, body, now),
+            "deputy" => ItemLetters.Deputies(rules, body, item, now),
             "secretariat" => ItemLetters.Secretariat(rules, body, now),
-            _ => ItemLetters.Chairs(rules, body, now),
+            _ => Asked(rules, body, item, now),
         };
 }

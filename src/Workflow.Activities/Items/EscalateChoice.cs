@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
@@ -38,6 +39,15 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
         return ActivityResult.Complete("Done", ItemTexts.Say("reason-escalated", step.Rung, step.To));
     }
 
+    /// <summary>With the person's other reminders of the day.</summary>
+    private async Task RemindAsync(
+        ForumSession session, Item item, Treatment treatment, Body body, LadderStep step, CancellationToken cancellationToken)
+    {
+        var at = LadderPlan.For(body.Ladder, ChairLadder.DueDay(body, treatment, session.Now), body).First(rung => rung.Step == step).At;
+        foreach (var (person, _) in ChairLadder.Asked(rules, body, item, session.Now))
+            await ReminderMarks.SetAsync(session, item.Id, treatment.Round, step.Rung, person.Id, body, at, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task TellAsync(
         ForumSession session, Item item, Treatment treatment, Body body, LadderStep step, CancellationToken cancellationToken)
     {
@@ -49,8 +59,11 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
                 ? string.Join(", ", ItemLetters.Chairs(rules, body, session.Now).Select(chair => chair.Person.Name))
                 : null,
         };
-        await ItemLetters.SendAsync(
-            session, ChairLadder.Recipients(rules, body, step, session.Now), body, ChairLadder.Version(treatment), item.Id,
+        if (step.IsReminder)
+            await RemindAsync(session, item, treatment, body, step, cancellationToken).ConfigureAwait(false);
+        else
+            await ItemLetters.SendAsync(
+            session, ChairLadder.Recipients(rules, body, item, step, session.Now), body, ChairLadder.Version(treatment), item.Id,
             envelope => handsOver ? rules.Letters.HandOver(envelope, duty)
                 : isEarly ? rules.Letters.Reminder(envelope, duty)
                 : rules.Letters.Escalation(envelope, duty),

@@ -1,6 +1,8 @@
+using Workflow.Activities.Approvals;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
+using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
@@ -35,9 +37,11 @@ public sealed partial class ItemDesk
     public Task<Ruling<Item>> SubmitAsync(SubmitItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("submitItem", command.ItemId, actor, commandId, async (session, item, token) =>
         {
-            if (item.State is not (ItemState.Draft or ItemState.FindingsOpen))
+            if (item.State is not (ItemState.Draft or ItemState.FindingsOpen or ItemState.InApproval))
                 return Wrong(item);
             var submitted = ItemDrafting.Submit(item, command, actor);
+            if (item.State == ItemState.InApproval)
+                submitted = submitted with { State = ItemState.InApproval };
             if (await LateRefusalAsync(session, submitted, command.Late, token).ConfigureAwait(false) is { } refusal)
                 return refusal;
             session.Items.Update(submitted);
@@ -50,9 +54,25 @@ public sealed partial class ItemDesk
                 ("hash", ItemHash.Of(submitted)),
                 ("lateReason", submitted.Late?.Reason),
                 ("lateAllowedBy", submitted.Late?.AllowedById));
-            session.Raise(item.Id, new Signal(Signals.Submitted));
+            if (item.State == ItemState.InApproval)
+                await AskAgainAsync(session, submitted, token).ConfigureAwait(false);
+            else
+                session.Raise(item.Id, new Signal(Signals.Submitted));
             return submitted;
         }, cancellationToken);
+
+    /// <summary>A text handed in anew while it is being approved: what was said yes to was another.</summary>
+    private async Task AskAgainAsync(ForumSession session, Item item, CancellationToken cancellationToken)
+    {
+        var approvals = await session.ApprovalsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
+        if (approvals.SingleOrDefault(approval => approval.State == ApprovalState.Pending) is not { } approval)
+            return; // It has just ended; what it ended with is compared with the text when the lifecycle hears of it.
+        var content = BodyLanguage.Of(rules.Bodies.Get(approval.BodyId, approval.RulesFrom), () => ItemHash.Content(item));
+        // Whoever wrote the new text may not approve it either.
+        approval = approval with { RequestedById = item.SubmittedById, Title = item.Title };
+        session.Approvals.Update(approval);
+        await ApprovalRequests.ContentChangedAsync(session, rules, approval, content, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<Ruling<Item>> AcceptFindingsAsync(
         AcceptFindings command, Actor actor, string commandId, CancellationToken cancellationToken) =>

@@ -15,12 +15,14 @@ internal static class RouteChoice
 
     public static bool MayChoose(ForumRules rules, Body body, Item item, Actor actor, DateTimeOffset now)
     {
-        var chairs = ItemLetters.Chairs(rules, body, now);
+        if (item.IsRecused(actor.Id))
+            return false;
+        var chairs = ItemLetters.Chairs(rules, body, item, now);
         if (chairs.Any(chair => chair.Person.Id == actor.Id))
             return true;
         var roles = new Roles(rules, body, now);
         var mayDeputise = ChairLadder.IsHandedOver(body, item) || chairs.All(chair => roles.IsAbsent(chair.Person.Id));
-        return mayDeputise && ItemLetters.Deputies(rules, body, now).Any(deputy => deputy.Person.Id == actor.Id);
+        return mayDeputise && ItemLetters.Deputies(rules, body, item, now).Any(deputy => deputy.Person.Id == actor.Id);
     }
 
     public static Ruling<RouteRuling> Decide(

@@ -2,6 +2,7 @@ using Workflow.Activities.Approvals;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Items;
 using Workflow.Runtime;
 
@@ -30,14 +31,21 @@ internal sealed class RunApproval(ForumRules rules) : ForumActivity
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Today(item.OriginBodyId, session);
-        if (!body.ItemApproval)
+        if (ApprovalPlans.Of(body, ApprovalSubject.Item) is null)
             return ActivityResult.Complete("NotRequired", ItemTexts.Say("reason-no-approval", body.Name));
+        return await AskAsync(session, item, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ActivityResult> AskAsync(ForumSession session, Item item, Body body, CancellationToken cancellationToken)
+    {
+        var (hash, parts) = BodyLanguage.Of(body, () => ItemHash.Content(item));
         var due = body.AddWorkingDays(body.Today(session.Now), body.Meetings.ChairChoice);
-        var approval = await ApprovalRequests.AskAsync(
-            session, rules, ApprovalKind.Item, item.Id, body, item.Title, ItemHash.Of(item), due, item.Id, cancellationToken)
-            .ConfigureAwait(false);
-        // Who handed it in may not approve it.
-        session.Approvals.Update(approval with { RequestedById = item.SubmittedById });
+        var question = new ApprovalQuestion(ApprovalKind.Item, item.Id, item.Title, hash, parts, due)
+        {
+            RequestedById = item.SubmittedById,
+            RecusedIds = [.. item.Recusals.Select(recusal => recusal.PersonId)],
+        };
+        await ApprovalRequests.AskAsync(session, rules, body, question, cancellationToken).ConfigureAwait(false);
         session.SetState(item, ItemState.InApproval);
         return ActivityResult.WaitFor(Signals.ChildEnded, Signals.Withdrawn);
     }
@@ -67,6 +75,9 @@ internal sealed class RunApproval(ForumRules rules) : ForumActivity
     {
         if (approval.State is ApprovalState.Approved or ApprovalState.PassedBySilence)
         {
+            // Handed in anew between the answer and its arrival here: what they approved is not what would be placed.
+            if (approval.ContentHash != ItemHash.Of(item))
+                return await AskAsync(session, item, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken).ConfigureAwait(false);
             session.SetState(item, ItemState.Submitted);
             return ActivityResult.Complete("Approved", ItemTexts.Say("reason-approval", ItemTexts.Say("approval-" + approval.State)));
         }

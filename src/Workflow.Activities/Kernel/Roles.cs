@@ -20,9 +20,11 @@ internal sealed class Roles(ForumRules rules, Body body, DateTimeOffset now)
     public IReadOnlyList<Person> With(MandateRole role) => rules.People.With(role, body.Id, Today);
 
     /// <summary>The first of the person's deputies who is there today, else a deputy of the body who is.</summary>
-    public string? DeputyOf(Person person) =>
-        DeputyChain.Resolve(rules.People, person.Id, body.Id, Today, requesterId: null)?.Id
-        ?? With(MandateRole.Deputy).FirstOrDefault(deputy => deputy.Id != person.Id && !DeputyChain.IsAbsent(deputy, Today))?.Id;
+    /// <param name="mayNot">Whether the person with this id may not act.</param>
+    public string? DeputyOf(Person person, Func<string, bool> mayNot) =>
+        DeputyChain.Resolve(rules.People, person.Id, body.Id, Today, mayNot)?.Id
+        ?? With(MandateRole.Deputy).FirstOrDefault(deputy =>
+            deputy.Id != person.Id && !mayNot(deputy.Id) && !DeputyChain.IsAbsent(deputy, Today))?.Id;
 
     public bool IsAbsent(string personId) =>
         rules.People.Find(personId) is { } person && DeputyChain.IsAbsent(person, Today);

@@ -31,6 +31,10 @@ internal static class LetterSense
             return await session.Meetings.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } meeting
                 ? OfMeeting(meeting, letter)
                 : null;
+        if (letter.Kind == LetterKinds.Reminders)
+            return await BundleSense.WhyNotAsync(session, letter, cancellationToken).ConfigureAwait(false);
+        if (letter.Kind == LetterKinds.Outcome)
+            return await OfOutcomeAsync(session, letter, cancellationToken).ConfigureAwait(false);
         return Asking.Contains(letter.Kind) ? await OfDutyAsync(session, letter, cancellationToken).ConfigureAwait(false) : null;
     }
 
@@ -47,17 +51,28 @@ internal static class LetterSense
         if (await session.Consultations.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } consultation)
             return OfConsultation(consultation, letter);
         if (await session.Items.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } item)
-            return item.State == ItemState.AwaitingChair ? null : MailTexts.Say("RouteChosen");
+            return item.IsRecused(letter.ToPersonId) ? MailTexts.Say("Recused")
+                : item.State == ItemState.AwaitingChair ? null
+                : MailTexts.Say("RouteChosen");
         return await session.Tasks.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { DoneAt: not null }
             ? MailTexts.Say("TaskDone")
             : null;
     }
+
+    private static async Task<string?> OfOutcomeAsync(ForumSession session, Letter letter, CancellationToken cancellationToken) =>
+        await session.Treatments.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } treatment
+        && await session.Items.FindAsync(treatment.ItemId, cancellationToken).ConfigureAwait(false) is { } item
+        && item.IsRecused(letter.ToPersonId)
+            ? MailTexts.Say("Recused")
+            : null;
 
     private static async Task<string?> OfApprovalAsync(
         ForumSession session, Approval approval, Letter letter, CancellationToken cancellationToken)
     {
         if (approval.State != ApprovalState.Pending)
             return MailTexts.Say("ApprovalEnded");
+        if (approval.RecusedIds.Contains(letter.ToPersonId))
+            return MailTexts.Say("Recused");
         if (letter.Kind is LetterKinds.ApprovalRequest or LetterKinds.Reminder && IsOlderThan(letter, approval.Version))
             return MailTexts.Say("ApprovalChanged");
         // A meeting that is cancelled takes its approval back in the next step; until then nobody is asked in vain.

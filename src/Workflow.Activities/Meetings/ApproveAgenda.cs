@@ -4,6 +4,7 @@ using Workflow.Engine.Activities;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Meetings;
+using Workflow.Forums.Papers;
 
 namespace Workflow.Activities.Meetings;
 
@@ -77,18 +78,14 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
 
     private static async Task AskAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
-        var approval = await ApprovalRequests.AskAsync(
-            scene.Session,
-            scene.Rules,
-            ApprovalKind.Agenda,
-            scene.Meeting.Id,
-            scene.Body,
-            MeetingAgendas.Title(scene),
-            scene.Meeting.AgendaHash!,
-            MeetingAgendas.DueDay(scene),
-            scene.Meeting.Id,
-            cancellationToken).ConfigureAwait(false);
+        var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Agenda, cancellationToken).ConfigureAwait(false);
+        var question = new ApprovalQuestion(
+            ApprovalKind.Agenda, scene.Meeting.Id, MeetingAgendas.Title(scene), hash, MeetingPapers.Parts(scene, paper), MeetingAgendas.DueDay(scene))
+        {
+            RequestedById = scene.Meeting.AgendaAuthorId,
+        };
+        var approval = await ApprovalRequests.AskAsync(scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
         scene.Advance(MeetingState.AgendaInApproval);
-        scene.Change(scene.Meeting with { AwaitedChildId = approval.Id });
+        scene.Change(scene.Meeting with { AwaitedChildId = approval.Id, AgendaHash = hash });
     }
 }

@@ -6,16 +6,51 @@ using Workflow.Forums.Papers;
 
 namespace Workflow.Activities.Meetings;
 
-/// <summary>Puts the minutes on the body's next agenda as an item of their own, and waits for what is decided there.</summary>
+/// <summary>
+/// Where the body's rules ask for it the minutes are first approved in writing, level by level; then they are an item of the
+/// body's next agenda, and what is decided there is waited for.
+/// </summary>
 internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
 {
+    private static readonly string[] Awaited = [Signals.MinutesDecided, Signals.ChildEnded];
+
     public override ActivityDescriptor Descriptor { get; } = Describe.Step(
         "Forum.ApproveMinutes",
-        "Has the body's next meeting approve the minutes.",
+        "Has the minutes approved: in writing where the body's rules say so, and by the body's next meeting.",
         ("Approved", "They are approved."),
-        ("Rejected", "They are to be drafted anew.")).WaitingFor(Signals.MinutesDecided);
+        ("Rejected", "They are to be drafted anew.")).WaitingFor(Awaited);
 
-    protected override Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
+    {
+        scene.Change(scene.Meeting with { State = MeetingState.MinutesInApproval });
+        if (WrittenMinutes.AreWanted(scene))
+            await WrittenMinutes.AskAsync(scene, cancellationToken).ConfigureAwait(false);
+        else
+            PutOnAgenda(scene);
+        return ActivityResult.WaitFor(Awaited);
+    }
+
+    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    {
+        if (signal.Name == Signals.ChildEnded)
+        {
+            if (await WrittenMinutes.AreApprovedAsync(scene, signal, cancellationToken).ConfigureAwait(false))
+                PutOnAgenda(scene);
+            return ActivityResult.WaitFor(Awaited);
+        }
+
+        if (IsOfEarlierVersion(scene, signal.Data.GetValueOrDefault("item")))
+        {
+            scene.Audit("stale", MeetingTexts.Say("Stale", signal.Data["item"]));
+            return ActivityResult.WaitFor(Awaited);
+        }
+
+        return signal.Data.GetValueOrDefault("approved") == "true"
+            ? ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedLater"))
+            : ActivityResult.Complete("Rejected", MeetingTexts.Say("MinutesRejected"));
+    }
+
+    private static void PutOnAgenda(MeetingScene scene)
     {
         var item = BodyLanguage.Of(scene.Body, () => Item(scene));
         scene.Session.Items.Add(item);
@@ -23,22 +58,7 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
         // Its text is whole from the beginning, so it is handed in at once.
         scene.Session.Raise(item.Id, new Signal(Signals.Submitted));
         scene.Session.Audit(item.Id, "itemSubmitted", item.Title, new Dictionary<string, string> { ["about"] = scene.Meeting.Id });
-        scene.Change(scene.Meeting with { State = MeetingState.MinutesInApproval });
         scene.Audit("minutesInApproval", MeetingTexts.Say("MinutesInApproval", scene.Body.Name), ("item", item.Id));
-        return Task.FromResult(ActivityResult.WaitFor(Signals.MinutesDecided));
-    }
-
-    protected override Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
-    {
-        if (IsOfEarlierVersion(scene, signal.Data.GetValueOrDefault("item")))
-        {
-            scene.Audit("stale", MeetingTexts.Say("Stale", signal.Data["item"]));
-            return Task.FromResult(ActivityResult.WaitFor(Signals.MinutesDecided));
-        }
-
-        return Task.FromResult(signal.Data.GetValueOrDefault("approved") == "true"
-            ? ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedLater"))
-            : ActivityResult.Complete("Rejected", MeetingTexts.Say("MinutesRejected")));
     }
 
     /// <summary>An item that was returned may still be decided, or withdrawn, when its minutes have been drafted anew.</summary>

@@ -20,7 +20,7 @@ internal sealed class ComposeAgenda(ForumRules rules) : MeetingActivity(rules)
         if (scene.IsCancelled)
             return ActivityResult.Complete("Done", MeetingTexts.Say("CancelledMeanwhile", scene.Meeting.Date));
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Agenda, cancellationToken).ConfigureAwait(false);
-        scene.Change(scene.Meeting with { AgendaVersion = scene.Meeting.AgendaVersion + 1, AgendaHash = hash });
+        scene.Change(scene.Meeting with { AgendaVersion = scene.Meeting.AgendaVersion + 1, AgendaHash = hash, AgendaAuthorId = scene.Author });
         var findings = PaperErrors.Check(scene, paper);
         foreach (var finding in findings)
             Write(scene, finding);

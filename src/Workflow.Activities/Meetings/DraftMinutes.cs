@@ -15,7 +15,12 @@ internal sealed class DraftMinutes(ForumRules rules) : MeetingActivity(rules)
     protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
-        scene.Change(scene.Meeting with { MinutesVersion = scene.Meeting.MinutesVersion + 1, MinutesHash = hash });
+        scene.Change(scene.Meeting with
+        {
+            MinutesVersion = scene.Meeting.MinutesVersion + 1,
+            MinutesHash = hash,
+            MinutesAuthorId = scene.Author ?? scene.Meeting.MinutesAuthorId,
+        });
         scene.Reach(MeetingPlan.MinutesDraft);
         var text = MeetingTexts.Say("MinutesDrafted", scene.Meeting.MinutesVersion, paper.Items.Count);
         scene.Audit(

@@ -45,7 +45,11 @@ internal static class MeetingAgendas
     public static async Task AskAgainAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         if (await PendingAsync(scene, cancellationToken).ConfigureAwait(false) is { } approval)
-            await ApprovalRequests.ContentChangedAsync(scene.Session, approval, scene.Meeting.AgendaHash!, cancellationToken).ConfigureAwait(false);
+        {
+            var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Agenda, cancellationToken).ConfigureAwait(false);
+            await ApprovalRequests.ContentChangedAsync(
+                scene.Session, scene.Rules, approval, (hash, MeetingPapers.Parts(scene, paper)), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The approval that the lifecycle waits for, as long as nobody has ended it.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Workflow.Activities.Kernel;
+using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
@@ -31,6 +32,14 @@ internal static class MeetingPapers
         var paper = Derive(scene, kind, items, Viewer.Secretariat(scene.Body.Id));
         return (paper, Hash(paper));
     }
+
+    /// <summary>What the hash is made of, item by item, so that a change can be told: by number, never by a title.</summary>
+    public static IReadOnlyList<ContentPart> Parts(MeetingScene scene, MeetingPaper paper) => BodyLanguage.Of<IReadOnlyList<ContentPart>>(scene.Body, () =>
+    [
+        new ContentPart("paper", MeetingTexts.Say("PartPaper"), Hash(paper with { Items = [] })),
+        .. paper.Items.Select(item => new ContentPart(
+            item.Id ?? item.Number, MeetingTexts.Say("PartItem", item.Number), Hash(paper with { Items = [item with { Number = "" }] }))),
+    ]);
 
     public static MeetingPaper Derive(MeetingScene scene, PaperKind kind, IReadOnlyList<TreatedItem> items, Viewer viewer) =>
         Derive(kind, scene.Meeting, scene.Body, items, viewer, scene.Rules.Bodies);

@@ -39,6 +39,9 @@ internal sealed class MeetingScene
     /// </summary>
     public bool IsCancelled => Meeting.State == MeetingState.Cancelled;
 
+    /// <summary>Id of the person whose act this is; null for a machine.</summary>
+    public string? Author => Rules.People.Find(Session.Actor.Id)?.Id;
+
     public static async Task<MeetingScene> OfAsync(
         ForumSession session, ForumRules rules, string meetingId, CancellationToken cancellationToken) =>
         new(session, rules, await session.Meetings.GetAsync(meetingId, cancellationToken).ConfigureAwait(false));

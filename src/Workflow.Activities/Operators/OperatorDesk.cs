@@ -2,6 +2,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Meetings;
 using Workflow.Forums;
+using Workflow.Forums.Letters;
 using Workflow.Forums.People;
 using Workflow.Runtime;
 
@@ -99,7 +100,7 @@ public sealed class OperatorDesk(
         var letter = line.Letter;
         var (deadlines, moot) = await runtime.ReadAsync(
             async (session, token) => (
-                await session.DeadlinesOfAsync(letter.AboutId, token).ConfigureAwait(false),
+                await DeadlinesOfAsync(session, letter, token).ConfigureAwait(false),
                 line.Status == LetterStatus.Pending ? await LetterSense.WhyNotAsync(session, letter, token).ConfigureAwait(false) : null),
             cancellationToken).ConfigureAwait(false);
         // One transaction has one time: what was written with the letter is what caused it.
@@ -111,16 +112,30 @@ public sealed class OperatorDesk(
             [.. causes.Distinct(StringComparer.Ordinal)], line.Status, line.Attempts, line.SettledAt, OperatorTexts.Became(line, moot));
     }
 
+    /// <summary>Of what the letter is about; a letter of several reminders is about each of them.</summary>
+    private static async Task<IReadOnlyList<DeadlineInfo>> DeadlinesOfAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)
+    {
+        var deadlines = new List<DeadlineInfo>();
+        foreach (var subjectId in BundleSense.Subjects(letter))
+            deadlines.AddRange(await session.DeadlinesOfAsync(subjectId, cancellationToken).ConfigureAwait(false));
+        return deadlines;
+    }
+
     private async Task<IEnumerable<DeadlineStory>> DeadlinesAsync(string subjectId, CancellationToken cancellationToken)
     {
         var rows = await runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(subjectId, token), cancellationToken).ConfigureAwait(false);
         var skipped = (await overview.TimelineAsync(subjectId, cancellationToken).ConfigureAwait(false))
-            .SelectMany(entry => Skipped(entry).Select(rung => new DeadlineStory(subjectId, "", rung, null, OperatorTexts.Skipped(rung, entry.At))));
+            .SelectMany(entry => Skipped(entry, rows).Select(rung => new DeadlineStory(subjectId, "", rung, null, OperatorTexts.Skipped(rung, entry.At))));
         return rows.Select(row => new DeadlineStory(subjectId, row.Kind, row.Rung, row.Due, OperatorTexts.Became(row))).Concat(skipped);
     }
 
-    /// <summary>Rungs whose moment had passed when the ladder was set up: they never became deadlines.</summary>
-    private static string[] Skipped(TimelineEntry entry) =>
-        (entry.Facts.GetValueOrDefault("skippedRungs") ?? (entry.Act == "rungSkipped" ? entry.Facts.GetValueOrDefault("rung") : null) ?? "")
-        .Split(", ", StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>
+    /// Rungs whose moment had passed: when the ladder was set up, where no row says so itself, or when they were reached after
+    /// an outage.
+    /// </summary>
+    private static IEnumerable<string> Skipped(TimelineEntry entry, IReadOnlyList<DeadlineInfo> rows) =>
+        entry.Act == "rungSkipped" && entry.Facts.TryGetValue("rung", out var rung)
+            ? [rung]
+            : (entry.Facts.GetValueOrDefault("skippedRungs") ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries)
+                .Where(skipped => !rows.Any(row => row.Rung == skipped));
 }

@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Forums.FollowUps;
 using Workflow.Runtime;
@@ -31,6 +32,13 @@ internal sealed class AwaitTask(ForumRules rules) : ForumActivity
         ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
     {
         var task = await session.Tasks.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
+        if (task.DoneAt is null && ReminderMarks.IsMark(signal))
+        {
+            await ReminderBundle.SendAsync(session, rules, task.Id, rules.Today(task.BodyId, session), signal, cancellationToken)
+                .ConfigureAwait(false);
+            return ActivityResult.WaitFor(Signals.Done, Signals.DeadlineDue);
+        }
+
         return task.DoneAt is null ? ActivityResult.Complete("Due", TaskTexts.Due(task)) : ActivityResult.Complete("Done", TaskTexts.Done(task));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
-using Workflow.Documents.Letters;
+using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Runtime;
 
@@ -9,7 +9,7 @@ namespace Workflow.Activities.Tasks;
 internal sealed class RemindTask(ForumRules rules) : ForumActivity
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe.Step("Forum.RemindTask", "Asks the secretariat for a task again.", ("Done", "Asked."));
+        Describe.Step("Forum.RemindTask", "Has the secretariat reminded of a task with its other reminders of the day.", ("Done", "Asked."));
 
     protected override async ValueTask<ActivityResult> EnterAsync(
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
@@ -19,11 +19,9 @@ internal sealed class RemindTask(ForumRules rules) : ForumActivity
         session.Tasks.Update(task);
         var body = rules.Today(task.BodyId, session);
         var rung = "due" + task.Reminders.ToString(CultureInfo.InvariantCulture);
-        foreach (var to in Recipients.Of(new Roles(rules, body, session.Now).Secretariat))
-        {
-            var envelope = new Envelope(to, body, TaskTexts.WhySecretariat, session.Now);
-            await session.AddLetterAsync(rules.Letters.Reminder(envelope, Duty.Of(task, body, rung)), cancellationToken).ConfigureAwait(false);
-        }
+        foreach (var person in new Roles(rules, body, session.Now).Secretariat)
+            await ReminderMarks.SetAsync(session, task.Id, task.Reminders, rung, person.Id, body, session.Now, cancellationToken)
+                .ConfigureAwait(false);
 
         session.Audit(task.Id, "reminder", TaskTexts.Reminded(task));
         return ActivityResult.Complete("Done", TaskTexts.Reminded(task));

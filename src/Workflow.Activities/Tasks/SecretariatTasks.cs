@@ -10,6 +10,7 @@ namespace Workflow.Activities.Tasks;
 /// <summary>What the product cannot do by itself becomes a task that is asked for until it is done.</summary>
 internal static class SecretariatTasks
 {
+    /// <param name="parentSubjectId">Whose lifecycle waits until the task is done; null where none does.</param>
     /// <param name="due">UTC; null for the body's usual number of working days.</param>
     public static async Task<SecretariatTask> MakeAsync(
         ForumSession session,
@@ -20,7 +21,8 @@ internal static class SecretariatTasks
         string? itemNumber,
         string text,
         DateTimeOffset? due,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? parentSubjectId = null)
     {
         var about = await session.TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false);
         var same = about.Where(task => task.Kind == kind).ToList();
@@ -36,9 +38,10 @@ internal static class SecretariatTasks
             BodyId = bodyId,
             Text = text,
             Due = due ?? DueDay(body, session.Now),
+            ToldIds = [.. new Roles(rules, body, session.Now).Secretariat.Select(person => person.Id)],
         };
         session.Tasks.Add(task);
-        session.Start("task", task.Id, parentSubjectId: null);
+        session.Start("task", task.Id, parentSubjectId);
         await TellAsync(session, rules, task, body, cancellationToken).ConfigureAwait(false);
         session.Audit(task.Id, "taskMade", TaskTexts.Made(task), new Dictionary<string, string> { ["kind"] = kind, ["about"] = aboutId });
         return task;
@@ -50,7 +53,8 @@ internal static class SecretariatTasks
         return clock.EndOfDay(new WorkingCalendar(body.WorkingDays).Forward(clock.Day(now), body.Meetings.SecretariatTask));
     }
 
-    private static async Task TellAsync(
+    /// <summary>Once each, however often it is called.</summary>
+    public static async Task TellAsync(
         ForumSession session, ForumRules rules, SecretariatTask task, Body body, CancellationToken cancellationToken)
     {
         foreach (var to in Recipients.Of(new Roles(rules, body, session.Now).Secretariat))

@@ -16,10 +16,12 @@ public static class LetterKinds
     public const string SecretariatTask = "task";
     public const string MinutesPublished = "minutesPublished";
     public const string Withdrawn = "withdrawn";
+    public const string Reminders = "reminders";
+    public const string Rejected = "rejected";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Call, Invitation, Moved, Cancellation, HearingNotice, Reminder, ApprovalRequest, Escalation, HandOver, Outcome,
-        SecretariatTask, MinutesPublished, Withdrawn,
+        SecretariatTask, MinutesPublished, Withdrawn, Reminders, Rejected,
     ];
 }

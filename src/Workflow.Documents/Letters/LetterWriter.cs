@@ -85,7 +85,38 @@ public sealed class LetterWriter(LetterOptions options)
             ["version"] = approval.Version.ToString(CultureInfo.InvariantCulture),
             ["due"] = PrintedDates.Sentence(approval.DueDay, null, CultureOf(envelope)),
             ["rule"] = approval.Rule.ToString(),
+            ["level"] = approval.Levels.Count > 1 ? approval.Level.ToString(CultureInfo.InvariantCulture) : "",
+            ["levels"] = approval.Levels.Count.ToString(CultureInfo.InvariantCulture),
+            ["change"] = approval.Level == 1 || approval.VoidedIds.Contains(envelope.To.PersonId) ? PlainText.Lines(approval.Change) : "",
+            ["voided"] = approval.VoidedIds.Contains(envelope.To.PersonId),
         });
+
+    /// <summary>Tells the author that it was rejected, and why.</summary>
+    /// <param name="by">Name of the person who rejected it.</param>
+    public Letter Rejected(Envelope envelope, Approval approval, string by) => Write(envelope, LetterKinds.Rejected, approval.Id, new()
+    {
+        ["title"] = PlainText.Line(approval.Title),
+        ["by"] = PlainText.Line(by),
+        ["why"] = PlainText.Lines(approval.Acts.Count > 0 ? approval.Acts[^1].Reason : null),
+    });
+
+    /// <summary>All reminders of a person and a day in one letter; a single one reads as it always has.</summary>
+    /// <param name="bundleId">Names person and day; makes the Message-ID, so that there is never a second letter.</param>
+    /// <param name="lines">Each with the key of what it is about, which stands in the letter's version.</param>
+    public Letter Reminders(Envelope envelope, string bundleId, IReadOnlyList<(string Key, Duty Duty)> lines)
+    {
+        var letter = lines is [var only]
+            ? Reminder(envelope, only.Duty)
+            : Write(envelope with { Version = string.Join(' ', lines.Select(line => line.Key)) }, LetterKinds.Reminders, bundleId, new()
+            {
+                ["count"] = lines.Count.ToString(CultureInfo.InvariantCulture),
+                ["lines"] = lines.Select(line => Line(envelope, line.Duty)).ToList(),
+            });
+        return letter with { MessageId = ReminderId(bundleId, envelope.To.PersonId) };
+    }
+
+    public string ReminderId(string bundleId, string personId) =>
+        MessageIds.For(bundleId, LetterKinds.Reminders, personId, "1", options.Domain);
 
     /// <summary>Tells that an answer is missing; the duty stays where it is.</summary>
     public Letter Escalation(Envelope envelope, Duty duty) => Write(OnRung(envelope, duty), LetterKinds.Escalation, duty);
@@ -144,6 +175,13 @@ public sealed class LetterWriter(LetterOptions options)
         ["on_behalf_of"] = PlainText.Line(duty.OnBehalfOf),
         ["timing"] = Timing(envelope, duty),
     });
+
+    private static Dictionary<string, object> Line(Envelope envelope, Duty duty) => new()
+    {
+        ["title"] = PlainText.Line(duty.Title),
+        ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
+        ["timing"] = Timing(envelope, duty),
+    };
 
     /// <summary>Read from the dates, never from the rung's name: a body's ladder names its rungs as it likes.</summary>
     private static string Timing(Envelope envelope, Duty duty)

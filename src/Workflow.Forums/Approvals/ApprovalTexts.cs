@@ -8,6 +8,10 @@ internal sealed class ApprovalTexts
     {
     }
 
+    public static string Say(string key) => Texts[key];
+
+    public static string Say(string key, string label) => Texts.Format(key, label);
+
     public static Refusal Ended(Approval approval) => new(
         "approval-ended",
         Texts.Format(approval.Acts.Count == 0 ? "Ended" : "EndedBy", approval.Title, State(approval), LastActor(approval)));
@@ -20,9 +24,13 @@ internal sealed class ApprovalTexts
     public static Refusal ReasonMissing(Approval approval) =>
         new("reason-missing", Texts.Format("ReasonMissing", approval.Title));
 
-    public static Refusal NotApprover(Approval approval) => new(
-        "not-approver",
-        Texts.Format("NotApprover", approval.Title, string.Join(", ", approval.Approvers.Select(approver => approver.Name))));
+    public static Refusal Recused(Approval approval) => new("recused", Texts.Format("Recused", approval.Title));
+
+    /// <summary>A deputy learns why the duty does not lie there (yet), anybody else who is asked.</summary>
+    public static Refusal NotApprover(Approval approval, string personId) =>
+        approval.Approvers.FirstOrDefault(approver => approver.DeputyId == personId && !approver.HasApproved) is { } deputised
+            ? new("not-approver", Texts.Format("NotYetDeputy", approval.Title, deputised.Name))
+            : new("not-approver", Texts.Format("NotApprover", approval.Title, string.Join(", ", approval.Approvers.Select(approver => approver.Name))));
 
     public static Refusal AlreadyApproved(Approval approval, Approver approver) =>
         new("already-approved", Texts.Format("AlreadyApproved", approval.Title, approver.Name));

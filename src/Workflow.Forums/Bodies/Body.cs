@@ -55,6 +55,12 @@ public sealed record Body
 
     public ApprovalRule MinutesApproval { get; init; } = ApprovalRule.AnyOne;
 
+    /// <summary>
+    /// Levels of approval by subject. A subject left out: agendas are approved by the chairs, items too where
+    /// <see cref="ItemApproval"/> says so, minutes by the meeting alone.
+    /// </summary>
+    public IReadOnlyList<ApprovalPlan> Approvals { get; init; } = [];
+
     public MinutesApprovalWay MinutesApprovedAt { get; init; } = MinutesApprovalWay.NextMeeting;
 
     public IReadOnlyList<LadderStep> Ladder { get; init; } = DefaultLadder;

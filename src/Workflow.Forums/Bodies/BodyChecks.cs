@@ -43,7 +43,8 @@ internal static class BodyChecks
     }
 
     private static IEnumerable<(string Member, string Text)> Numbers(Body body) =>
-        Days(body).Concat(Counts(body.Meetings)).Concat(Notice(body)).Concat(Ladder(body));
+        Days(body).Concat(Counts(body.Meetings)).Concat(Notice(body))
+            .Concat(Ladder("ladder", body.Ladder)).Concat(ApprovalChecks.Run(body));
 
     /// <summary>Each version as a whole must be as sound as the body itself; what it took over was reported there.</summary>
     private static IEnumerable<(string Member, string Text)> Changes(Body body)
@@ -83,16 +84,17 @@ internal static class BodyChecks
         where count.Item2 < 0
         select ("extraordinaryMeetings." + count.Item1, BodyTexts.TooLow(count.Item2, 0));
 
-    private static IEnumerable<(string Member, string Text)> Ladder(Body body)
+    /// <summary>Of a body, or of one level of its approvals.</summary>
+    internal static IEnumerable<(string Member, string Text)> Ladder(string member, IReadOnlyList<LadderStep> ladder)
     {
-        if (body.Ladder.MaxBy(step => step.WorkingDays) is not { } last)
-            yield return ("ladder", BodyTexts.LadderEmpty);
+        if (ladder.MaxBy(step => step.WorkingDays) is not { } last)
+            yield return (member, BodyTexts.LadderEmpty);
         else if (last.Effect is not (RungEffect.PassBySilence or RungEffect.Pull) && last.To != "secretariat")
-            yield return ("ladder", BodyTexts.LadderWithoutEnd(last.Rung));
-        foreach (var step in body.Ladder.Where(step => step.To is not ("approver" or "deputy" or "chair" or "secretariat")))
-            yield return ("ladder", BodyTexts.UnknownRole(step.To));
-        foreach (var rung in body.Ladder.GroupBy(step => step.Rung, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            yield return ("ladder", BodyTexts.Twice(rung.Key));
+            yield return (member, BodyTexts.LadderWithoutEnd(last.Rung));
+        foreach (var step in ladder.Where(step => step.To is not ("approver" or "deputy" or "chair" or "secretariat")))
+            yield return (member, BodyTexts.UnknownRole(step.To));
+        foreach (var rung in ladder.GroupBy(step => step.Rung, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            yield return (member, BodyTexts.Twice(rung.Key));
     }
 
     private static IEnumerable<BodyFileMistake> SuccessorLoops(IReadOnlyList<(string File, string Path, Body Body)> bodies)

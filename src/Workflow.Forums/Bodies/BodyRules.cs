@@ -30,6 +30,7 @@ public static class BodyRules
         ExtraordinaryMeetings = change.ExtraordinaryMeetings ?? body.ExtraordinaryMeetings,
         AgendaApproval = change.AgendaApproval ?? body.AgendaApproval,
         MinutesApproval = change.MinutesApproval ?? body.MinutesApproval,
+        Approvals = change.Approvals ?? body.Approvals,
         MinutesApprovedAt = change.MinutesApprovedAt ?? body.MinutesApprovedAt,
         Ladder = change.Ladder ?? body.Ladder,
         SilenceRule = change.SilenceRule ?? body.SilenceRule,

@@ -10,6 +10,12 @@ internal sealed class BodyTexts
 
     public static string EndsBeforeItBegins => Texts["EndsBeforeItBegins"];
 
+    public static string NoLevels => Texts["NoLevels"];
+
+    public static string NobodyAtLevel => Texts["NobodyAtLevel"];
+
+    public static string BothChairsWithoutChair => Texts["BothChairsWithoutChair"];
+
     public static string LadderEmpty => Texts["LadderEmpty"];
 
     public static string Twice(string id) => Texts.Format("Twice", id);

@@ -22,6 +22,8 @@ public sealed record RuleChange
 
     public ApprovalRule? MinutesApproval { get; init; }
 
+    public IReadOnlyList<ApprovalPlan>? Approvals { get; init; }
+
     public MinutesApprovalWay? MinutesApprovedAt { get; init; }
 
     public IReadOnlyList<LadderStep>? Ladder { get; init; }

@@ -4,7 +4,14 @@ namespace Workflow.Forums.Deadlines;
 /// <param name="Rung">Stable name, such as <c>reminder</c>, <c>due</c>, <c>overdue</c>, <c>deputy</c>, <c>secretariat</c>.</param>
 /// <param name="WorkingDays">Negative before, 0 on, positive after the due day.</param>
 /// <param name="To">Role: approver, deputy, chair or secretariat.</param>
-public sealed record LadderStep(string Rung, int WorkingDays, string To, RungEffect Effect);
+public sealed record LadderStep(string Rung, int WorkingDays, string To, RungEffect Effect)
+{
+    /// <summary>
+    /// Only reminds whoever owes the answer, before it is overdue: may wait for the bundle of the day, and is of no use once
+    /// its moment has passed. Anything else escalates, and is neither bundled nor left out.
+    /// </summary>
+    public bool IsReminder => Effect == RungEffect.Inform && WorkingDays <= 0 && To == "approver";
+}
 
 public enum RungEffect
 {

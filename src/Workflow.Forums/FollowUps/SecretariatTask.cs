@@ -23,6 +23,9 @@ public sealed record SecretariatTask
     /// <summary>How often the secretariat was asked again.</summary>
     public int Reminders { get; init; }
 
+    /// <summary>Ids of those of the secretariat who know of it: whoever comes into office later is told then.</summary>
+    public IReadOnlyList<string> ToldIds { get; init; } = [];
+
     public DateTimeOffset? DoneAt { get; init; }
 
     public string? DoneById { get; init; }

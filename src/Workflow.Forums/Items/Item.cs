@@ -68,6 +68,9 @@ public sealed record Item
     /// <summary>Id of the person who handed the text in: may not approve it.</summary>
     public string? SubmittedById { get; init; }
 
+    /// <summary>Who has a conflict of interest in it, at whatever meeting; a treatment has those of its own meeting besides.</summary>
+    public IReadOnlyList<Recusal> Recusals { get; init; } = [];
+
     public string? WithdrawnReason { get; init; }
 
     /// <summary>Name of the rung that fired last while the chair's choice is waited for.</summary>
@@ -80,6 +83,8 @@ public sealed record Item
 
     /// <summary>Of the text, from 1: an approval is bound to it.</summary>
     public int TextVersion { get; init; } = 1;
+
+    public bool IsRecused(string? personId) => personId is not null && Recusals.Any(recusal => recusal.PersonId == personId);
 }
 
 public sealed record ItemSection(SectionKind Kind, string? Heading, IReadOnlyList<TextBlock> Blocks);

@@ -39,9 +39,15 @@ public sealed record Meeting
 
     public string? AgendaHash { get; init; }
 
+    /// <summary>Id of the person whose act composed the agenda last: may not approve it. Null where a deadline did.</summary>
+    public string? AgendaAuthorId { get; init; }
+
     public int MinutesVersion { get; init; }
 
     public string? MinutesHash { get; init; }
+
+    /// <summary>Id of the person whose act drafted the minutes last: may not approve them. Null where a machine did.</summary>
+    public string? MinutesAuthorId { get; init; }
 
     /// <summary>Ids of the persons told of this meeting: they are told again, once, when it moves or is cancelled.</summary>
     public IReadOnlyList<string> ToldPersonIds { get; init; } = [];

@@ -59,6 +59,7 @@ public static class PaperFor
 
     private static bool IsHidden(TreatedItem entry, Viewer viewer) =>
         (entry.Item.Access == Access.Closed && !SeesClosed(entry, viewer))
+        || entry.Item.IsRecused(viewer.PersonId)
         || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == viewer.PersonId);
 
     /// <summary>What is closed in one body is closed for the members of all others.</summary>

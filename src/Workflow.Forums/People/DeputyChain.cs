@@ -13,7 +13,11 @@ public static class DeputyChain
     /// <param name="day">Local day in the body's zone; mandates and absences are read on it.</param>
     /// <param name="requesterId">Id of the person who asks; null where a machine does.</param>
     /// <returns>Null where the chain ends, turns back on itself or is too long without anybody who may act.</returns>
-    public static Person? Resolve(PeopleRegister people, string personId, string bodyId, DateOnly day, string? requesterId)
+    public static Person? Resolve(PeopleRegister people, string personId, string bodyId, DateOnly day, string? requesterId) =>
+        Resolve(people, personId, bodyId, day, id => string.Equals(id, requesterId, StringComparison.Ordinal));
+
+    /// <param name="mayNot">Whether the person with this id may not act: the chain goes on behind them.</param>
+    public static Person? Resolve(PeopleRegister people, string personId, string bodyId, DateOnly day, Func<string, bool> mayNot)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { personId };
         var current = people.Find(personId);
@@ -22,7 +26,7 @@ public static class DeputyChain
             current = Deputy(people, current, bodyId, day);
             if (current is null || !seen.Add(current.Id))
                 return null;
-            if (!IsAbsent(current, day) && !string.Equals(current.Id, requesterId, StringComparison.Ordinal))
+            if (!IsAbsent(current, day) && !mayNot(current.Id))
                 return current;
         }
 

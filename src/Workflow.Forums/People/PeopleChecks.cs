@@ -19,6 +19,12 @@ internal static class PeopleChecks
             foreach (var mistake in Mandates(people[index], known, bodies, path).Concat(Absences(people[index], path)))
                 yield return mistake;
         }
+
+        foreach (var body in bodies?.All ?? [])
+        {
+            foreach (var (member, personId) in ApprovalChecks.Persons(body).Where(named => !known.Contains(named.PersonId)))
+                yield return new PeopleFileMistake("$.people", PeopleFileTexts.UnknownApprover(personId, body.Id, member));
+        }
     }
 
     private static IEnumerable<PeopleFileMistake> Mandates(Person person, HashSet<string> known, BodyRegister? bodies, string path)

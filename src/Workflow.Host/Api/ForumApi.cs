@@ -43,6 +43,8 @@ internal static class ForumApi
             caller.Answer(desk.ChooseRouteAsync, command with { ItemId = id }));
         items.MapPost("/{id}/hearing", (string id, HoldHearing command, Caller caller, ItemDesk desk) =>
             caller.Answer(desk.HoldHearingAsync, command with { ItemId = id }));
+        items.MapPost("/{id}/recusals", (string id, RecusePerson command, Caller caller, ItemDesk desk) =>
+            caller.Answer(desk.RecuseAsync, command with { ItemId = id }));
         items.MapPost("/{id}/withdraw", (string id, WithdrawItem command, Caller caller, ItemDesk desk) =>
             caller.Answer(desk.WithdrawAsync, command with { ItemId = id }));
     }

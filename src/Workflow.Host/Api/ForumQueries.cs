@@ -1,3 +1,4 @@
+using Workflow.Activities.Approvals;
 using Workflow.Activities.Meetings;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Drawing;
@@ -23,6 +24,9 @@ internal static class ForumQueries
         queries.MapGet("/letters", (string? about, ForumOverview overview, CancellationToken token) => overview.LettersAsync(about, token));
         queries.MapGet("/tasks", (ForumRuntime runtime, CancellationToken token) =>
             runtime.ReadAsync((session, ct) => session.OpenTasksAsync(null, ct), token));
+        queries.MapGet("/approvals", (string? body, ApprovalDesk desk, CancellationToken token) => desk.PendingAsync(body, token));
+        queries.MapGet("/approvals/{id}", async (string id, ApprovalDesk desk, CancellationToken token) =>
+            await desk.OverviewAsync(id, token).ConfigureAwait(false) is { } approval ? Results.Ok(approval) : Missing(id));
         queries.MapGet("/activities", (ActivityCatalogue catalogue) => catalogue.Descriptors);
         queries.MapGet("/subjects/{id}/drawing", DrawingAsync);
         queries.MapGet("/items/{id}", ItemAsync);

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.Server;
+using Workflow.Activities.Approvals;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Publications;
 using Workflow.Runtime;
@@ -41,4 +42,10 @@ public sealed class SealJob(AuditSeals seals)
 {
     [Queue(Queues.Upkeep), JobDisplayName("Seal the audit trail")]
     public Task RunAsync(CancellationToken cancellationToken) => seals.SealAsync(cancellationToken);
+}
+
+public sealed class DutyJob(DutyWatch duties)
+{
+    [Queue(Queues.Upkeep), JobDisplayName("Move the duties of those who have left or are away")]
+    public Task RunAsync(CancellationToken cancellationToken) => duties.RunAsync(cancellationToken);
 }

@@ -150,5 +150,8 @@ internal static class ServeApplication
         recurring.AddOrUpdate<MailJob>("mail", Queues.Mail, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<PublicationJob>("publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<SealJob>("audit-seal", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily());
+        recurring.AddOrUpdate<DutyJob>("duties", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));
+        // The file of people was read anew: whose mandate has ended meanwhile owes nothing any more.
+        services.GetRequiredService<IBackgroundJobClient>().Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
     }
 }

@@ -27,6 +27,9 @@ internal static class SampleLetters
         AskedAt = SamplePapers.At,
         DueDay = new DateOnly(2023, 8, 31),
         Ladder = [new LadderStep("due", 0, "approver", RungEffect.Inform)],
+        Levels = [new ApprovalLevel(["chair"]), new ApprovalLevel(["secretariat"])],
+        Change = text,
+        VoidedIds = ["p-1"],
     };
 
     public static Consultation Consultation(string text) => new()
@@ -81,6 +84,8 @@ internal static class SampleLetters
             Writer.Task(to, Chore(text)),
             Writer.MinutesPublished(to, meeting, 1),
             Writer.Withdrawn(to, "a-1", text, text),
+            Writer.Reminders(to, "reminders.p-1.2023-08-30", [("a-1@1/due", duty), ("a-2@1/due", duty)]),
+            Writer.Rejected(to, Approval(text) with { Acts = [new ApprovalAct("p-1", null, Approves: false, text, SamplePapers.At)] }, text),
         ];
     }
 

@@ -3,7 +3,7 @@ using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Xunit;
 
-namespace Workflow.Tests.Forums;
+namespace Workflow.Tests.Forums.Approvals;
 
 public sealed class ApprovalRulesTests
 {

@@ -1,0 +1,72 @@
+using Workflow.Forums.People;
+
+namespace Workflow.Forums.Approvals;
+
+/// <summary>
+/// Who owes the answer to a request on a day. Pure and repeatable: settled twice on a day it says the same. Asked anew at the
+/// asking, at every rung, at the answer and once a day, because mandates end and people go away while a request is open.
+/// </summary>
+public static class ApprovalDuties
+{
+    /// <param name="today">Local day in the body's zone; mandates and absences are read on it.</param>
+    public static Approval Settle(Approval approval, PeopleRegister people, DateOnly today)
+    {
+        if (approval.State != ApprovalState.Pending)
+            return approval;
+        var offices = new Offices(people, approval.BodyId, today, Barred(approval));
+        var approvers = approval.Approvers.ToList();
+        for (var index = 0; index < approvers.Count; index++)
+        {
+            if (!approvers[index].HasApproved && !offices.IsInOffice(approvers[index]))
+                approvers[index] = offices.Successor(approvers[index], Others(approvers, index)) ?? approvers[index];
+        }
+
+        for (var index = 0; index < approvers.Count; index++)
+        {
+            if (!approvers[index].HasApproved)
+                approvers[index] = Hold(approval.Rule, approvers, index, offices);
+        }
+
+        return approvers.SequenceEqual(approval.Approvers) ? approval : approval with { Approvers = approvers };
+    }
+
+    /// <summary>Duties that lie with somebody else after than before.</summary>
+    public static IReadOnlyList<MovedDuty> Moved(Approval before, Approval after) =>
+    [
+        .. before.Approvers.Zip(after.Approvers)
+            .Where(pair => pair.First.PersonId != pair.Second.PersonId || pair.First.HolderId != pair.Second.HolderId)
+            .Select(pair => new MovedDuty(pair.First, pair.Second)),
+    ];
+
+    private static Approver Hold(ApprovalRule rule, List<Approver> approvers, int index, Offices offices)
+    {
+        var approver = approvers[index];
+        // Where one yes is enough anybody may be anybody's deputy; where each counts, nobody may count twice.
+        var taken = rule == ApprovalRule.AnyOne ? new HashSet<string>(StringComparer.Ordinal) : Others(approvers, index);
+        var deputy = offices.DeputyOf(approver.PersonId, taken);
+        var isBarred = offices.IsBarred(approver.PersonId);
+        var holder = isBarred ? Colleague(rule, approvers, index, offices) ?? deputy ?? offices.Secretary(taken)
+            : approver.IsHandedOver || offices.IsAway(approver.PersonId) ? deputy
+            : null;
+        return approver with { DeputyId = deputy, HolderId = holder ?? approver.PersonId, IsBarred = isBarred };
+    }
+
+    /// <summary>One of several who are asked for one yes: the duty of whoever may not answer is theirs already.</summary>
+    private static string? Colleague(ApprovalRule rule, List<Approver> approvers, int index, Offices offices) =>
+        rule != ApprovalRule.AnyOne ? null : approvers
+            .Where((other, at) => at != index && !offices.IsBarred(other.PersonId) && !offices.IsAway(other.PersonId))
+            .Select(other => other.PersonId).FirstOrDefault();
+
+    private static HashSet<string> Others(List<Approver> approvers, int index) => approvers
+        .Where((_, at) => at != index).SelectMany(other => new[] { other.PersonId, other.HolderId }).ToHashSet(StringComparer.Ordinal);
+
+    private static HashSet<string> Barred(Approval approval)
+    {
+        var barred = approval.RecusedIds.ToHashSet(StringComparer.Ordinal);
+        if (approval.RequestedById is { } requester)
+            barred.Add(requester);
+        return barred;
+    }
+}
+
+public sealed record MovedDuty(Approver From, Approver To);
