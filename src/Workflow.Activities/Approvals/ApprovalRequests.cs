@@ -12,6 +12,9 @@ namespace Workflow.Activities.Approvals;
 /// <summary>Begins, changes and takes back requests for approval on behalf of the lifecycle that needs them.</summary>
 internal static class ApprovalRequests
 {
+    /// <summary>Kind of the task that is made where nobody can be written to.</summary>
+    public const string NobodyToAsk = "nobodyToApprove";
+
     /// <summary>Asks the first level of the body's rules; starts the approval as a child instance.</summary>
     /// <exception cref="PermanentActivityException">The body asks nobody to approve such a thing.</exception>
     public static Approval Ask(ForumSession session, ForumRules rules, Body body, ApprovalQuestion question, int number)
@@ -60,7 +63,7 @@ internal static class ApprovalRequests
         var reached = await ApprovalLetters.AskAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
         if (reached == 0)
             await SecretariatTasks.MakeAsync(
-                session, rules, "nobodyToApprove", approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval), null, cancellationToken)
+                session, rules, NobodyToAsk, approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval), null, cancellationToken)
                 .ConfigureAwait(false);
         session.Audit(approval.Id, "approvalAsked", ApprovalTexts.Asked(approval), Facts(approval, skipped));
         return approval;

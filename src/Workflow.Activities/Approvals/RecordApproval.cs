@@ -22,14 +22,22 @@ internal sealed class RecordApproval(ForumRules rules) : ForumActivity
         if (approval.State == ApprovalState.Rejected)
             await ApprovalLetters.RejectedAsync(session, rules, approval, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken)
                 .ConfigureAwait(false);
-        foreach (var task in await session.OpenTasksAsync(approval.Id, cancellationToken).ConfigureAwait(false))
-            await TaskDesk.CompleteAsync(session, task, cancellationToken).ConfigureAwait(false);
+        await EndTasksAsync(session, approval, cancellationToken).ConfigureAwait(false);
         session.Audit(approval.Id, "approvalEnded", ApprovalTexts.Ended(approval), new Dictionary<string, string>
         {
             ["about"] = approval.AboutId,
             ["state"] = char.ToLowerInvariant(approval.State.ToString()[0]) + approval.State.ToString()[1..],
         });
         return ActivityResult.Complete("Done", ApprovalTexts.Ended(approval));
+    }
+
+    /// <summary>What the secretariat was asked to do so that the answer comes is of no use any more.</summary>
+    private static async Task EndTasksAsync(ForumSession session, Approval approval, CancellationToken cancellationToken)
+    {
+        var about = await session.OpenTasksAsync(approval.AboutId, cancellationToken).ConfigureAwait(false);
+        var own = await session.OpenTasksAsync(approval.Id, cancellationToken).ConfigureAwait(false);
+        foreach (var task in own.Concat(about.Where(task => task.Kind == ApprovalRequests.NobodyToAsk)))
+            await TaskDesk.CompleteAsync(session, task, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TellWithdrawnAsync(ForumSession session, Approval approval, CancellationToken cancellationToken)

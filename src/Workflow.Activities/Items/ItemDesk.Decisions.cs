@@ -34,6 +34,8 @@ public sealed partial class ItemDesk
                 // One that was known before the meeting holds too.
                 Recusals = [.. treatment.Recusals.Union(command.Recusals)],
             });
+            if (command.Recusals.Count > 0)
+                session.Items.Update(item with { Recusals = [.. item.Recusals.Union(command.Recusals)] });
             session.Audit(
                 item.Id,
                 "decisionRecorded",

@@ -1,8 +1,9 @@
 namespace Workflow.Forums.Deadlines;
 
 /// <summary>
-/// Local time of a body's zone. An hour that the clock change leaves out counts as the hour after it; of an hour that
-/// comes twice the first is meant, but for the end of something, where the second is: nobody loses time.
+/// Local time of a body's zone. A time in the hour that the clock change leaves out means the moment at which a clock that
+/// nobody has put forward shows it: 02:30 on the last Sunday of March is 03:30 summer time. A time in the hour that comes twice
+/// means the first, but for the end of something (<c>ends</c>) the second: nobody is late by an ambiguity.
 /// </summary>
 public sealed class BodyClock(string zoneId)
 {
@@ -11,6 +12,7 @@ public sealed class BodyClock(string zoneId)
     /// <summary>The last second of the local day (UTC), so that it is printed with that day and not with the next.</summary>
     public DateTimeOffset EndOfDay(DateOnly day) => Utc(day.AddDays(1), TimeOnly.MinValue).AddSeconds(-1);
 
+    /// <param name="ends">Whether something ends then, such as a deadline with a clock time.</param>
     public DateTimeOffset Utc(DateOnly day, TimeOnly time, bool ends = false)
     {
         var local = day.ToDateTime(time, DateTimeKind.Unspecified);

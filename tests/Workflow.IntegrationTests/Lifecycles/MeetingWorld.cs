@@ -44,7 +44,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
     private MeetingWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules)
     {
-        (_database, Process) = (database, process);
+        (_database, Process, Rules) = (database, process, rules);
+        Duties = new DutyWatch(process.Runtime, rules);
         Meetings = new MeetingDesk(process.Runtime, rules, process.Overview);
         Items = new ItemDesk(process.Runtime, rules);
         Approvals = new ApprovalDesk(process.Runtime, rules);
@@ -54,6 +55,10 @@ internal sealed class MeetingWorld : IAsyncDisposable
     }
 
     public RuntimeUnderTest Process { get; }
+
+    public ForumRules Rules { get; }
+
+    public DutyWatch Duties { get; }
 
     public MeetingDesk Meetings { get; }
 
@@ -81,8 +86,19 @@ internal sealed class MeetingWorld : IAsyncDisposable
     };
 
     public static async Task<MeetingWorld> OpenAsync(
-        TestDatabases databases, DatabaseKind kind, Func<Body, Body>? council = null, ITransactionProbe? probe = null) =>
-        await OverAsync(await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null);
+        TestDatabases databases,
+        DatabaseKind kind,
+        Func<Body, Body>? council = null,
+        ITransactionProbe? probe = null,
+        Func<IEnumerable<Person>, IEnumerable<Person>>? people = null) =>
+        await OverAsync(await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null, people?.Invoke(People()));
+
+    /// <summary>The same service started anew with another file of people.</summary>
+    public async Task<MeetingWorld> WithPeopleAsync(Func<IEnumerable<Person>, IEnumerable<Person>> people)
+    {
+        var shared = new TestDatabase(_database.Kind, _database.ConnectionString, () => Task.CompletedTask);
+        return await OverAsync(shared, [.. Rules.Bodies.All], probe: null, Process.Time, people(People()));
+    }
 
     /// <summary>
     /// Another process over the same database at the same time, perhaps with other bodies in its files. The database is
@@ -95,9 +111,9 @@ internal sealed class MeetingWorld : IAsyncDisposable
     }
 
     private static async Task<MeetingWorld> OverAsync(
-        TestDatabase database, IReadOnlyList<Body> bodies, ITransactionProbe? probe, FakeTimeProvider? time)
+        TestDatabase database, IReadOnlyList<Body> bodies, ITransactionProbe? probe, FakeTimeProvider? time, IEnumerable<Person>? people = null)
     {
-        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(People()), new LetterWriter(new LetterOptions()));
+        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(new LetterOptions()));
         var process = RuntimeUnderTest.Over(database, ForumActivitiesSetup.Activities(rules), probe, time);
         var files = new[] { "agenda-item", "meeting", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));

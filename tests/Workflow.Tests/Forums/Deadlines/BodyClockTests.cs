@@ -22,6 +22,22 @@ public sealed class BodyClockTests
         Copenhagen.Utc(new DateOnly(2026, 3, 29), new TimeOnly(2, 30)).ShouldBe(Instant("2026-03-29T01:30Z"));
 
     [Fact]
+    public void Utc_OfAnEndInTheHourThatDoesNotExist_IsNotBeforeTheChange() =>
+        Copenhagen.Utc(new DateOnly(2026, 3, 29), new TimeOnly(2, 30), ends: true).ShouldBe(Instant("2026-03-29T01:30Z"));
+
+    [Theory]
+    [InlineData("2026-03-29")]
+    [InlineData("2026-10-25")]
+    public void Utc_ThroughoutADayOfAClockChange_NeverGoesBackAndNeverEndsBeforeItBegins(string day)
+    {
+        var date = DateOnly.Parse(day, null);
+        var times = Enumerable.Range(0, 24 * 4).Select(quarter => new TimeOnly(quarter / 4, quarter % 4 * 15)).ToList();
+
+        times.ShouldAllBe(time => Copenhagen.Utc(date, time, true) >= Copenhagen.Utc(date, time, false));
+        times.Where(time => time.Hour is < 2 or > 3).Select(time => Copenhagen.Utc(date, time)).ShouldBeInOrder();
+    }
+
+    [Fact]
     public void Utc_InTheHourThatComesTwice_MeansTheFirst() =>
         Copenhagen.Utc(new DateOnly(2026, 10, 25), new TimeOnly(2, 30)).ShouldBe(Instant("2026-10-25T00:30Z"));
 

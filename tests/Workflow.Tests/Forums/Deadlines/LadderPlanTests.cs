@@ -23,6 +23,12 @@ public sealed class LadderPlanTests
                 ("secretariat", "2026-05-28 21:59:59Z"),
             ]);
 
+    [Theory]
+    [InlineData("2026-03-27", "2026-03-25 22:59:59Z", "2026-03-27 22:59:59Z", "2026-03-30 21:59:59Z", "2026-03-31 21:59:59Z", "2026-04-07 21:59:59Z")]
+    [InlineData("2026-10-23", "2026-10-21 21:59:59Z", "2026-10-23 21:59:59Z", "2026-10-26 22:59:59Z", "2026-10-27 22:59:59Z", "2026-10-29 22:59:59Z")]
+    public void For_ADueDayBeforeAClockChange_EndsEveryRungAtItsOwnLocalMidnight(string due, params string[] rungs) =>
+        LadderPlan.For(Body.DefaultLadder, DateOnly.Parse(due, null), Council).Select(rung => rung.At.ToString("u", null)).ShouldBe(rungs);
+
     [Fact]
     public void For_AnotherLadder_GivesOtherDays() =>
         LadderPlan.For([new LadderStep("pull", 3, "secretariat", RungEffect.Pull)], new DateOnly(2026, 5, 21), Council)

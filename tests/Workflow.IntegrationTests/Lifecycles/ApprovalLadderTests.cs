@@ -1,0 +1,139 @@
+using Shouldly;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+using static Workflow.IntegrationTests.Lifecycles.ApprovalActs;
+using static Workflow.IntegrationTests.Lifecycles.MeetingWorld;
+
+namespace Workflow.IntegrationTests.Lifecycles;
+
+public sealed class ApprovalLadderTests(TestDatabases databases)
+{
+    [Theory, EachDatabase]
+    public async Task Silence_AtTheLastRung_CountsAsAYesAndTheAgendaIsSent(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind, Ending(RungEffect.PassBySilence));
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+
+        await world.AdvanceToAsync(approval.DueDay.AddDays(4));
+
+        (await world.ApprovalAsync(approval.Id)).State.ShouldBe(ApprovalState.PassedBySilence);
+        (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.Dispatched);
+        (await world.AnswerAsync(approval, MeetingWorld.Chair)).Refusal!.Code.ShouldBe("approval-ended");
+        await world.NothingIsOpenAsync(approval.Id);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Silence_AtTheFirstOfTwoLevels_AsksTheNext(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind, body => Two(ApprovalSubject.Agenda)(Ending(RungEffect.PassBySilence)(body)));
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+
+        await world.AdvanceToAsync(new BodyClock("Europe/Copenhagen").EndOfDay(new WorkingCalendar(new()).Forward(approval.DueDay, 1)));
+
+        var next = await world.PendingApprovalAsync(id);
+        (next.Level, next.Given.ShouldHaveSingleItem().BySilence).ShouldBe((2, true));
+        (await world.ToAsync("clerk", LetterKinds.ApprovalRequest)).ShouldHaveSingleItem();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Pull_AtTheLastRung_TakesTheItemOff(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind, body => Ending(RungEffect.Pull)(body) with { ItemApproval = true });
+        await world.PlanAsync(May);
+        await world.SubmitAsync("benches", "Benches", May);
+        var approval = await world.PendingApprovalAsync("benches");
+
+        await world.AdvanceToAsync(approval.DueDay.AddDays(4));
+
+        (await world.ApprovalAsync(approval.Id)).State.ShouldBe(ApprovalState.Pulled);
+        (await world.ItemAsync("benches")).State.ShouldBe(ItemState.Draft);
+        (await world.ReadAsync(session => session.OpenTasksAsync("benches", CancellationToken.None))).ShouldHaveSingleItem().Kind.ShouldBe("resubmit");
+        await world.NothingIsOpenAsync(approval.Id);
+    }
+
+    [Theory, EachDatabase]
+    public async Task HandOver_PassesTheDutyAndTheAnswerStopsTheRestAtOnce(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+        var deputyRung = (await world.RungsAsync(approval.Id)).Single(rung => rung.Rung == "deputy");
+        (await world.AnswerAsync(approval, Deputy)).Refusal!.Code.ShouldBe("not-approver");
+
+        await world.AdvanceToAsync(deputyRung.Due);
+
+        (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem().Text.ShouldContain("Ida Mark");
+        var answered = Accept(await world.AnswerAsync(approval, Deputy));
+        answered.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("chair");
+        var entry = (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None)).Single(entry => entry.Act == "approved");
+        (entry.Actor, entry.OnBehalfOf).ShouldBe(("Bo Skov", "Ida Mark"));
+        await world.NothingIsOpenAsync(approval.Id);
+        var letters = (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Count;
+        await world.AdvanceToAsync(approval.DueDay.AddDays(9));
+        (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Count.ShouldBe(letters);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Inform_AtTheLastRung_LeavesATaskThatIsAskedForAgainUntilTheAnswer(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+
+        await world.AdvanceToAsync(approval.DueDay.AddDays(7));
+
+        var task = (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldHaveSingleItem();
+        (await world.OpenDeadlinesAsync(task.Id)).ShouldNotBeEmpty();
+        Accept(await world.AnswerAsync(await world.ApprovalAsync(approval.Id), MeetingWorld.Chair));
+        (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task Rungs_AfterAnOutage_EscalateOnceMarkedLateAndRemindNobody(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+
+        world.Process.Time.SetUtcNow(new DateTimeOffset(approval.DueDay.AddDays(4), new TimeOnly(12, 0), TimeSpan.Zero));
+        await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
+        await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
+        await world.SettleAsync();
+
+        (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldBeEmpty();
+        (await world.ToAsync("chair", LetterKinds.Escalation)).Count.ShouldBe(2);
+        (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem();
+        var acts = (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None)).Where(entry => entry.Act != "step").ToList();
+        acts.Where(entry => entry.Act == "rungSkipped").Select(entry => entry.Facts["rung"]).ShouldBe(["reminder", "due"]);
+        acts.Where(entry => entry.Act == "escalated").ShouldAllBe(entry => entry.Facts["late"] == "true");
+        acts.Count(entry => entry.Act == "escalated").ShouldBe(2);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Rungs_AskedWhenTheirMomentHasPassed_StandAsSkippedWithTheReason(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await world.PlanAsync(new DateOnly(2026, 3, 12));
+        var approval = await world.PendingApprovalAsync(id);
+
+        var skipped = (await world.RungsAsync(approval.Id)).Single(rung => rung.Rung == "reminder");
+
+        (skipped.FiredAt, skipped.CancelledAt).ShouldBe((null, approval.AskedAt));
+        skipped.CancelReason.ShouldBe($"The reminder “reminder” for “{approval.Title}” is not sent: its moment had passed.");
+    }
+
+    /// <summary>A reminder, and one working day after the due day the end.</summary>
+    private static Func<Body, Body> Ending(RungEffect effect) => body => body with
+    {
+        Ladder = [new LadderStep("reminder", -2, "approver", RungEffect.Inform), new LadderStep("end", 1, "secretariat", effect)],
+    };
+}
