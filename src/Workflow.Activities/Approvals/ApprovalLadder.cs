@@ -31,7 +31,7 @@ internal static class ApprovalLadder
         foreach (var (step, at) in LadderPlan.For(approval.Ladder, approval.DueDay, body))
         {
             var rung = new DeadlineRequest(approval.Id, Kind, step.Rung, approval.Version, at, Signals.DeadlineDue);
-            if (at > session.Now || !step.IsReminder)
+            if (at > session.Now || !step.IsReminder())
             {
                 await session.AddDeadlineAsync(rung, cancellationToken).ConfigureAwait(false);
                 continue;

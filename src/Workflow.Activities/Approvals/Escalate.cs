@@ -25,7 +25,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         var approval = await session.Approvals.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
         var rung = LadderPlan.For(approval.Ladder, approval.DueDay, body).First(rung => rung.Step.Rung == approval.LastRung);
-        if (rung.Step.IsReminder && session.Now > ReminderMarks.MorningAfter(body, rung.At))
+        if (rung.Step.IsReminder() && session.Now > ReminderMarks.MorningAfter(body, rung.At))
             return Skip(session, approval, rung.Step);
         // Absences and mandates as they are today, not as they were at the asking.
         approval = await ApprovalMoves.SettleAsync(session, rules, approval, body, rung.Step.Rung, cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
 
     private async Task<ActivityResult> InformAsync(Escalation scene, CancellationToken cancellationToken)
     {
-        if (scene.Step.IsReminder)
+        if (scene.Step.IsReminder())
             await scene.RemindAsync(cancellationToken).ConfigureAwait(false);
         else
             await scene.TellAsync(scene.Step, cancellationToken).ConfigureAwait(false);

@@ -59,7 +59,7 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
                 ? string.Join(", ", ItemLetters.Chairs(rules, body, session.Now).Select(chair => chair.Person.Name))
                 : null,
         };
-        if (step.IsReminder)
+        if (step.IsReminder())
             await RemindAsync(session, item, treatment, body, step, cancellationToken).ConfigureAwait(false);
         else
             await ItemLetters.SendAsync(

@@ -10,7 +10,7 @@ public sealed record LadderStep(string Rung, int WorkingDays, string To, RungEff
     /// Only reminds whoever owes the answer, before it is overdue: may wait for the bundle of the day, and is of no use once
     /// its moment has passed. Anything else escalates, and is neither bundled nor left out.
     /// </summary>
-    public bool IsReminder => Effect == RungEffect.Inform && WorkingDays <= 0 && To == "approver";
+    public bool IsReminder() => Effect == RungEffect.Inform && WorkingDays <= 0 && To == "approver";
 }
 
 public enum RungEffect
