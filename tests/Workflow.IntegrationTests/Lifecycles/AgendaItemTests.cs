@@ -3,6 +3,7 @@ using Workflow.Activities.Items;
 using Workflow.Engine.Instances;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
 using Workflow.Forums.Routing;
 using Workflow.IntegrationTests.Databases;
@@ -165,11 +166,13 @@ public sealed class AgendaItemTests(TestDatabases databases)
     public async Task ApproveMinutesItem_Decided_AnswersForTheMinutesItIsAbout(DatabaseKind kind)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var about = await world.MeetAsync(ItemWorld.District, new DateOnly(2026, 2, 3));
+        await world.SetStateAsync(about, MeetingState.MinutesInApproval);
         var meeting = await world.MeetAsync(ItemWorld.District, April);
         await world.SubmitAsync(ItemWorld.Lamps(April) with
         {
             Standing = StandingItem.ApproveMinutes,
-            AboutMeetingId = "meeting.district.2026-02-03",
+            AboutMeetingId = about,
         });
         await world.HoldAsync(meeting);
         ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
