@@ -1,4 +1,7 @@
 using System.Data.Common;
+using System.Globalization;
+using Workflow.Forums.Meetings;
+using Workflow.Runtime;
 using Workflow.Simulation.World;
 
 namespace Workflow.Simulation.Checks;
@@ -37,6 +40,15 @@ internal sealed class DeadlineChecks(SimulationDatabase database)
             throw new InvariantException("nothing is lost", $"there were {_known.Count} deadlines");
         Invariants.Hold("no deadline stays open past its time", _known.Values.Where(row => row.IsOpen && row.Due <= now)
             .Select(row => $"{row.Name} due {row.Due:O}"));
+        Invariants.Hold("no deadline hangs on a date that is no more", await database.QueryAsync(
+            """
+            select d.subject_id || ' ' || d.rung || ' ' || d.subject_version || ' ' || m.data from deadlines d
+            join meetings m on m.id = d.subject_id where d.kind = 'meeting' and d.fired_at is null and d.cancelled_at is null
+            """,
+            row => row.GetString(0).Split(' ', 4)).ConfigureAwait(false) is var clocks
+            ? clocks.Where(clock => ForumJson.Read<Meeting>(clock[3]).ScheduleVersion.ToString(CultureInfo.InvariantCulture) != clock[2])
+                .Select(clock => $"{clock[0]} {clock[1]} {clock[2]}")
+            : []);
         Invariants.Hold("a deadline fires once", await database.QueryAsync(
             """
             select h.instance_id from history h where h.job_id is not null group by h.instance_id

@@ -65,6 +65,9 @@ internal sealed class Invariants : IDisposable
     {
         var report = await verifier.VerifyAsync(CancellationToken.None).ConfigureAwait(false);
         Hold("the audit chain is whole", report.Faults.Select(fault => $"{fault.Row}: {fault.Problem}"));
+        Hold("the world lives", _ledger.Meetings.All.Any(meeting => meeting.ClosedAt is not null) && _ledger.Items.All.Count >= 3
+            ? []
+            : [$"{_ledger.Items.All.Count} items, {_ledger.Meetings.All.Count} meetings, none of them closed"]);
         var open = _ledger.Items.All.Where(item =>
             item.State is not (ItemState.Ended or ItemState.Reported or ItemState.Withdrawn) && item.Standing == StandingItem.None);
         Hold("every item comes to its end", open.Select(item => $"{item.Id} is still {item.State}, meant for {item.TargetBodyId} {item.TargetDate}"));

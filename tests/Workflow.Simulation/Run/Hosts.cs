@@ -83,7 +83,7 @@ internal sealed class Hosts : IAsyncDisposable
             await work(process).ConfigureAwait(false);
             return true;
         }
-        catch (ProcessDeathException)
+        catch (ProcessDeathException death) when (death.InnerException is not Checks.InvariantException)
         {
             _trace.Tell($"host {host} died: {what}");
             _around.Faults.Restart();

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Items;
+using Workflow.Runtime;
 using Workflow.Simulation.Acts;
 using Workflow.Simulation.Checks;
 using Workflow.Simulation.World;
@@ -9,6 +12,8 @@ namespace Workflow.Simulation.Run;
 internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
 {
     private readonly Dice _dice = new(seed, "people");
+    private readonly List<Approval> _accepted = [];
+    private readonly List<Treatment> _confirmed = [];
     private int _commands;
 
     /// <returns>False where nobody has anything to do.</returns>
@@ -21,6 +26,7 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
         Answer? answer = null;
         for (var tries = 0; answer is null && (tries == 0 || _dice.Chance(0.7)); tries++)
             answer = await AskAsync(act, id).ConfigureAwait(false);
+        Keep(act, answer);
         trace.Tell($"{id} {act.Name}: {(answer is null ? "no answer" : answer.Code ?? "done")}");
         if (answer is { IsAccepted: true } && _dice.Chance(0.05))
             await AgainAsync(act, id, answer).ConfigureAwait(false);
@@ -37,8 +43,27 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
         var (one, two) = ((++_commands).ToString(CultureInfo.InvariantCulture), (++_commands).ToString(CultureInfo.InvariantCulture));
         var answers = await Task.WhenAll(AskOnAsync(0, first, one), AskOnAsync(1, second, two)).ConfigureAwait(false);
         await hosts.StartAsync().ConfigureAwait(false);
+        Keep(first, answers[0]);
+        Keep(second, answers[1]);
         trace.Tell($"{one} {first.Name}: {answers[0]?.Code ?? "done"}, while {two} {second.Name}: {answers[1]?.Code ?? "done"}");
     }
+
+    /// <summary>What was accepted must be there for ever.</summary>
+    private void Keep(Act act, Answer? answer)
+    {
+        if (answer is { IsAccepted: true } && act.Name.StartsWith("answer ", StringComparison.Ordinal))
+            _accepted.Add(ForumJson.Read<Approval>(answer.Result));
+        if (answer is { IsAccepted: true } && act.Name.StartsWith("confirm ", StringComparison.Ordinal))
+            _confirmed.Add(ForumJson.Read<Treatment>(answer.Result));
+    }
+
+    public void NoDecisionIsLost() => Invariants.Hold("no decision is overwritten", _confirmed
+        .Where(confirmed => ForumJson.Write(scene.Ledger.Treatments.Get(confirmed.Id).Decision) != ForumJson.Write(confirmed.Decision))
+        .Select(confirmed => $"{confirmed.Id}, confirmed as {confirmed.Decision?.Confirmed?.Kind}"));
+
+    public void NoAnswerIsLost() => Invariants.Hold("no answer is lost", _accepted
+        .Where(answered => !scene.Ledger.Approvals.Get(answered.Id).Acts.Contains(answered.Acts[^1]))
+        .Select(answered => $"{answered.Acts[^1].PersonId} on {answered.Id}"));
 
     private Act? Choose()
     {

@@ -62,6 +62,8 @@ internal sealed class SimulationRun : IAsyncDisposable
         catch (Exception exception)
         {
             // The rim of one seed: whatever came out is what was looked for.
+            if (exception is ProcessDeathException { InnerException: InvariantException inner })
+                exception = inner;
             failure = exception is InvariantException ? exception.Message : $"no other exception comes out: {exception}";
         }
 
@@ -118,6 +120,7 @@ internal sealed class SimulationRun : IAsyncDisposable
     private async Task CheckAsync()
     {
         _step++;
+        _around.Faults.NextStep();
         await _ledger.RefreshAsync().ConfigureAwait(false);
         await _invariants.EachStepAsync().ConfigureAwait(false);
     }
@@ -137,6 +140,8 @@ internal sealed class SimulationRun : IAsyncDisposable
         await _jobs.SettleAsync().ConfigureAwait(false);
         await CheckAsync().ConfigureAwait(false);
         await _invariants.AtRestAsync().ConfigureAwait(false);
+        _people.NoAnswerIsLost();
+        _people.NoDecisionIsLost();
         (_around.Faults.Rate, _around.Mail.Trouble, _around.Pages.Trouble) = (rate, trouble, pages);
     }
 

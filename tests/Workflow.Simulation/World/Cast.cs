@@ -81,8 +81,8 @@ internal sealed class Cast
         yield return Member(body, "deputy", MandateRole.Deputy, null);
         if (_dice.Chance(0.4))
             yield return Member(body, "member", MandateRole.Member, null);
-        // One without an address: nobody can write to this one.
-        yield return Member(body, "far", MandateRole.Member, null) with { Address = null };
+        // One without an address, or with a mailbox that is always full: nobody can write to this one.
+        yield return Member(body, "far", MandateRole.Member, null) with { Address = _dice.Chance(0.5) ? null : PostOffice.Full + body.Id + "@forum.invalid" };
     }
 
     private Person Member(Body body, string role, MandateRole mandate, string? deputy)

@@ -11,6 +11,10 @@ namespace Workflow.Simulation.World;
 internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITransactionProbe
 {
     private readonly Lock _gate = new();
+    /// <summary>Commits of one step: more is work that makes its own work, without end.</summary>
+    private const int Patience = 20_000;
+
+    private int _inARow;
     private bool _breakAfter;
     private bool _dieAfter;
     private bool _dieAtMark;
@@ -24,6 +28,8 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
     public int Deaths { get; private set; }
 
     public int Breaks { get; private set; }
+
+    public void NextStep() => _inARow = 0;
 
     /// <summary>The next result of a letter is never written: the process dies with the letter on its way.</summary>
     public void DieAtMark() => _dieAtMark = true;
@@ -84,6 +90,8 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
     private void After()
     {
         Commits++;
+        if (++_inARow > Patience)
+            throw new Checks.InvariantException("the work of a moment ends", $"there were {Patience} commits in one step");
         if (_dieAfter)
         {
             _dieAfter = false;

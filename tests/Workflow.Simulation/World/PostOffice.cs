@@ -9,6 +9,9 @@ namespace Workflow.Simulation.World;
 /// </summary>
 internal sealed class PostOffice(Dice dice, bool isIdempotent, double trouble) : IMailTransport
 {
+    /// <summary>How the addresses begin whose mailbox is always full.</summary>
+    public const string Full = "full.";
+
     private readonly Dictionary<string, (string Content, int Times)> _taken = new(StringComparer.Ordinal);
 
     public bool IsIdempotent => isIdempotent;
@@ -38,6 +41,8 @@ internal sealed class PostOffice(Dice dice, bool isIdempotent, double trouble) :
 
     private DeliveryResult Answer(Letter letter)
     {
+        if (letter.ToAddress.StartsWith(Full, StringComparison.Ordinal))
+            return new DeliveryResult.Refused("452 mailbox full", Permanent: false);
         if (!dice.Chance(Trouble))
             return Take(letter);
         switch (dice.Below(8))

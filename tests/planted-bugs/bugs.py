@@ -1,0 +1,78 @@
+"""Plants one bug into a copy of the tree: bugs.py list | bugs.py file NAME | bugs.py plant NAME FOLDER. An anchor that is not found exactly once fails."""
+import sys
+
+SQLITE, POSTGRES = "sqlite", "postgres"
+RUNTIME, ACTIVITIES, FORUMS = "src/Workflow.Runtime/", "src/Workflow.Activities/", "src/Workflow.Forums/"
+
+# name, where it is looked for, what it does, file, text before, text after
+BUGS = [
+    ("fired-early", SQLITE, "A deadline fires an hour before its time.",
+     RUNTIME + "Deadlines/DueDeadlines.cs",
+     "[session.Now], cancellationToken, \"d\")", "[session.Now.AddHours(1)], cancellationToken, \"d\")"),
+    ("fired-again", SQLITE, "A deadline that has fired stays due, and fires again.",
+     RUNTIME + "Deadlines/DeadlineSweep.cs", "            row.NextTry = null;\n            row.Failure", "            row.Failure"),
+    ("fired-unmarked", SQLITE, "A deadline fires, but its row does not say so.",
+     RUNTIME + "Deadlines/DeadlineSweep.cs", "            row.FiredAt = session.Now;\n", ""),
+    ("command-twice", SQLITE, "The id of a command is not looked at: asked for again, it is done again.",
+     RUNTIME + "ForumRuntime.cs", "session.Writes.Insert(Row(command, session, ruling.Value));",
+     "session.Writes.Insert(Row(command, session, ruling.Value), \"on conflict do nothing\");"),
+    ("conflict-as-result", SQLITE, "A broken-off transaction is recorded as the failure of the step.",
+     RUNTIME + "Instances/Failures.cs", "exception is RetryableActivityException or DatabaseConflictException", "exception is RetryableActivityException"),
+    ("mail-before-commit", SQLITE, "The claim of a letter is not committed before it leaves.",
+     RUNTIME + "Outbox/OutboxStore.cs", "claimed => claimed.Count > 0", "claimed => claimed.Count > 1_000"),
+    ("poison", SQLITE, "A letter whose sending throws holds up all others.",
+     ACTIVITIES + "Mail/OutboxDrain.cs", "            log.LetterFailed(claimed.Id, claimed.Letter.Kind, exception.GetType().Name);\n",
+     "            log.LetterFailed(claimed.Id, claimed.Letter.Kind, exception.GetType().Name);\n            if (claimed.Attempts > 0) throw;\n"),
+    ("limit-forgotten", SQLITE, "A letter that is refused for the time being is tried for ever.",
+     ACTIVITIES + "Mail/OutboxDrain.cs", "if (claimed.Attempts >= MaxAttempts)", "if (claimed.Attempts >= MaxAttempts * 100)"),
+    ("unknown-sent-again", SQLITE, "A letter that the server may have taken is sent again by itself.",
+     ACTIVITIES + "Mail/OutboxDrain.cs", "=> new LetterResult(LetterStatus.Unknown, unknown.Reason)", "=> Later(claimed, unknown.Reason)"),
+    ("recovered-too-far", SQLITE, "On start a letter that was on its way is sent again, whatever the transport.",
+     RUNTIME + "Outbox/OutboxStore.cs", "if (sendingIsIdempotent)", "if (sendingIsIdempotent || row.Attempts > 0)"),
+    ("signal-lost", SQLITE, "A signal that finds an earlier one waiting is dropped.",
+     RUNTIME + "ForumRuntime.cs",
+     "        if (locked.HasPending(signal.InstanceId))\n            return;\n        session.Take(signal);\n",
+     "        session.Take(signal);\n        if (locked.HasPending(signal.InstanceId))\n            return;\n"),
+    ("chain-broken", SQLITE, "An entry of the audit trail does not name the one before it.",
+     RUNTIME + "Audit/AuditChain.cs", "(row.Sequence, row.PreviousHash) = (sequence + 1, hash);", "(row.Sequence, row.PreviousHash) = (sequence + 1, \"\");"),
+    ("answer-untold", SQLITE, "An answer is written, but the lifecycle that waits for it is not told.",
+     ACTIVITIES + "Approvals/ApprovalDesk.cs", "session.Raise(answered.Id,", "if (session.Now.Second > 60) session.Raise(answered.Id,"),
+    ("asked-after-answer", SQLITE, "Who has answered before the request went out is asked all the same.",
+     ACTIVITIES + "Approvals/AskApproval.cs", "if (approval.State != ApprovalState.Pending)", "if (approval.State == ApprovalState.Withdrawn)"),
+    ("move-keeps-deadlines", SQLITE, "Moving a meeting keeps the deadlines of the old date.",
+     ACTIVITIES + "Meetings/MeetingDesk.cs",
+     "        await scene.Session.CancelDeadlinesAsync(scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);\n", ""),
+    ("cancel-loses-items", SQLITE, "The items of a cancelled meeting stay on it.",
+     ACTIVITIES + "Meetings/RevokeMeeting.cs", "if (treatment.State == TreatmentState.Listed)", "if (treatment.State == TreatmentState.Decided)"),
+    ("called-to-nothing", SQLITE, "A call or an invitation to a cancelled meeting still leaves.",
+     ACTIVITIES + "Mail/LetterSense.cs", "meeting.State == MeetingState.Cancelled ?", "meeting.State == MeetingState.Published ?"),
+    ("decision-overwritten", SQLITE, "A confirmed outcome is confirmed again, as another.",
+     ACTIVITIES + "Items/Outcomes.cs", "        if (decision.Confirmed is not null)\n            return ItemTexts.Refuse(\"outcome-confirmed\", item.Title);\n", ""),
+    ("two-agendas", SQLITE, "An item that is moved to another meeting stays on the first agenda too.",
+     ACTIVITIES + "Items/ItemDesk.Placement.cs", "            Placement.TakeOff(session, item, current);\n", ""),
+    ("wrong-road", SQLITE, "A postponed item ends.",
+     FORUMS + "Routing/RouteTable.cs", "[Postponed], [], null, RouteKind.Postponed)", "[Postponed], [], null, RouteKind.Ended)"),
+    ("page-lost", SQLITE, "A page that could not be written is marked as written.",
+     ACTIVITIES + "Publications/PublicationDrain.cs", "exception.GetType().Name);\n            return false;", "exception.GetType().Name);\n            return true;"),
+    ("version-untested", POSTGRES, "A row is written over whatever another host has made of it meanwhile.",
+     RUNTIME + "Storage/Raw/TableMap.cs", "(HasVersion ? \" and t.version = v.expected_version\" : \"\")", "(HasVersion ? \" \" : \"\")"),
+    ("lock-dropped", POSTGRES, "A due deadline is claimed without its lock, so that two hosts fire it.",
+     RUNTIME + "Deadlines/DueDeadlines.cs", "? \" for update of d skip locked\" : \"\"", "? \"\" : \"\""),
+]
+
+
+def plant(name, folder):
+    _, _, _, file, before, after = next(bug for bug in BUGS if bug[0] == name)
+    path = f"{folder}/{file}"
+    text = open(path, encoding="utf-8").read()
+    if text.count(before) != 1:
+        sys.exit(f"{name}: its anchor stands {text.count(before)} times in {file}")
+    open(path, "w", encoding="utf-8").write(text.replace(before, after))
+
+
+if sys.argv[1] == "list":
+    print("\n".join("\t".join(bug[:3]) for bug in BUGS))
+elif sys.argv[1] == "file":
+    print(next(bug for bug in BUGS if bug[0] == sys.argv[2])[3])
+else:
+    plant(sys.argv[2], sys.argv[3])
