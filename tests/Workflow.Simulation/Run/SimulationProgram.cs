@@ -69,6 +69,9 @@ internal sealed class SimulationProgram
 
     private void Report(SimulationResult result)
     {
+        // A long run tells now and then that it is alive, and where it would have to be taken up again.
+        if (result.Failure is null && _results.Count % 25 == 0)
+            Console.WriteLine($"{_results.Count} seeds have held, up to {result.Seed}");
         if (result.Failure is null)
             return;
         _next = _seeds.To;
