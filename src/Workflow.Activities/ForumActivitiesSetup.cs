@@ -24,6 +24,7 @@ public static class ForumActivitiesSetup
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<DutyWatch>()
         .AddSingleton<TaskDesk>()
+        .AddSingleton<LetterDesk>()
         .AddSingleton<Operators.OperatorDesk>();
 
     /// <summary>What sends letters and writes pages. Needs an IMailTransport, an IPublicationTarget, a clock and logging.</summary>

@@ -1,11 +1,14 @@
-using Workflow.Messaging.Folder;
+using Workflow.Messaging.Smtp;
 
 namespace Workflow.Messaging;
 
 /// <summary>Where mail and pages go.</summary>
 public sealed record MessagingOptions
 {
-    /// <summary>Folder that gets the <c>.eml</c> files.</summary>
+    /// <summary>The mail server; null: letters go into <see cref="MailFolder"/>.</summary>
+    public SmtpOptions? Smtp { get; init; }
+
+    /// <summary>Folder that gets the <c>.eml</c> files where there is no mail server.</summary>
     public required string MailFolder { get; init; }
 
     /// <summary>Folder under which pages are written by their relative path.</summary>
@@ -27,6 +30,8 @@ public sealed record MessagingOptions
             mistakes.Add("PublicationRoot is empty: name the folder under which pages are written.");
         if (!MailAddress.IsPlain(SenderAddress))
             mistakes.Add($"SenderAddress '{SenderAddress}' is not a plain address such as name@example.invalid.");
+        if (Smtp is not null)
+            mistakes.AddRange(Smtp.Mistakes());
         return mistakes;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workflow.Activities.Ports;
 using Workflow.Messaging.Folder;
+using Workflow.Messaging.Smtp;
 
 namespace Workflow.Messaging;
 
@@ -15,7 +16,10 @@ public static class MessagingRoom
             throw new MessagingOptionsException(mistakes);
 
         services.AddSingleton(options);
-        services.AddSingleton<IMailTransport, FolderMailTransport>();
+        if (options.Smtp is { } smtp)
+            services.AddSingleton<IMailTransport>(_ => new SmtpMailTransport(options, smtp));
+        else
+            services.AddSingleton<IMailTransport, FolderMailTransport>();
         services.AddSingleton<IPublicationTarget, PublicationFolder>();
         return services;
     }

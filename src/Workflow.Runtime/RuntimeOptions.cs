@@ -22,6 +22,15 @@ public sealed class RuntimeOptions
     /// <summary>A deadline that fires this long after it was due is marked late.</summary>
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Name of this process in what it claims; no two that live at once have the same.</summary>
+    public string HostId { get; set; } = $"{Guid.NewGuid():N}@{Environment.MachineName}";
+
+    /// <summary>
+    /// A letter that a host has taken for longer than this is no longer being sent: the host is dead, or what it will say of
+    /// it comes too late. Longer than the longest time from a claim to its result.
+    /// </summary>
+    public TimeSpan LetterClaimLifetime { get; set; } = LetterClaims.DefaultLifetime;
+
     internal IReadOnlyList<string> Mistakes()
     {
         var mistakes = new List<string>();
@@ -35,6 +44,10 @@ public sealed class RuntimeOptions
             mistakes.Add($"FirstBackOff is {FirstBackOff}: write more than zero.");
         if (LateAfter < TimeSpan.Zero)
             mistakes.Add($"LateAfter is {LateAfter}: write zero or more.");
+        if (string.IsNullOrWhiteSpace(HostId))
+            mistakes.Add("HostId is empty: leave it as it is, or give each process its own.");
+        if (LetterClaimLifetime < LetterClaims.ShortestLifetime)
+            mistakes.Add($"LetterClaimLifetime is {LetterClaimLifetime}: write at least {LetterClaims.ShortestLifetime}.");
         return mistakes;
     }
 }

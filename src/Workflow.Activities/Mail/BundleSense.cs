@@ -16,20 +16,12 @@ internal static class BundleSense
         : (letter.Version ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(key => Uri.UnescapeDataString(key[..key.LastIndexOf('@')])).Distinct(StringComparer.Ordinal);
 
-    public static async Task<string?> WhyNotAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)
-    {
-        foreach (var subjectId in Subjects(letter))
-        {
-            if (await IsOpenAsync(session, subjectId, cancellationToken).ConfigureAwait(false))
-                return null;
-        }
+    public static string? WhyNot(MailSubjects subjects, Letter letter) =>
+        Subjects(letter).Any(subjectId => IsOpen(subjects, subjectId)) ? null : MailTexts.Say("AllAnswered");
 
-        return MailTexts.Say("AllAnswered");
-    }
-
-    private static async Task<bool> IsOpenAsync(ForumSession session, string subjectId, CancellationToken cancellationToken) =>
-        await session.Approvals.FindAsync(subjectId, cancellationToken).ConfigureAwait(false) is { State: ApprovalState.Pending }
-        || await session.Consultations.FindAsync(subjectId, cancellationToken).ConfigureAwait(false) is { State: ConsultationState.Open }
-        || await session.Tasks.FindAsync(subjectId, cancellationToken).ConfigureAwait(false) is { DoneAt: null }
-        || await session.Items.FindAsync(subjectId, cancellationToken).ConfigureAwait(false) is { State: ItemState.AwaitingChair };
+    private static bool IsOpen(MailSubjects subjects, string subjectId) =>
+        subjects.Approvals.GetValueOrDefault(subjectId) is { State: ApprovalState.Pending }
+        || subjects.Consultations.GetValueOrDefault(subjectId) is { State: ConsultationState.Open }
+        || subjects.Tasks.GetValueOrDefault(subjectId) is { DoneAt: null }
+        || subjects.Items.GetValueOrDefault(subjectId) is { State: ItemState.AwaitingChair };
 }

@@ -10,7 +10,7 @@ using Workflow.Runtime;
 namespace Workflow.Activities.Mail;
 
 /// <summary>
-/// The last look at a letter before it leaves: between deciding it and sending it the thing it is about may have ended.
+/// The last look at letters before they leave: between deciding one and sending it the thing it is about may have ended.
 /// Only letters that ask for something, or say that nobody has answered, can become moot; one that tells what happened
 /// always goes.
 /// </summary>
@@ -24,19 +24,30 @@ internal static class LetterSense
         LetterKinds.SecretariatTask,
     ];
 
-    /// <returns>Why it must not be sent; null where it still makes sense.</returns>
-    public static async Task<string?> WhyNotAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)
+    /// <summary>Reads what the letters are about, all of it in one go.</summary>
+    public static Task<MailSubjects> SubjectsAsync(ForumSession session, IEnumerable<Letter> letters, CancellationToken cancellationToken)
     {
-        if (OfMeetings.Contains(letter.Kind))
-            return await session.Meetings.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } meeting
-                ? OfMeeting(meeting, letter)
-                : null;
-        if (letter.Kind == LetterKinds.Reminders)
-            return await BundleSense.WhyNotAsync(session, letter, cancellationToken).ConfigureAwait(false);
-        if (letter.Kind == LetterKinds.Outcome)
-            return await OfOutcomeAsync(session, letter, cancellationToken).ConfigureAwait(false);
-        return Asking.Contains(letter.Kind) ? await OfDutyAsync(session, letter, cancellationToken).ConfigureAwait(false) : null;
+        var ids = letters.Where(CanBeMoot).SelectMany(BundleSense.Subjects).ToHashSet(StringComparer.Ordinal);
+        return ids.Count == 0 ? Task.FromResult(new MailSubjects()) : session.MailSubjectsAsync(ids, cancellationToken);
     }
+
+    /// <returns>Why it must not be sent; null where it still makes sense.</returns>
+    public static string? WhyNot(MailSubjects subjects, Letter letter) => letter.Kind switch
+    {
+        LetterKinds.Reminders => BundleSense.WhyNot(subjects, letter),
+        LetterKinds.Outcome => OfOutcome(subjects, letter),
+        var kind when OfMeetings.Contains(kind) =>
+            subjects.Meetings.GetValueOrDefault(letter.AboutId) is { } meeting ? OfMeeting(meeting, letter) : null,
+        var kind when Asking.Contains(kind) => OfDuty(subjects, letter),
+        _ => null,
+    };
+
+    /// <summary>The same for a single letter, read afresh.</summary>
+    public static async Task<string?> WhyNotAsync(ForumSession session, Letter letter, CancellationToken cancellationToken) =>
+        WhyNot(await SubjectsAsync(session, [letter], cancellationToken).ConfigureAwait(false), letter);
+
+    private static bool CanBeMoot(Letter letter) =>
+        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome || OfMeetings.Contains(letter.Kind) || Asking.Contains(letter.Kind);
 
     /// <summary>The letter that tells of the newer date is there, or on its way.</summary>
     private static string? OfMeeting(Meeting meeting, Letter letter) =>
@@ -44,30 +55,26 @@ internal static class LetterSense
         : IsOlderThan(letter, meeting.ScheduleVersion) ? MailTexts.Say("MeetingMoved", meeting.Date)
         : null;
 
-    private static async Task<string?> OfDutyAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)
+    private static string? OfDuty(MailSubjects subjects, Letter letter)
     {
-        if (await session.Approvals.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } approval)
-            return await OfApprovalAsync(session, approval, letter, cancellationToken).ConfigureAwait(false);
-        if (await session.Consultations.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } consultation)
+        if (subjects.Approvals.GetValueOrDefault(letter.AboutId) is { } approval)
+            return OfApproval(subjects, approval, letter);
+        if (subjects.Consultations.GetValueOrDefault(letter.AboutId) is { } consultation)
             return OfConsultation(consultation, letter);
-        if (await session.Items.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } item)
+        if (subjects.Items.GetValueOrDefault(letter.AboutId) is { } item)
             return item.IsRecused(letter.ToPersonId) ? MailTexts.Say("Recused")
                 : item.State == ItemState.AwaitingChair ? null
                 : MailTexts.Say("RouteChosen");
-        return await session.Tasks.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { DoneAt: not null }
-            ? MailTexts.Say("TaskDone")
-            : null;
+        return subjects.Tasks.GetValueOrDefault(letter.AboutId) is { DoneAt: not null } ? MailTexts.Say("TaskDone") : null;
     }
 
-    private static async Task<string?> OfOutcomeAsync(ForumSession session, Letter letter, CancellationToken cancellationToken) =>
-        await session.Treatments.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false) is { } treatment
-        && await session.Items.FindAsync(treatment.ItemId, cancellationToken).ConfigureAwait(false) is { } item
-        && item.IsRecused(letter.ToPersonId)
+    private static string? OfOutcome(MailSubjects subjects, Letter letter) =>
+        subjects.Treatments.GetValueOrDefault(letter.AboutId) is { } treatment
+        && subjects.Items.GetValueOrDefault(treatment.ItemId)?.IsRecused(letter.ToPersonId) == true
             ? MailTexts.Say("Recused")
             : null;
 
-    private static async Task<string?> OfApprovalAsync(
-        ForumSession session, Approval approval, Letter letter, CancellationToken cancellationToken)
+    private static string? OfApproval(MailSubjects subjects, Approval approval, Letter letter)
     {
         if (approval.State != ApprovalState.Pending)
             return MailTexts.Say("ApprovalEnded");
@@ -77,8 +84,7 @@ internal static class LetterSense
             return MailTexts.Say("ApprovalChanged");
         // A meeting that is cancelled takes its approval back in the next step; until then nobody is asked in vain.
         return approval.Kind == ApprovalKind.Agenda
-            && await session.Meetings.FindAsync(approval.AboutId, cancellationToken).ConfigureAwait(false)
-                is { State: MeetingState.Cancelled } meeting
+            && subjects.Meetings.GetValueOrDefault(approval.AboutId) is { State: MeetingState.Cancelled } meeting
             ? MailTexts.Say("MeetingCancelled", meeting.Date)
             : null;
     }

@@ -3,7 +3,7 @@ using Workflow.Forums;
 
 namespace Workflow.Activities.Mail;
 
-/// <summary>Why a letter was not sent; stands in its row.</summary>
+/// <summary>Why a letter was not sent, or is sent again.</summary>
 internal sealed class MailTexts
 {
     private static readonly ResourceTexts Texts = new(typeof(MailTexts));
@@ -13,6 +13,8 @@ internal sealed class MailTexts
     }
 
     public static string Say(string key) => Texts[key];
+
+    public static string Say(string key, params object[] values) => Texts.Format(key, values);
 
     public static string Say(string key, DateOnly day) =>
         Texts.Format(key, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

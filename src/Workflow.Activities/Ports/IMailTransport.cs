@@ -14,5 +14,9 @@ public interface IMailTransport
     /// </summary>
     bool IsIdempotent { get; }
 
+    /// <summary>How many letters it takes at once.</summary>
+    int Connections => 1;
+
+    /// <param name="cancellationToken">Breaks the sending off; what is then not known is said to be unknown.</param>
     Task<DeliveryResult> SendAsync(Letter letter, CancellationToken cancellationToken);
 }

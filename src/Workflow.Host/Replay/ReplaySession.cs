@@ -40,7 +40,7 @@ internal sealed class ReplaySession : IAsyncDisposable
         clock.AdvanceTo(await services.GetRequiredService<ForumOverview>().LatestAtAsync(cancellationToken).ConfigureAwait(false)
             ?? DateTimeOffset.UnixEpoch);
         await services.GetRequiredService<DefinitionStore>().LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<OutboxStore>().RecoverAsync(sendingIsIdempotent: true, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<OutboxStore>().RecoverAsync(sendingIsIdempotent: true, isAlone: true, cancellationToken).ConfigureAwait(false);
         return session;
     }
 

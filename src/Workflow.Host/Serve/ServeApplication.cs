@@ -142,7 +142,7 @@ internal static class ServeApplication
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<DefinitionStore>().LoadAsync(request.Files.Definitions(), cancellationToken).ConfigureAwait(false);
         var transport = services.GetRequiredService<Activities.Ports.IMailTransport>();
-        await services.GetRequiredService<OutboxStore>().RecoverAsync(transport.IsIdempotent, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<OutboxStore>().RecoverOnStartAsync(transport.IsIdempotent, cancellationToken).ConfigureAwait(false);
         if (request.WantsSamples)
             await Samples.LoadAsync(services, request.Files, cancellationToken).ConfigureAwait(false);
         var recurring = services.GetRequiredService<IRecurringJobManager>();

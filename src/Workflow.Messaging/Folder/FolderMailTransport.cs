@@ -21,7 +21,7 @@ public sealed class FolderMailTransport(MessagingOptions options) : IMailTranspo
 
     public async Task<DeliveryResult> SendAsync(Letter letter, CancellationToken cancellationToken)
     {
-        if (Check(letter) is { } refused)
+        if (LetterCheck.WhyRefused(letter, options) is { } refused)
             return refused;
 
         var name = FileNameOf(letter.MessageId);
@@ -46,20 +46,4 @@ public sealed class FolderMailTransport(MessagingOptions options) : IMailTranspo
     }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-';
-
-    private DeliveryResult.Refused? Check(Letter letter)
-    {
-        if (!MailAddress.IsPlain(letter.ToAddress))
-            return No($"The address of {letter.ToPersonId} is not a plain mail address.");
-
-        if (!MailAddress.IsPlain(letter.MessageId.Trim('<', '>')))
-            return No("The Message-ID is not of the form <name@domain>.");
-
-        if (options.OnlyInvalidRecipients && !MailAddress.IsUnderInvalid(letter.ToAddress))
-            return No($"The address of {letter.ToPersonId} is not under .invalid, and this run sends to no other domain.");
-
-        return null;
-
-        static DeliveryResult.Refused No(string reason) => new(reason, Permanent: true);
-    }
 }

@@ -66,7 +66,9 @@ internal sealed class LetterStatusConfiguration : IEntityTypeConfiguration<Lette
         // Claimed by one transaction while another cancels it: a letter that is on its way is not called cancelled.
         builder.Property(row => row.Status).IsConcurrencyToken();
         builder.HasOne<LetterRow>().WithOne().HasForeignKey<LetterStatusRow>(row => row.LetterId);
-        builder.HasIndex(row => row.NextTry).HasFilter("next_try is not null");
+        // What a claim walks along, and what recovery does: only the pending ones, and only those on their way.
+        builder.HasIndex(row => new { row.NextTry, row.LetterId }).HasFilter("next_try is not null");
+        builder.HasIndex(row => row.ClaimedAt).HasFilter("status = 'Sending'");
     }
 }
 

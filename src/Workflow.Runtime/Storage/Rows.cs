@@ -153,6 +153,12 @@ internal sealed class LetterStatusRow
     public DateTimeOffset? SettledAt { get; set; }
 
     public string? Reason { get; set; }
+
+    /// <summary>When it was last taken for sending; with the host and the try it says whose result counts.</summary>
+    public DateTimeOffset? ClaimedAt { get; set; }
+
+    /// <summary>The host that took it last.</summary>
+    public string? ClaimedBy { get; set; }
 }
 
 internal sealed class AuditRow

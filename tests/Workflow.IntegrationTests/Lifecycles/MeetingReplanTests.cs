@@ -162,7 +162,7 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         claimed.ShouldContain(letter => letter.Letter.Kind == LetterKinds.Invitation);
         await world.MoveAsync(id, June);
 
-        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         world.Transport.Sent.ShouldNotContain(letter => letter.Kind == LetterKinds.Invitation || letter.Kind == LetterKinds.Call);

@@ -9,6 +9,8 @@ internal sealed class MemoryTransport : IMailTransport
 {
     public bool IsIdempotent { get; set; } = true;
 
+    public int Connections { get; set; } = 1;
+
     public List<Letter> Sent { get; } = [];
 
     /// <summary>What happens to a letter; null to take it.</summary>
@@ -18,7 +20,8 @@ internal sealed class MemoryTransport : IMailTransport
     {
         if (Answer(letter) is { } answer)
             return Task.FromResult(answer);
-        Sent.Add(letter);
+        lock (Sent)
+            Sent.Add(letter);
         return Task.FromResult<DeliveryResult>(new DeliveryResult.Sent(letter.MessageId));
     }
 }

@@ -48,7 +48,7 @@ public sealed class CrashTests(TestDatabases databases, ITestOutputHelper output
     private static async Task TellOnceAsync(TestDatabase database, ITransactionProbe? probe)
     {
         await using var desk = await CaseDesk.OpenAsync(database, probe: probe, time: new FakeTimeProvider(RuntimeUnderTest.Start));
-        await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await desk.BeginAsync("parent");
         await desk.BeginAsync("child", parent: "parent");
         await desk.DeliverAsync();
@@ -68,7 +68,7 @@ public sealed class CrashTests(TestDatabases databases, ITestOutputHelper output
     private static async Task SendAsync(CaseDesk desk)
     {
         foreach (var claimed in await desk.Process.Outbox.ClaimAsync(10, CancellationToken.None))
-            await desk.Process.Outbox.MarkAsync(claimed.Id, new LetterResult(LetterStatus.Sent, null), CancellationToken.None);
+            await desk.Process.Outbox.MarkAsync([new LetterMark(claimed, new LetterResult(LetterStatus.Sent, null))], CancellationToken.None);
     }
 
     private static async Task<string> ReadBackAsync(TestDatabase database)

@@ -41,7 +41,8 @@ public sealed class OutboxTests(TestDatabases databases)
         var claimed = (await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
         var later = RuntimeUnderTest.Start.AddMinutes(10);
 
-        await desk.Process.Outbox.MarkAsync(claimed.Id, new LetterResult(LetterStatus.Pending, "Greylisted.", later), CancellationToken.None);
+        await desk.Process.Outbox.MarkAsync(
+            [new LetterMark(claimed, new LetterResult(LetterStatus.Pending, "Greylisted.", later))], CancellationToken.None);
 
         (await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None)).ShouldBeEmpty();
         desk.Process.Time.Advance(TimeSpan.FromMinutes(10));
@@ -55,7 +56,7 @@ public sealed class OutboxTests(TestDatabases databases)
         await using var desk = await WithLettersAsync(database, 1);
         await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None);
 
-        (await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: false, CancellationToken.None)).ShouldBe(1);
+        (await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: false, isAlone: true, CancellationToken.None)).ShouldBe(1);
 
         (await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None)).ShouldBeEmpty();
         (await desk.Process.Overview.LettersAsync("a", CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe(LetterStatus.Unknown);
@@ -68,7 +69,7 @@ public sealed class OutboxTests(TestDatabases databases)
         await using var desk = await WithLettersAsync(database, 1);
         await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None);
 
-        await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
 
         (await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None)).Count.ShouldBe(1);
     }

@@ -51,7 +51,7 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
 
     private void Before(string what)
     {
-        if (_dieAtMark && string.Equals(what, "mark letter", StringComparison.Ordinal))
+        if (_dieAtMark && string.Equals(what, "mark letters", StringComparison.Ordinal))
         {
             _dieAtMark = false;
             Die("before");

@@ -3,7 +3,7 @@ using MimeKit;
 using Shouldly;
 using Workflow.Forums.Letters;
 using Workflow.Messaging;
-using Workflow.Messaging.Folder;
+
 using Workflow.Tests.Documents;
 using Xunit;
 

@@ -779,6 +779,14 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<DateTimeOffset?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_by");
+
                     b.Property<DateTimeOffset?>("NextTry")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_try");
@@ -800,8 +808,12 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.HasKey("LetterId")
                         .HasName("pk_letter_statuses");
 
-                    b.HasIndex("NextTry")
-                        .HasDatabaseName("ix_letter_statuses_next_try")
+                    b.HasIndex("ClaimedAt")
+                        .HasDatabaseName("ix_letter_statuses_claimed_at")
+                        .HasFilter("status = 'Sending'");
+
+                    b.HasIndex("NextTry", "LetterId")
+                        .HasDatabaseName("ix_letter_statuses_next_try_letter_id")
                         .HasFilter("next_try is not null");
 
                     b.ToTable("letter_statuses", (string)null);

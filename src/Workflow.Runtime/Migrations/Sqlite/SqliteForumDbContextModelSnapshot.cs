@@ -766,6 +766,14 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_by");
+
                     b.Property<long?>("NextTry")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_try");
@@ -787,8 +795,12 @@ namespace Workflow.Runtime.Migrations.Sqlite
                     b.HasKey("LetterId")
                         .HasName("pk_letter_statuses");
 
-                    b.HasIndex("NextTry")
-                        .HasDatabaseName("ix_letter_statuses_next_try")
+                    b.HasIndex("ClaimedAt")
+                        .HasDatabaseName("ix_letter_statuses_claimed_at")
+                        .HasFilter("status = 'Sending'");
+
+                    b.HasIndex("NextTry", "LetterId")
+                        .HasDatabaseName("ix_letter_statuses_next_try_letter_id")
                         .HasFilter("next_try is not null");
 
                     b.ToTable("letter_statuses", (string)null);

@@ -1,6 +1,6 @@
 using MimeKit;
 
-namespace Workflow.Messaging.Folder;
+namespace Workflow.Messaging;
 
 /// <summary>
 /// Which addresses we write to: local part, one at sign, a domain. Quoted local parts, comments and control characters are

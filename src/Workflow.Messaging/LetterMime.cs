@@ -4,12 +4,15 @@ using MimeKit;
 using MimeKit.Text;
 using Workflow.Forums.Letters;
 
-namespace Workflow.Messaging.Folder;
+namespace Workflow.Messaging;
 
 /// <summary>A letter as a MIME message. Nothing is generated or read from a clock: one letter is always the same bytes.</summary>
 internal static class LetterMime
 {
-    private static readonly FormatOptions Format = CreateFormat();
+    /// <summary>As the ids of consultations begin.</summary>
+    private const string ConsultationPrefix = "consultation.";
+
+    public static readonly FormatOptions Format = CreateFormat();
 
     public static byte[] Write(Letter letter, MessagingOptions options)
     {
@@ -36,12 +39,19 @@ internal static class LetterMime
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.Headers.Add(HeaderId.Precedence, "bulk");
         message.Headers.Add("X-Workflow-Kind", Token(letter.Kind));
+        if (IsOfConsultation(letter))
+            message.Headers.Add(HeaderId.ListId, $"<{Token(letter.AboutId)}.{Domain(options.SenderAddress)}>");
         return message;
     }
 
-    private static MultipartAlternative Body(Letter letter)
+    /// <summary>Letters of one consultation can be filed together by the mail programs of those who are asked (RFC 2919).</summary>
+    private static bool IsOfConsultation(Letter letter) => letter.AboutId.StartsWith(ConsultationPrefix, StringComparison.Ordinal);
+
+    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private static LetterBody Body(Letter letter)
     {
-        var body = new MultipartAlternative { Boundary = Boundary(letter) };
+        var body = new LetterBody { Boundary = Boundary(letter) };
         body.Add(Part(TextFormat.Plain, letter.Text));
         body.Add(Part(TextFormat.Html, letter.Html));
         if (letter.Calendar is { } calendar)

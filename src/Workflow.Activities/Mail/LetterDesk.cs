@@ -1,0 +1,34 @@
+using Workflow.Forums;
+using Workflow.Forums.Letters;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Mail;
+
+/// <param name="MessageId">With or without its angle brackets.</param>
+public sealed record ResendLetter(string MessageId);
+
+/// <summary>Where a person has a letter sent once more: one that was refused, that came back, or that may not have got through.</summary>
+public sealed class LetterDesk(ForumRuntime runtime)
+{
+    public Task<Ruling<Letter>> ResendAsync(
+        ResendLetter command, Actor actor, string commandId, CancellationToken cancellationToken) => runtime.ExecuteAsync<Letter>(
+            new CommandEnvelope(commandId, "resendLetter", actor),
+            async (session, token) =>
+            {
+                var messageId = $"<{command.MessageId.Trim('<', '>')}>";
+                if (await session.FindLetterAsync(messageId, token).ConfigureAwait(false) is not { } stored)
+                    return new Refusal("unknown-letter", MailTexts.Say("LetterUnknown", messageId));
+                if (stored.Status is not (LetterStatus.Unknown or LetterStatus.Refused or LetterStatus.Bounced)
+                    || !await session.SendAgainAsync(stored, token).ConfigureAwait(false))
+                    return new Refusal("letter-not-to-resend", MailTexts.Say("NotToResend", messageId, MailTexts.Say($"Status{stored.Status}")));
+                var letter = stored.Letter;
+                session.Audit(
+                    letter.AboutId,
+                    "letterResent",
+                    MailTexts.Say("Resent", letter.Subject, letter.ToName, MailTexts.Say($"Status{stored.Status}")),
+                    new Dictionary<string, string> { ["messageId"] = messageId, ["was"] = stored.Status.ToString() });
+                return letter;
+            },
+            cancellationToken);
+}

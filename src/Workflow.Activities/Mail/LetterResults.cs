@@ -1,0 +1,106 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Mail;
+
+/// <summary>What became of letters, on its way into the database: in groups, but never held back for long.</summary>
+internal sealed class LetterResults(OutboxStore outbox, ILogger log)
+{
+    private const int Group = 100;
+
+    /// <summary>What is not written when the process dies becomes unknown: waiting for a fuller group costs certainty.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Well inside the claim's lifetime; after it a result would come too late anyway.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    /// <summary>To write down what became of letters that have left, though the host is told to stop.</summary>
+    private static readonly TimeSpan PatienceWhenStopping = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<LetterMark> _results = Channel.CreateUnbounded<LetterMark>(new UnboundedChannelOptions { SingleReader = true });
+
+    public int Settled { get; private set; }
+
+    public void Add(ClaimedLetter claimed, LetterResult result) => _results.Writer.TryWrite(new LetterMark(claimed, result));
+
+    public void Complete() => _results.Writer.TryComplete();
+
+    public async Task WriteAllAsync(CancellationToken dead, CancellationToken stopping)
+    {
+        while (await _results.Reader.WaitToReadAsync(dead).ConfigureAwait(false))
+            await WriteAsync(await GatherAsync(dead).ConfigureAwait(false), stopping).ConfigureAwait(false);
+    }
+
+    public async Task WriteWhatIsThereAsync(CancellationToken stopping)
+    {
+        var group = new List<LetterMark>(Group);
+        while (_results.Reader.TryRead(out var mark))
+            group.Add(mark);
+        if (group.Count > 0)
+            await WriteAsync(group, stopping).ConfigureAwait(false);
+    }
+
+    public Task GiveBackAsync(IReadOnlyList<ClaimedLetter> claimed, LetterResult untried, CancellationToken stopping) =>
+        WriteAsync([.. claimed.Select(letter => new LetterMark(letter, untried))], stopping);
+
+    private async Task<List<LetterMark>> GatherAsync(CancellationToken dead)
+    {
+        var group = new List<LetterMark>(Group);
+        using var linger = CancellationTokenSource.CreateLinkedTokenSource(dead);
+        linger.CancelAfter(Linger);
+        try
+        {
+            do
+            {
+                while (group.Count < Group && _results.Reader.TryRead(out var mark))
+                    group.Add(mark);
+            }
+            while (group.Count < Group && await _results.Reader.WaitToReadAsync(linger.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (!dead.IsCancellationRequested)
+        {
+            // Long enough: what is there goes now.
+        }
+
+        return group;
+    }
+
+    private async Task WriteAsync(List<LetterMark> group, CancellationToken stopping)
+    {
+        using var patience = new CancellationTokenSource(stopping.IsCancellationRequested ? PatienceWhenStopping : Patience);
+        await using var hurry = stopping.Register(() => patience.CancelAfter(PatienceWhenStopping));
+        while (true)
+        {
+            try
+            {
+                var marked = await outbox.MarkAsync(group, patience.Token).ConfigureAwait(false);
+                if (marked.Count < group.Count)
+                    log.ResultsTooLate(group.Count - marked.Count);
+                Note(group);
+                return;
+            }
+            catch (Exception exception) when (exception is DatabaseConflictException or DbException { IsTransient: true })
+            {
+                // The database is away: letters that have left must not become unknown for a restart of it.
+                log.ResultsNotWritten(group.Count, exception.GetType().Name);
+                if (patience.IsCancellationRequested)
+                    throw;
+                await Task.Delay(Pause, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Note(List<LetterMark> group)
+    {
+        foreach (var (claimed, result) in group)
+        {
+            log.LetterSettled(claimed.Id, claimed.Letter.Kind, result.Status, claimed.Attempts);
+            if (!result.IsUntried)
+                Settled++;
+        }
+    }
+}

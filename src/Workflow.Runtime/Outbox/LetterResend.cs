@@ -1,0 +1,52 @@
+using Workflow.Forums.Letters;
+using Workflow.Runtime.Storage;
+using Workflow.Runtime.Storage.Raw;
+
+namespace Workflow.Runtime;
+
+/// <summary>A letter as the outbox holds it.</summary>
+public sealed record StoredLetter(Letter Letter, LetterStatus Status);
+
+/// <summary>A letter that did not get through, or may not have, goes once more because a person says so.</summary>
+public sealed partial class ForumSession
+{
+    private const string FindLetter =
+        """
+        select letters.data, letter_statuses.status from letters join letter_statuses on letter_statuses.letter_id = letters.id
+        where letters.message_id = $1
+        """;
+
+    /// <summary>Only from the state that was looked at: of two people at once the second comes too late, and is told so.</summary>
+    private const string SendAgain =
+        """
+        update letter_statuses set status = 'Pending', next_try = $3, settled_at = null
+        where letter_id = (select id from letters where message_id = $1) and status = $2
+        returning letter_id
+        """;
+
+    /// <param name="messageId">With its angle brackets.</param>
+    /// <returns>Null where there is none.</returns>
+    public async Task<StoredLetter?> FindLetterAsync(string messageId, CancellationToken cancellationToken)
+    {
+        StoredLetter? found = null;
+        await _transaction.ReadAsync(
+            [
+                new RawQuery(FindLetter, [messageId], reader => found = new StoredLetter(
+                    ForumJson.Read<Letter>(reader.GetString(0)), Enum.Parse<LetterStatus>(reader.GetString(1)))),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Puts the letter back into the queue, as it is: same text, same Message-ID.</summary>
+    /// <returns>False where it stands otherwise by now than it was found.</returns>
+    public async Task<bool> SendAgainAsync(StoredLetter letter, CancellationToken cancellationToken)
+    {
+        var changed = false;
+        await _transaction.ReadAsync(
+            [new RawQuery(SendAgain, [letter.Letter.MessageId, letter.Status.ToString(), Now], _ => changed = true)],
+            cancellationToken).ConfigureAwait(false);
+        Effects |= SessionEffects.Letters;
+        return changed;
+    }
+}
