@@ -40,7 +40,7 @@ internal static class LetterMime
         message.Headers.Add(HeaderId.Precedence, "bulk");
         message.Headers.Add("X-Workflow-Kind", Token(letter.Kind));
         if (IsOfConsultation(letter))
-            message.Headers.Add(HeaderId.ListId, $"<{Token(letter.AboutId)}.{Domain(options.SenderAddress)}>");
+            message.Headers.Add(HeaderId.ListId, $"<{Label(letter.AboutId)}.{Domain(options.SenderAddress)}>");
         return message;
     }
 
@@ -88,6 +88,8 @@ internal static class LetterMime
         .Concat(text.Select(c => char.IsControl(c) ? ' ' : c))
         .Replace("=?", "= ?", StringComparison.Ordinal)
         .Trim();
+
+    private static string Label(string id) => string.Concat(id.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'));
 
     private static string Token(string text) => string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
 

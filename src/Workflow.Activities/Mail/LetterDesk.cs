@@ -16,8 +16,10 @@ public sealed class LetterDesk(ForumRuntime runtime)
             new CommandEnvelope(commandId, "resendLetter", actor),
             async (session, token) =>
             {
-                var messageId = $"<{command.MessageId.Trim('<', '>')}>";
-                if (await session.FindLetterAsync(messageId, token).ConfigureAwait(false) is not { } stored)
+                var messageId = command.MessageId;
+                var stored = await session.FindLetterAsync(messageId, token).ConfigureAwait(false)
+                    ?? await session.FindLetterAsync($"<{messageId}>", token).ConfigureAwait(false);
+                if (stored is null)
                     return new Refusal("unknown-letter", MailTexts.Say("LetterUnknown", messageId));
                 if (stored.Status is not (LetterStatus.Unknown or LetterStatus.Refused or LetterStatus.Bounced)
                     || !await session.SendAgainAsync(stored, token).ConfigureAwait(false))
@@ -27,7 +29,7 @@ public sealed class LetterDesk(ForumRuntime runtime)
                     letter.AboutId,
                     "letterResent",
                     MailTexts.Say("Resent", letter.Subject, letter.ToName, MailTexts.Say($"Status{stored.Status}")),
-                    new Dictionary<string, string> { ["messageId"] = messageId, ["was"] = stored.Status.ToString() });
+                    new Dictionary<string, string> { ["messageId"] = letter.MessageId, ["was"] = stored.Status.ToString() });
                 return letter;
             },
             cancellationToken);

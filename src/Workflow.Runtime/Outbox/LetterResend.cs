@@ -24,7 +24,6 @@ public sealed partial class ForumSession
         returning letter_id
         """;
 
-    /// <param name="messageId">With its angle brackets.</param>
     /// <returns>Null where there is none.</returns>
     public async Task<StoredLetter?> FindLetterAsync(string messageId, CancellationToken cancellationToken)
     {
