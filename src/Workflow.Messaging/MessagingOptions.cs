@@ -21,7 +21,8 @@ public sealed record MessagingOptions
     /// <summary>Refuse every recipient whose domain is not under <c>.invalid</c>: a replay writes to nobody real.</summary>
     public bool OnlyInvalidRecipients { get; init; }
 
-    internal IReadOnlyList<string> Mistakes()
+    /// <returns>Everything that cannot work, each as a sentence that says what to write instead.</returns>
+    public IReadOnlyList<string> Mistakes()
     {
         var mistakes = new List<string>();
         if (string.IsNullOrWhiteSpace(MailFolder))

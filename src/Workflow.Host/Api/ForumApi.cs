@@ -22,6 +22,7 @@ internal static class ForumApi
         MapAnswers(api);
         api.MapQueries();
         api.MapOperatorApi();
+        api.MapLetterApi();
     }
 
     private static void MapItems(RouteGroupBuilder items)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Workflow.Activities.Replay;
+using Workflow.Messaging;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Commands;
@@ -24,6 +25,10 @@ internal static class CommandRim
         catch (BrokenDefinitionsException broken)
         {
             ConsoleIo.Say(broken.Message);
+        }
+        catch (MessagingOptionsException wrong)
+        {
+            ConsoleIo.Say(wrong.Message);
         }
         catch (ReplayRefusedException refused)
         {

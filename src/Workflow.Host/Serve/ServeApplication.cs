@@ -58,6 +58,7 @@ internal static class ServeApplication
             People = request.WantsSamples ? Samples.People(request.Files) : request.Files.People(),
             Messaging = new MessagingOptions
             {
+                Smtp = options.Mail?.ToOptions(),
                 MailFolder = Path.Combine(options.DataFolder, "mail"),
                 PublicationRoot = options.DataFolder,
                 SenderAddress = options.SenderAddress,

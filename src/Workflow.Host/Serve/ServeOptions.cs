@@ -17,4 +17,7 @@ public sealed class ServeOptions
     public string SenderAddress { get; set; } = "no-reply@workflow.invalid";
 
     public string SenderName { get; set; } = "Sekretariatet";
+
+    /// <summary>The mail server; without one letters go into the data folder.</summary>
+    public MailSettings? Mail { get; set; }
 }

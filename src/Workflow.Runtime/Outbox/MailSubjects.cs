@@ -19,13 +19,15 @@ public sealed record MailSubjects
 
     public IReadOnlyDictionary<string, Item> Items { get; init; } = new Dictionary<string, Item>();
 
+    public IReadOnlyDictionary<string, Treatment> Treatments { get; init; } = new Dictionary<string, Treatment>();
+
     public IReadOnlyDictionary<string, SecretariatTask> Tasks { get; init; } = new Dictionary<string, SecretariatTask>();
 }
 
 /// <summary>The subjects of a whole group of letters in one or two questions, whatever their kinds.</summary>
 public sealed partial class ForumSession
 {
-    /// <param name="ids">Of meetings, approvals, consultations, items or tasks; which of them is not known.</param>
+    /// <param name="ids">Of meetings, approvals, consultations, items, treatments or tasks; which of them is not known.</param>
     public async Task<MailSubjects> MailSubjectsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -33,6 +35,7 @@ public sealed partial class ForumSession
         var approvals = new Dictionary<string, Approval>(StringComparer.Ordinal);
         var consultations = new Dictionary<string, Consultation>(StringComparer.Ordinal);
         var items = new Dictionary<string, Item>(StringComparer.Ordinal);
+        var treatments = new Dictionary<string, Treatment>(StringComparer.Ordinal);
         var tasks = new Dictionary<string, SecretariatTask>(StringComparer.Ordinal);
         await _transaction.ReadAsync(
             [
@@ -40,17 +43,25 @@ public sealed partial class ForumSession
                 ById<ApprovalRow, Approval>(ids, approvals),
                 ById<ConsultationRow, Consultation>(ids, consultations),
                 ById<ItemRow, Item>(ids, items),
+                ById<TreatmentRow, Treatment>(ids, treatments),
                 ById<SecretariatTaskRow, SecretariatTask>(ids, tasks),
             ],
             cancellationToken).ConfigureAwait(false);
-        // An agenda's approval falls with its meeting.
+        // An agenda's approval falls with its meeting; who is recused stands in the treatment's item.
         var behind = approvals.Values.Where(approval => approval.Kind == ApprovalKind.Agenda).Select(approval => approval.AboutId)
-            .Where(id => !meetings.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
+            .Concat(treatments.Values.Select(treatment => treatment.ItemId))
+            .Where(id => !meetings.ContainsKey(id) && !items.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
         if (behind.Count > 0)
-            await _transaction.ReadAsync([ById<MeetingRow, Meeting>(behind, meetings)], cancellationToken).ConfigureAwait(false);
+            await _transaction.ReadAsync(
+                [ById<MeetingRow, Meeting>(behind, meetings), ById<ItemRow, Item>(behind, items)], cancellationToken).ConfigureAwait(false);
         return new MailSubjects
         {
-            Meetings = meetings, Approvals = approvals, Consultations = consultations, Items = items, Tasks = tasks,
+            Meetings = meetings,
+            Approvals = approvals,
+            Consultations = consultations,
+            Items = items,
+            Treatments = treatments,
+            Tasks = tasks,
         };
     }
 

@@ -187,7 +187,7 @@ public sealed class MeetingReplanTests(TestDatabases databases)
 
         Accept(await world.Items.WithdrawAsync(new WithdrawItem("benches", "Found."), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
-        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         world.Transport.Sent.ShouldNotContain(letter => letter.AboutId == "benches" && letter.Kind == LetterKinds.Reminder);
@@ -208,7 +208,7 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         Accept(await world.Consultations.ExtendAsync(
             new ExtendConsultation(consultation.Id, consultation.Deadline.AddDays(7), "Holidays."), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
-        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, CancellationToken.None);
+        await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         world.Transport.Sent.Where(letter => letter.AboutId == consultation.Id).Select(letter => (letter.ToPersonId, letter.Version)).Order()
