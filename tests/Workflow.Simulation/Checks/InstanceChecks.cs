@@ -48,7 +48,7 @@ internal sealed class InstanceChecks(SimulationDatabase database, Ledger ledger)
     }
 
     private bool IsLegitimate(Waiting instance) => instance.Deadlines > 0
-        || (instance.For.Contains("ChildEnded", StringComparison.Ordinal) ? instance.Children > 0 || instance.Tasks > 0 : instance.Tasks > 0 || IsForPeople(instance));
+        || (instance.For.Contains("ChildEnded", StringComparison.Ordinal) && instance.Activity != "approveMinutes" ? instance.Children > 0 || instance.Tasks > 0 : instance.Tasks > 0 || IsForPeople(instance));
 
     /// <summary>What people do when they do it: nobody is asked, or whoever is asked was told on every rung.</summary>
     private bool IsForPeople(Waiting instance) => instance.Definition switch

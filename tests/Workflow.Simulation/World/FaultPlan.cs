@@ -63,7 +63,8 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
             Break();
         }
 
-        if (!dice.Chance(Rate))
+        // Most commits are letters'; the bursts are where a mistake would hide.
+        if (!dice.Chance(what is "signal" or "deadline" ? Rate * 4 : Rate))
             return;
         switch (dice.Below(10))
         {
