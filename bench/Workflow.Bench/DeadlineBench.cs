@@ -30,6 +30,7 @@ internal static class DeadlineBench
         await output.LineAsync($"With 100 deadlines before them that always fail: a single one done {poisoned:0} ms after its time.")
             .ConfigureAwait(false);
         await SinglesAsync(output, database, sweep).ConfigureAwait(false);
+        await ServeDeadlineBench.RunAsync(output, database).ConfigureAwait(false);
     }
 
     private static async Task<DeadlineSweep> OpenAsync(BenchDatabase database, int waiting)
@@ -163,14 +164,15 @@ internal static class DeadlineBench
             """));
 
     /// <summary>Milliseconds between due and the end of the transaction that fired it.</summary>
-    private static async Task<List<double>> LatenessAsync(string connectionString, string group)
+    internal static async Task<List<double>> LatenessAsync(string connectionString, string group)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync().ConfigureAwait(false);
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            select extract(epoch from pg_xact_commit_timestamp(xmin) - due) * 1000.0 from deadlines where subject_id like $1 || '-%'
+            select extract(epoch from pg_xact_commit_timestamp(xmin) - due) * 1000.0 from deadlines
+            where subject_id like $1 || '-%' and fired_at is not null
             """;
         command.Parameters.Add(new NpgsqlParameter { Value = group });
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
@@ -180,7 +182,7 @@ internal static class DeadlineBench
         return late;
     }
 
-    private static async Task ExecuteAsync(string connectionString, string statement)
+    internal static async Task ExecuteAsync(string connectionString, string statement)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync().ConfigureAwait(false);
