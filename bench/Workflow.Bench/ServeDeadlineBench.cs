@@ -51,7 +51,7 @@ internal static class ServeDeadlineBench
 
     private static Task ArmAsync(string connectionString, string group, int count, TimeSpan after, TimeSpan apart)
     {
-        var body = new ForumFiles(null, null, null).Bodies().All[0].Id;
+        var body = new ForumFiles(null, null, null).Bodies().All.First().Id;
         return DeadlineBench.ExecuteAsync(
             connectionString,
             string.Create(
