@@ -6,7 +6,11 @@ var benches = new Dictionary<string, Func<BenchOutput, Task>>(StringComparer.Ord
     ["deadlines"] = DeadlineBench.RunAsync,
     ["meeting"] = MeetingBench.RunAsync,
     ["startup"] = StartupBench.RunAsync,
+    ["mail"] = MailBench.RunAsync,
 };
+
+if (args is [SmtpSink.Argument])
+    return await SmtpSink.RunAsync().ConfigureAwait(false);
 
 if (args.Length != 1 || (args[0] != "all" && !benches.ContainsKey(args[0])))
 {
