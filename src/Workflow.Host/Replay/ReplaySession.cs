@@ -33,7 +33,7 @@ internal sealed class ReplaySession : IAsyncDisposable
         PaperFile file, ForumFiles files, ReplayFolder folder, string? database, ITransactionProbe? probe, CancellationToken cancellationToken)
     {
         var clock = new VirtualClock(DateTimeOffset.UnixEpoch);
-        var services = Services(file, folder, DatabaseOptions.From(database, folder.DatabaseFile), clock, probe);
+        var services = Services(file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe);
         var session = new ReplaySession(services, new ReplayPlan(file.Paper, file.Body, file.Bodies), folder);
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         // A run that died goes on at the moment of its last act: its clock stands in its database.

@@ -3,7 +3,15 @@ using System.Text;
 
 namespace Workflow.Host.Serve;
 
-/// <summary>The one secret of the API. It is compared in constant time and never logged.</summary>
+/// <summary>Who may come in, and who may also act in the dashboard.</summary>
+/// <param name="Api">Opens the API, and the dashboard for reading.</param>
+/// <param name="Operator">Opens the same, and may run, queue again and delete jobs; null where nobody may.</param>
+public sealed record AccessTokens(ApiToken Api, ApiToken? Operator)
+{
+    public const string OperatorRole = "operator";
+}
+
+/// <summary>A secret. It is compared in constant time and never logged.</summary>
 public sealed class ApiToken
 {
     /// <summary>In characters; a shorter one can be guessed and is refused.</summary>

@@ -1,43 +1,33 @@
-using Hangfire;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Serve;
 
 /// <summary>
-/// Sleeps until the next due time this process knows, then enqueues a Hangfire job that fires what is due. It never fires
-/// anything itself, so Hangfire carries every deadline; a recurring job is the net under it.
+/// Sleeps until the next due time, then enqueues a Hangfire job that fires what is due. It never fires anything itself, so
+/// Hangfire carries every deadline; a recurring job is the net under it. A deadline that another host wrote is seen within
+/// <see cref="AtMost"/>.
 /// </summary>
 internal sealed class DeadlineWaker(
-    DeadlineSweep sweep, RuntimeWake wake, IBackgroundJobClient jobs, TimeProvider time, ILogger<DeadlineWaker> log) : BackgroundService
+    DeadlineSweep sweep, RuntimeWake wake, JobQueue jobs, TimeProvider time, ILogger<DeadlineWaker> log) : OutageLoop(time, log)
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterEnqueue = TimeSpan.FromMilliseconds(250);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await wake.DeadlinesAsync(await LookAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // The rim of the loop: a database that is away for a while must not end the waking.
-                log.LoopFailed(nameof(DeadlineWaker), exception);
-                await Task.Delay(AtMost, TimeProvider.System, stoppingToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private DateTimeOffset? _enqueuedFor;
+    private TimeSpan _pause = AfterEnqueue;
+
+    protected override async Task RoundAsync(CancellationToken stoppingToken) =>
+        await wake.DeadlinesAsync(Look(await sweep.NextAsync(stoppingToken).ConfigureAwait(false)), stoppingToken).ConfigureAwait(false);
 
     /// <returns>How long to sleep.</returns>
-    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
+    private TimeSpan Look(NextDeadline? next)
     {
-        var due = await sweep.NextDueAsync(cancellationToken).ConfigureAwait(false);
-        var left = due is { } at ? at - time.GetUtcNow() : AtMost;
-        if (left > TimeSpan.Zero)
-            return left < AtMost ? left : AtMost;
-        jobs.Enqueue<DeadlineJob>(job => job.RunAsync(null, CancellationToken.None));
-        return AfterEnqueue;
+        if (next is null || next.Left > TimeSpan.Zero)
+            return next is null || next.Left > AtMost ? AtMost : next.Left;
+        jobs.Enqueue<DeadlineJob>(Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None));
+        // The same one still: its job waits for a worker, or the row is locked. Asking more and more often helps nobody.
+        _pause = _enqueuedFor == next.At ? _pause * 2 : AfterEnqueue;
+        _enqueuedFor = next.At;
+        return _pause = _pause < AtMost ? _pause : AtMost;
     }
 }

@@ -15,13 +15,21 @@ public static class Queues
     public const string Publication = "publication";
     public const string Upkeep = "upkeep";
 
-    public static string[] All => [Deadlines, Mail, Publication, Upkeep];
+    /// <summary>
+    /// Each queue has workers of its own, so that a long mail job never keeps a deadline waiting. The number is per host.
+    /// </summary>
+    public static IReadOnlyDictionary<string, int> Workers { get; } =
+        new Dictionary<string, int>(StringComparer.Ordinal) { [Deadlines] = 2, [Publication] = 1, [Mail] = 2, [Upkeep] = 1 };
 }
+
+// No job but those of upkeep is tried again by Hangfire: the rows say what is left to do, and whoever looks at them enqueues the next job. One that
+// failed is shown as deleted, with its exception, for a day.
 
 /// <summary>Fires what is due. At least once, at any time, on any host: the table decides.</summary>
 public sealed class DeadlineJob(DeadlineSweep sweep)
 {
     [Queue(Queues.Deadlines), JobDisplayName("Fire what is due")]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task RunAsync(PerformContext? context, CancellationToken cancellationToken) =>
         sweep.FireDueAsync(context?.BackgroundJob.Id ?? "", cancellationToken);
 }
@@ -29,12 +37,14 @@ public sealed class DeadlineJob(DeadlineSweep sweep)
 public sealed class MailJob(OutboxDrain outbox)
 {
     [Queue(Queues.Mail), JobDisplayName("Send what was decided")]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task RunAsync(CancellationToken cancellationToken) => outbox.DrainAsync(cancellationToken);
 }
 
 public sealed class PublicationJob(PublicationDrain publications)
 {
     [Queue(Queues.Publication), JobDisplayName("Write published pages")]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task RunAsync(CancellationToken cancellationToken) => publications.DrainAsync(cancellationToken);
 }
 
@@ -48,4 +58,18 @@ public sealed class DutyJob(DutyWatch duties)
 {
     [Queue(Queues.Upkeep), JobDisplayName("Move the duties of those who have left or are away")]
     public Task RunAsync(CancellationToken cancellationToken) => duties.RunAsync(cancellationToken);
+}
+
+/// <summary>The net under the loops, visible and named in the dashboard.</summary>
+internal sealed class RecurringJobs(IRecurringJobManager manager)
+{
+    /// <summary>Writing them again changes nothing.</summary>
+    public void Write()
+    {
+        manager.AddOrUpdate<DeadlineJob>("deadlines", Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<MailJob>("mail", Queues.Mail, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<PublicationJob>("publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<SealJob>("audit-seal", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily());
+        manager.AddOrUpdate<DutyJob>("duties", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));
+    }
 }

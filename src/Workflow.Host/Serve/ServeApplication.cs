@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hangfire;
-using Hangfire.InMemory;
-using Hangfire.PostgreSql;
+using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Serilog;
@@ -18,12 +17,12 @@ namespace Workflow.Host.Serve;
 /// <summary>Puts the service together: rooms, Hangfire, HTTP, health. It holds no rule.</summary>
 internal static class ServeApplication
 {
-    private const string Operators = "operators";
+    private const string Readers = "readers";
 
     public static async Task<WebApplication> BuildAsync(ServeRequest request, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        var options = builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
+        var options = request.Options ?? builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
         request = request with { Database = request.Database ?? options.Database };
         builder.WebHost.UseUrls(request.Urls ?? ServeDefaults.Url);
         builder.Services.AddSystemd().AddWindowsService();
@@ -34,15 +33,17 @@ internal static class ServeApplication
             .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose));
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
         var settings = Settings(request, options);
-        var token = Token(request, options);
-        builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(token);
+        var tokens = Tokens(request, options);
+        builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(tokens);
         builder.Services.AddTelemetryExport(builder.Configuration);
-        AddJobs(builder.Services, settings.Runtime);
+        builder.Services.AddJobs(settings.Runtime);
         AddHttp(builder.Services);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
+        request.Also?.Invoke(builder.Services);
         var app = builder.Build();
+        // First: the dashboard opens Hangfire's store, and a database that is away is to be told as such.
+        await ServeStart.PrepareAsync(app.Services, request, cancellationToken).ConfigureAwait(false);
         Map(app);
-        await PrepareAsync(app.Services, request, cancellationToken).ConfigureAwait(false);
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ILogger<ApiToken>>().Serving(
             settings.Bodies.All.Count, request.Files.Definitions().Count, options.ApiToken is null ? TokenFile(options) : "configuration"));
         return app;
@@ -67,17 +68,23 @@ internal static class ServeApplication
         };
     }
 
-    private static ApiToken Token(ServeRequest request, ServeOptions options)
+    private static AccessTokens Tokens(ServeRequest request, ServeOptions options)
     {
+        var acting = options.OperatorToken is { } secret ? Configured(nameof(ServeOptions.OperatorToken), secret) : null;
+        if (options.OperatorToken is not null && options.OperatorToken == options.ApiToken)
+            throw new CommandRefusedException(new Forums.Refusal("token-same", HostTexts.Get("TokenSame")));
         if (options.ApiToken is { } configured)
-            return configured.Length >= ApiToken.ShortestLength
-                ? ApiToken.From(configured)
-                : throw new CommandRefusedException(new Forums.Refusal("token-short", HostTexts.Format("TokenShort", ApiToken.ShortestLength)));
+            return new AccessTokens(Configured(nameof(ServeOptions.ApiToken), configured), acting);
         var urls = (request.Urls ?? ServeDefaults.Url).Split(';');
         if (urls.Any(url => !Address(url).IsLoopback))
             throw new CommandRefusedException(new Forums.Refusal("token-missing", HostTexts.Get("TokenMissing")));
-        return ApiToken.FromFile(TokenFile(options));
+        return new AccessTokens(ApiToken.FromFile(TokenFile(options)), acting);
     }
+
+    private static ApiToken Configured(string setting, string token) => token.Length >= ApiToken.ShortestLength
+        ? ApiToken.From(token)
+        : throw new CommandRefusedException(new Forums.Refusal(
+            "token-short", HostTexts.Format("TokenShort", $"{ServeOptions.Section}__{setting}", ApiToken.ShortestLength)));
 
     /// <summary>A star or a plus stands for every address of the machine.</summary>
     private static Uri Address(string url) =>
@@ -87,33 +94,13 @@ internal static class ServeApplication
 
     private static string TokenFile(ServeOptions options) => Path.Combine(options.DataFolder, "api-token");
 
-    private static void AddJobs(IServiceCollection services, RuntimeOptions runtime)
-    {
-        services.AddHangfire(hangfire =>
-        {
-            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (runtime.Database == DatabaseKind.Postgres)
-                // Sliding: without it a long job would be started again and again.
-                hangfire.UsePostgreSqlStorage(
-                    storage => storage.UseNpgsqlConnection(runtime.ConnectionString),
-                    new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true, EnableLongPolling = true });
-            else
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions());
-        });
-        services.AddHangfireServer(server =>
-        {
-            server.Queues = Queues.All;
-            server.WorkerCount = 4;
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-        });
-        services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>();
-    }
-
     private static void AddHttp(IServiceCollection services)
     {
         services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(Operators, policy => policy.RequireAuthenticatedUser());
+        services.AddAuthorizationBuilder().AddPolicy(Readers, policy => policy.RequireAuthenticatedUser());
+        // A browser sends its password along wherever a foreign page makes it post to: with this only the dashboard's own pages act.
+        services.AddAntiforgery();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Encoder = ForumJson.Options.Encoder;
@@ -122,7 +109,7 @@ internal static class ServeApplication
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<BadRequestAnswer>().AddProblemDetails().AddOpenApi();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddServeHealth();
     }
 
     private static void Map(WebApplication app)
@@ -130,29 +117,13 @@ internal static class ServeApplication
         app.UseExceptionHandler().UseStatusCodePages();
         app.UseAuthentication().UseAuthorization();
         app.MapHealthChecks("/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/ready");
+        app.MapHealthChecks("/ready", ServeHealth.Options);
         app.MapOpenApi();
-        app.MapForumApi(Operators);
+        app.MapForumApi(Readers);
         // Never open to "local requests": behind a reverse proxy on the same host everybody is local.
-        app.MapHangfireDashboardWithAuthorizationPolicy(Operators, "/hangfire", new DashboardOptions { IsReadOnlyFunc = _ => true });
-    }
-
-    /// <summary>The service does not start with a broken definition: all mistakes are told, and nothing has begun.</summary>
-    private static async Task PrepareAsync(IServiceProvider services, ServeRequest request, CancellationToken cancellationToken)
-    {
-        await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<DefinitionStore>().LoadAsync(request.Files.Definitions(), cancellationToken).ConfigureAwait(false);
-        var transport = services.GetRequiredService<Activities.Ports.IMailTransport>();
-        await services.GetRequiredService<OutboxStore>().RecoverOnStartAsync(transport.IsIdempotent, cancellationToken).ConfigureAwait(false);
-        if (request.WantsSamples)
-            await Samples.LoadAsync(services, request.Files, cancellationToken).ConfigureAwait(false);
-        var recurring = services.GetRequiredService<IRecurringJobManager>();
-        recurring.AddOrUpdate<DeadlineJob>("deadlines", Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<MailJob>("mail", Queues.Mail, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<PublicationJob>("publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<SealJob>("audit-seal", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily());
-        recurring.AddOrUpdate<DutyJob>("duties", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));
-        // The file of people was read anew: whose mandate has ended meanwhile owes nothing any more.
-        services.GetRequiredService<IBackgroundJobClient>().Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
+        app.MapHangfireDashboardWithAuthorizationPolicy(Readers, "/hangfire", new DashboardOptions
+        {
+            IsReadOnlyFunc = context => !context.GetHttpContext().User.IsInRole(AccessTokens.OperatorRole),
+        });
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    ApiToken token,
+    AccessTokens tokens,
     PeopleRegister people) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Token";
@@ -26,17 +26,22 @@ internal sealed class TokenAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0)
             return Task.FromResult(AuthenticateResult.NoResult());
-        if (Candidate(header) is not { } candidate || !token.Matches(candidate))
+        if (Candidate(header) is not { } candidate)
+            return Task.FromResult(AuthenticateResult.Fail(HostTexts.Get("TokenWrong")));
+        var acts = tokens.Operator?.Matches(candidate) == true;
+        if (!acts && !tokens.Api.Matches(candidate))
             return Task.FromResult(AuthenticateResult.Fail(HostTexts.Get("TokenWrong")));
         var actorId = Request.Headers[ActorHeader].ToString();
         var person = actorId.Length == 0 ? null : people.Find(actorId);
         if (actorId.Length > 0 && person is null)
             return Task.FromResult(AuthenticateResult.Fail(HostTexts.Get("ActorUnknown")));
-        var claims = new[]
+        var claims = new List<Claim>
         {
             new Claim(ClaimTypes.NameIdentifier, person?.Id ?? "api"),
             new Claim(ClaimTypes.Name, person?.Name ?? "HTTP API"),
         };
+        if (acts)
+            claims.Add(new Claim(ClaimTypes.Role, AccessTokens.OperatorRole));
         var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName)));
     }

@@ -36,6 +36,13 @@ public sealed class DeadlineSweep
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         _transactions.ReadAsync(DueDeadlines.FirstAsync, cancellationToken);
 
+    /// <summary>The same, with how long it is until then by the clock that counts: a host's own may be wrong.</summary>
+    public Task<NextDeadline?> NextAsync(CancellationToken cancellationToken) => _transactions.ReadAsync(
+        async (session, token) => await DueDeadlines.FirstAsync(session, token).ConfigureAwait(false) is { } at
+            ? new NextDeadline(at, at - session.Now)
+            : null,
+        cancellationToken);
+
     /// <summary>Fires everything that is due now, never earlier.</summary>
     /// <param name="jobId">Written into the history rows of what it fires.</param>
     /// <returns>How many were fired.</returns>
@@ -170,3 +177,7 @@ public sealed class DeadlineSweep
 
     private static bool IsOpen(DeadlineRow row) => row.FiredAt is null && row.CancelledAt is null;
 }
+
+/// <param name="At">When it is to be tried (UTC).</param>
+/// <param name="Left">Until then, by the clock that counts; negative where it is overdue.</param>
+public sealed record NextDeadline(DateTimeOffset At, TimeSpan Left);

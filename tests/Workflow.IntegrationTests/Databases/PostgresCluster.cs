@@ -31,6 +31,16 @@ internal sealed class PostgresCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>As after a power cut of the database's machine: every connection is gone, nothing was tidied up.</summary>
+    public Task RestartAsync() =>
+        _binaries.RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "-l", Path.Combine(_folder, "log"), "restart");
+
+    public Task StopAsync() => _binaries.RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+
+    /// <summary>Runs one of PostgreSQL's programs for a database of this cluster.</summary>
+    public Task<string> RunAsync(string program, params string[] arguments) =>
+        _binaries.RunAsync(program, ["-h", _folder, "-U", "forum", .. arguments]);
+
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = _folder,

@@ -69,7 +69,7 @@ public sealed class TestDatabases : IAsyncDisposable
         return new TestDatabase(DatabaseKind.Postgres, cluster.ConnectionString(name), () => cluster.DropDatabaseAsync(name));
     }
 
-    private static PostgresBinaries RequirePostgres()
+    internal static PostgresBinaries RequirePostgres()
     {
         var binaries = PostgresBinaries.Find();
         if (binaries is null && Environment.GetEnvironmentVariable("WORKFLOW_REQUIRE_POSTGRES") == "1")

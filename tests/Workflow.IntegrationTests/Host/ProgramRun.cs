@@ -8,9 +8,12 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <param name="folder">Where it runs; the files it finds by itself are those there.</param>
-    public static async Task<ProgramRun> OfAsync(string folder, CancellationToken cancellationToken, params string[] args)
+    public static Task<ProgramRun> OfAsync(string folder, CancellationToken cancellationToken, params string[] args) =>
+        OfAsync(ServeProcess.Command(folder, args), cancellationToken);
+
+    public static async Task<ProgramRun> OfAsync(ProcessStartInfo command, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(ServeProcess.Command(folder, args))!;
+        using var process = Process.Start(command)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try

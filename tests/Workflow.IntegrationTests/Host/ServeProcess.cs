@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -10,19 +11,44 @@ namespace Workflow.IntegrationTests.Host;
 internal sealed partial class ServeProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private int _disposed;
 
     private ServeProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
 
     public HttpClient Client { get; }
 
-    public static async Task<ServeProcess> StartAsync(string folder, CancellationToken cancellationToken)
+    public int Id => _process.Id;
+
+    /// <param name="settings">Environment of the process; its token is the test's where it says one.</param>
+    public static async Task<ServeProcess> StartAsync(
+        string folder, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var process = Process.Start(Command(folder, "serve", "--urls", "http://127.0.0.1:0", "--people", "people.json"))!;
+        var command = Command(folder, "serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en");
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            command.Environment[name] = value;
+        var process = Process.Start(command)!;
         var url = await ListeningAsync(process, cancellationToken);
-        var client = new HttpClient { BaseAddress = new Uri(url) };
-        var token = await File.ReadAllTextAsync(Path.Combine(folder, "data", "api-token"), cancellationToken);
+        var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(30) };
+        var token = settings?.GetValueOrDefault("Workflow__ApiToken")
+            ?? await File.ReadAllTextAsync(Path.Combine(folder, "data", "api-token"), cancellationToken);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return new ServeProcess(process, client);
+    }
+
+    /// <summary>Sends a signal of the operating system, such as STOP, CONT or TERM.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Asks it to end, as a rolling restart does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        await SignalAsync("TERM");
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     public static ProcessStartInfo Command(string folder, params string[] args)
@@ -40,11 +66,14 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         return start;
     }
 
-    public async Task<JsonElement> PostAsync(string path, object body, string? actor, CancellationToken cancellationToken)
+    public async Task<JsonElement> PostAsync(
+        string path, object body, string? actor, CancellationToken cancellationToken, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (actor is not null)
             request.Headers.Add("X-Actor", actor);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await Client.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
@@ -70,8 +99,11 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>As <c>kill -9</c>.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         Client.Dispose();
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);

@@ -1,0 +1,48 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Workflow.Runtime;
+
+namespace Workflow.Host.Serve;
+
+/// <summary>Hangfire and the loops that feed it.</summary>
+internal static class ServeJobs
+{
+    /// <summary>A host that died holds a job, or the lock on the recurring ones, no longer than this.</summary>
+    private static readonly TimeSpan Dead = TimeSpan.FromMinutes(1);
+
+    public static void AddJobs(this IServiceCollection services, RuntimeOptions runtime)
+    {
+        services.AddHangfire(hangfire =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (runtime.Database == DatabaseKind.Postgres)
+                hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(runtime.ConnectionString), Storage());
+            else
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions());
+        });
+        foreach (var (queue, workers) in Queues.Workers)
+        {
+            services.AddHangfireServer(server =>
+            {
+                server.ServerName = $"{Environment.MachineName}-{queue}".ToLowerInvariant();
+                server.Queues = [queue];
+                server.WorkerCount = workers;
+            });
+        }
+
+        services.AddSingleton<JobQueue>().AddSingleton<RecurringJobs>();
+        services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>().AddHostedService<Timetable>();
+    }
+
+    private static PostgreSqlStorageOptions Storage() => new()
+    {
+        // Sliding: without it a job longer than the time-out would be started again and again.
+        UseSlidingInvisibilityTimeout = true,
+        InvisibilityTimeout = Dead,
+        DistributedLockTimeout = Dead,
+        // Workers are told of a job at once; the interval is the net under that.
+        EnableLongPolling = true,
+        QueuePollInterval = TimeSpan.FromSeconds(2),
+    };
+}

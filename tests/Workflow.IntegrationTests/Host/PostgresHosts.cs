@@ -1,0 +1,55 @@
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+
+namespace Workflow.IntegrationTests.Host;
+
+/// <summary>A PostgreSQL of its own, that may be restarted, and hosts on it which share one data folder.</summary>
+internal sealed class PostgresHosts : IAsyncDisposable
+{
+    public const string ApiToken = "readers-token-of-the-test";
+    public const string OperatorToken = "operators-token-of-the-test";
+
+    private readonly List<ServeProcess> _hosts = [];
+
+    private PostgresHosts(PostgresCluster cluster, string name) => (Cluster, DatabaseName) = (cluster, name);
+
+    public HostFolder Folder { get; } = new();
+
+    public PostgresCluster Cluster { get; }
+
+    public string DatabaseName { get; }
+
+    public string ConnectionString => Cluster.ConnectionString(DatabaseName);
+
+    public TestDatabase Database => new(DatabaseKind.Postgres, ConnectionString + ";Pooling=false", () => Task.CompletedTask);
+
+    public static async Task<PostgresHosts> CreateAsync()
+    {
+        var cluster = await PostgresCluster.StartAsync(TestDatabases.RequirePostgres());
+        return new PostgresHosts(cluster, await cluster.CreateDatabaseAsync());
+    }
+
+    public async Task<ServeProcess> StartAsync(CancellationToken cancellationToken, string? connectionString = null)
+    {
+        var host = await ServeProcess.StartAsync(Folder.Root, cancellationToken, Settings(connectionString ?? ConnectionString));
+        lock (_hosts)
+            _hosts.Add(host);
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+        await Cluster.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    /// <summary>Through the setting, as in earnest: a command line can be read by everybody.</summary>
+    public static Dictionary<string, string> Settings(string connectionString) => new()
+    {
+        ["Workflow__Database"] = connectionString,
+        ["Workflow__ApiToken"] = ApiToken,
+        ["Workflow__OperatorToken"] = OperatorToken,
+    };
+}
