@@ -29,10 +29,18 @@ internal sealed class PostgresBinaries
 
     public Task<string> RunAsync(string program, params string[] arguments)
     {
-        var file = Path.Combine(_folder, program);
+        var file = FileOf(program);
         return Environment.IsPrivilegedProcess
             ? ExecuteAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", file, .. arguments])
             : ExecuteAsync(file, arguments);
+    }
+
+    /// <summary>Where only some of the programs are linked into PATH, the others lie beside what is linked.</summary>
+    private string FileOf(string program)
+    {
+        var file = Path.Combine(_folder, program);
+        var real = new FileInfo(Path.Combine(_folder, "initdb")).ResolveLinkTarget(returnFinalTarget: true);
+        return File.Exists(file) || real is null ? file : Path.Combine(Path.GetDirectoryName(real.FullName)!, program);
     }
 
     private static async Task<string> ExecuteAsync(string file, string[] arguments)

@@ -14,6 +14,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private PostgresCluster(PostgresBinaries binaries, string folder) => (_binaries, _folder) = (binaries, folder);
 
+    /// <summary>Belongs to the user that the programs run as.</summary>
+    public string Folder => _folder;
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <param name="durable">

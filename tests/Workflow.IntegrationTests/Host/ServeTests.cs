@@ -85,6 +85,29 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task DownOverADeadline_ItIsFiredOnceOnStart_MarkedLate_AndShownToTheOperator()
+    {
+        string approval;
+        await using (var before = await StartAsync())
+        {
+            approval = await ApprovalAsync(before, await PlanAsync(before, HostFolder.Day(60), extraordinary: false));
+            await before.UntilAsync($"/api/subjects/{approval}", answer => answer.GetProperty("deadlines").GetArrayLength() > 0, Token);
+        }
+
+        Bring(approval, TimeSpan.FromHours(-2));
+        await using var serve = await StartAsync();
+        var overview = await serve.UntilAsync("/api/operators/overview", answer => answer.GetProperty("madeUp").GetArrayLength() > 0, Token);
+
+        var madeUp = overview.GetProperty("madeUp").EnumerateArray().ShouldHaveSingleItem();
+        madeUp.GetProperty("subjectId").GetString().ShouldBe(approval);
+        madeUp.GetProperty("lateness").GetString()!.ShouldStartWith("02:");
+        var subject = await serve.GetAsync($"/api/subjects/{approval}", Token);
+        subject.GetProperty("history").EnumerateArray().Count(row => row.GetProperty("outcome").GetString() == "RungDue").ShouldBe(1);
+        var check = await ProgramRun.OfAsync(_folder.Root, Token, "check", "--people", "people.json", "--language", "en");
+        check.Output.ShouldContain(approval);
+    }
+
+    [Fact]
     public async Task WithoutToken_TheApiAndTheDashboardAreClosed()
     {
         await using var serve = await StartAsync();

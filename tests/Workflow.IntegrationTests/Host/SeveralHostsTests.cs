@@ -15,7 +15,7 @@ public sealed class SeveralHostsTests
     private const string CasesVariable = "WORKFLOW_SEVERAL_HOSTS_CASES";
     private const int AtOnce = 8;
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Host;
+
+/// <summary>What can be said of the compose file and the Dockerfile where no Docker engine runs.</summary>
+public sealed partial class ComposeFileTests
+{
+    private static readonly string Compose = File.ReadAllText(Path.Combine(Root(), "docker-compose.yml"));
+
+    [Fact]
+    public void TwoHosts_ADatabase_AndAMailCatcher_AreThere()
+    {
+        Services().Keys.ShouldBe(["host-a", "host-b", "database", "mail"]);
+        Services()["database"].ShouldContain("pg_isready");
+        foreach (var host in new[] { "host-a", "host-b" })
+            Services()[host].ShouldContain("<<: *host");
+        Compose.ShouldContain("condition: service_healthy");
+    }
+
+    [Fact]
+    public void EveryPort_IsOfThisMachineOnly_AndTakenOnce()
+    {
+        var ports = Port().Matches(Compose).Select(match => match.Groups[1].Value).ToList();
+
+        ports.Count.ShouldBe(3);
+        ports.ShouldAllBe(port => port.StartsWith("127.0.0.1:", StringComparison.Ordinal));
+        ports.Distinct(StringComparer.Ordinal).Count().ShouldBe(ports.Count);
+    }
+
+    [Fact]
+    public void NoSecret_StandsInTheFile_AndNoneHasADefault()
+    {
+        var secrets = Secret().Matches(Compose).Select(match => match.Value).ToList();
+
+        secrets.Count.ShouldBeGreaterThanOrEqualTo(4);
+        secrets.ShouldAllBe(line => RequiredVariable().IsMatch(line));
+    }
+
+    [Fact]
+    public void EveryVolume_ThatIsMounted_IsDeclared()
+    {
+        var declared = Compose[Compose.LastIndexOf("\nvolumes:", StringComparison.Ordinal)..];
+
+        foreach (var name in new[] { "data", "database" })
+        {
+            Compose.ShouldContain($"- {name}:/");
+            declared.ShouldContain($"\n  {name}:");
+        }
+    }
+
+    [Fact]
+    public void TheImage_RunsAsNobodySpecial_WithItsCultureAndTimeZones_AndKnowsItsHealth()
+    {
+        var file = File.ReadAllText(Path.Combine(Root(), "Dockerfile"));
+
+        file.ShouldContain("USER $APP_UID");
+        file.ShouldContain("tzdata");
+        file.ShouldContain("libicu");
+        file.ShouldContain("HEALTHCHECK");
+        file.IndexOf("USER $APP_UID", StringComparison.Ordinal).ShouldBeGreaterThan(file.LastIndexOf("\nRUN ", StringComparison.Ordinal));
+        foreach (var project in Directory.EnumerateDirectories(Path.Combine(Root(), "src")).Select(Path.GetFileName))
+            file.ShouldContain($"COPY src/{project}/*.csproj");
+    }
+
+    /// <summary>Name and text of each service, in their order.</summary>
+    private static Dictionary<string, string> Services()
+    {
+        var text = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.LastIndexOf("\nvolumes:", StringComparison.Ordinal)];
+        var starts = ServiceStart().Matches(text);
+        return starts.Select((match, index) => (match, End: index + 1 < starts.Count ? starts[index + 1].Index : text.Length))
+            .ToDictionary(service => service.match.Groups[1].Value, service => text[service.match.Index..service.End], StringComparer.Ordinal);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"^  ([a-z-]+):\r?$", RegexOptions.Multiline)]
+    private static partial Regex ServiceStart();
+
+    [GeneratedRegex("^ +- \"([0-9.]*:?[0-9]+:[0-9]+)\"", RegexOptions.Multiline)]
+    private static partial Regex Port();
+
+    /// <summary>Lines that give a value to something secret.</summary>
+    [GeneratedRegex("^ *[^#\n]*(?:Token|PASSWORD|Password=|Workflow__Database)[^\n]*$", RegexOptions.Multiline)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"\$\{[A-Z_]+:\?[^}]+\}")]
+    private static partial Regex RequiredVariable();
+}
