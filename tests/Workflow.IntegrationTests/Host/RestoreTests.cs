@@ -74,7 +74,7 @@ public sealed class RestoreTests
             await PlanAsync(serve, number);
     }
 
-    private static Task PlanAsync(ServeProcess serve, int number) => serve.PostAsync(
+    private static async Task PlanAsync(ServeProcess serve, int number) => await serve.PostAsync(
         "/api/meetings",
         new { meetingId = $"meeting.{number}", bodyId = "council", date = HostFolder.Text(HostFolder.Day(40 + number)), time = "09:00" },
         "secretary",
@@ -104,9 +104,10 @@ public sealed class RestoreTests
     private static async Task<int> CountAsync(TestDatabase database, string statement) =>
         Convert.ToInt32(await database.ScalarAsync(statement), CultureInfo.InvariantCulture);
 
+    /// <summary>Without what is half written, which is gone a moment later.</summary>
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".part", StringComparison.Ordinal)))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
