@@ -58,7 +58,7 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
     public static async Task UntilAsync(string what, Func<Task<bool>> isSo, CancellationToken cancellationToken)
     {
         var left = Stopwatch.StartNew();
-        for (var last = "not so";;)
+        for (var last = "not so"; ;)
         {
             try
             {
