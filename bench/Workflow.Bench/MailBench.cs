@@ -78,7 +78,7 @@ internal static class MailBench
     private static async Task<Run> OutboxAsync(BenchDatabase cluster, IMailServer server, int count)
     {
         await using var database = await cluster.AnotherAsync().ConfigureAwait(false);
-        var services = await database.OpenAsync([]).ConfigureAwait(false);
+        var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
         var runtime = services.GetRequiredService<ForumRuntime>();
         for (var number = 0; number < count; number += Parties)
             await QueueAsync(runtime, number, Math.Min(Parties, count - number)).ConfigureAwait(false);
