@@ -40,6 +40,12 @@ public sealed record Treatment
 
     public RouteRuling? Route { get; init; }
 
+    /// <summary>
+    /// The item as this body decided on it; null until its outcome is confirmed. What is written on it afterwards is for
+    /// another meeting, and never stands in the minutes of this one.
+    /// </summary>
+    public Item? AsDecided { get; init; }
+
     public IReadOnlyList<PaperAbsence> Absent { get; init; } = [];
 
     public IReadOnlyList<Recusal> Recusals { get; init; } = [];

@@ -20,6 +20,7 @@ public static class PaperFor
         var shown = items
             .Where(entry => entry.Treatment.State != TreatmentState.Removed)
             .OrderBy(entry => entry.Treatment.Order).ThenBy(entry => entry.Treatment.Id, StringComparer.Ordinal)
+            .Select(AsDecided)
             .ToList();
         return new MeetingPaper
         {
@@ -33,6 +34,22 @@ public static class PaperFor
             Items = [.. shown.Select((entry, index) => Derive(kind, entry, index + 1, body, viewer, shown, bodies))],
         };
     }
+
+    /// <summary>
+    /// A meeting's paper shows the text it decided on, whatever was written since. But who may see it is asked today: an
+    /// item that was closed since, or a person recused since, counts.
+    /// </summary>
+    private static TreatedItem AsDecided(TreatedItem entry) => entry.Treatment.AsDecided is not { } decided
+        ? entry
+        : entry with
+        {
+            Item = decided with
+            {
+                Access = entry.Item.Access == Access.Open ? decided.Access : entry.Item.Access,
+                PublicTitle = entry.Item.PublicTitle ?? decided.PublicTitle,
+                Recusals = entry.Item.Recusals,
+            },
+        };
 
     private static PaperItem Derive(
         PaperKind kind, TreatedItem entry, int place, Body body, Viewer viewer, IReadOnlyList<TreatedItem> all, BodyRegister bodies)

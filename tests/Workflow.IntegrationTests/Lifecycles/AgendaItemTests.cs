@@ -117,6 +117,9 @@ public sealed class AgendaItemTests(TestDatabases databases)
         tasks.ShouldBeEmpty();
         treatments[1].Recommendation.ShouldHaveSingleItem().Text.ShouldBe("Det indstilles, at lamperne sættes op.");
         treatments[1].Lineage.ShouldHaveSingleItem();
+        // The minutes of the first meeting keep the text it decided on.
+        treatments[0].AsDecided.ShouldNotBeNull().TextVersion.ShouldBe(1);
+        treatments[1].AsDecided.ShouldBeNull();
     }
 
     [Theory, EachDatabase]

@@ -46,6 +46,18 @@ public sealed class PaperForTests
         });
 
     [Fact]
+    public void Derive_AnItemRewrittenAfterItsDecision_ShowsWhatWasDecidedOn_AndToWhomItMayBeShownToday()
+    {
+        var entry = Item(1, false, false, false);
+        var decided = entry with { Treatment = entry.Treatment with { AsDecided = entry.Item } };
+        var rewritten = decided with { Item = decided.Item with { Title = "Another title", Sections = [] } };
+        var closed = rewritten with { Item = rewritten.Item with { Access = Access.Closed } };
+
+        Text(PaperKind.Minutes, [rewritten], Viewer.Public(Own)).ShouldBe(Text(PaperKind.Minutes, [decided], Viewer.Public(Own)));
+        Derive(PaperKind.Minutes, [closed], Viewer.Public(Own)).Items.ShouldHaveSingleItem().Sections.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Derive_AFencedDecision_PrintsNoFence() =>
         Text(PaperKind.Minutes, [Item(1, false, false, false)], Viewer.Public(Own)).ShouldNotContain("***");
 
