@@ -101,14 +101,16 @@ public sealed class OutageTests
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            Interlocked.Increment(ref _sleeping);
-            return clock.CreateTimer(
+            var timer = clock.CreateTimer(
                 inner =>
                 {
                     Interlocked.Decrement(ref _sleeping);
                     callback(inner);
                 },
                 state, dueTime, period);
+            // Only now: whoever is told of a sleeper moves the clock at once.
+            Interlocked.Increment(ref _sleeping);
+            return timer;
         }
     }
 }
