@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -126,7 +127,9 @@ internal static class MailBench
         var run = await MeasuredAsync(() => Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
         {
             using var client = new SmtpClient();
-            await client.ConnectAsync("127.0.0.1", server.Port, SecureSocketOptions.None).ConfigureAwait(false);
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync("127.0.0.1", server.Port).ConfigureAwait(false);
+            await client.ConnectAsync(socket, "127.0.0.1", server.Port, SecureSocketOptions.None).ConfigureAwait(false);
             while (Interlocked.Increment(ref number) is var next && next <= count)
             {
                 using var message = Message(Letter(next, "raw"));

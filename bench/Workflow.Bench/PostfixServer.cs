@@ -48,7 +48,7 @@ internal sealed class PostfixServer : IMailServer
 
     public async ValueTask DisposeAsync()
     {
-        var id = (await File.ReadAllTextAsync(Path.Combine(_folder, "queue", "pid", "master.pid")).ConfigureAwait(false)).Trim();
+        var id = await MasterAsync().ConfigureAwait(false);
         using (var master = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture)))
         {
             await RunAsync("kill", id).ConfigureAwait(false);
@@ -57,6 +57,10 @@ internal sealed class PostfixServer : IMailServer
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Read by another program: Postfix holds a lock on the file, which .NET's own reader respects.</summary>
+    private async Task<string> MasterAsync() =>
+        (await RunAsync("cat", Path.Combine(_folder, "queue", "pid", "master.pid")).ConfigureAwait(false)).Trim();
 
     private string Main() =>
         $"""
@@ -92,12 +96,13 @@ internal sealed class PostfixServer : IMailServer
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
         await process.WaitForExitAsync().ConfigureAwait(false);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"'{program}' ended with {process.ExitCode}.");
+        return await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class SmtpConnection(SmtpOptions options) : IDisposable
             if (_options.CertificateSha256 is { } trusted)
                 client.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null
                     && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase);
-            await client.ConnectAsync(_options.Host, _options.Port, Socket(), cancellationToken).ConfigureAwait(false);
+            await ConnectAsync(client, cancellationToken).ConfigureAwait(false);
             if (_options.Security != MailSecurity.None && !client.IsSecure)
                 throw new SmtpUnreachableException(SmtpProblem.NoEncryption, Text(SmtpProblem.NoEncryption, _options.Security.ToString()));
             if (!string.IsNullOrEmpty(_options.User))
@@ -79,7 +79,28 @@ internal sealed class SmtpConnection(SmtpOptions options) : IDisposable
         }
     }
 
-    private SecureSocketOptions Socket() => _options.Security switch
+    /// <summary>
+    /// Without Nagle's delay: a letter is written in two or three pieces, and the last would wait for the server's delayed
+    /// acknowledgement of the first, 40 ms for each letter.
+    /// </summary>
+    private async Task ConnectAsync(LetterClient client, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_options.Timeout);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(_options.Host, _options.Port, patience.Token).ConfigureAwait(false);
+            await client.ConnectAsync(socket, _options.Host, _options.Port, Encryption(), patience.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private SecureSocketOptions Encryption() => _options.Security switch
     {
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
         MailSecurity.StartTls => SecureSocketOptions.StartTls,
