@@ -104,7 +104,11 @@ internal static class MeetingBench
     {
         var meeting = new Meeting
         {
-            Id = Ids.Meeting(body.Id, day), BodyId = body.Id, Date = day, Time = new TimeOnly(12, 0), Plan = MeetingPlan.For(body, day),
+            Id = Ids.Meeting(body.Id, day),
+            BodyId = body.Id,
+            Date = day,
+            Time = new TimeOnly(12, 0),
+            Plan = MeetingPlan.For(body, day),
         };
         await ActAsync(runtime, $"plan {meeting.Id}", session =>
         {

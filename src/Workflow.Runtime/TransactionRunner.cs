@@ -23,6 +23,9 @@ internal sealed class TransactionRunner(
     /// <summary>Does not take the writers' lock.</summary>
     private const string SqlitePicture = "begin deferred";
 
+    /// <summary>idle_in_transaction_session_timeout: this host stood still in the middle of a transaction.</summary>
+    private const string PausedTooLong = "25P03";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly DatabaseClock _clock = new();
     private SqliteSession? _writer;
@@ -177,9 +180,9 @@ internal sealed class TransactionRunner(
     {
         DbUpdateConcurrencyException or RowChangedException => true,
         DbUpdateException { InnerException: { } inner } => IsBrokenOff(inner),
-        PostgresException postgres => postgres.SqlState
-            is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation
-            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.LockNotAvailable,
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState
+            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow or PausedTooLong,
         NpgsqlException npgsql => npgsql.IsTransient,
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 2067 or 1555,
         DbException database => database.IsTransient,

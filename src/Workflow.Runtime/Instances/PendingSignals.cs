@@ -13,7 +13,7 @@ internal static class PendingSignals
         s.delivered_at is null and not s.is_parked and s.next_try <= $1
         and not exists (select 1 from signals e
             where e.instance_id = s.instance_id and e.delivered_at is null and not e.is_parked and e.id < s.id)
-        and not exists (select 1 from instances i where i.id = s.instance_id and i.status = 'Faulted')
+        and coalesce((select i.status from instances i where i.id = s.instance_id), '') <> 'Faulted'
         """;
 
     public static Task<IReadOnlyList<SignalRow>> Next(ForumSession session, CancellationToken cancellationToken) =>

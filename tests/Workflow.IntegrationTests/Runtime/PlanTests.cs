@@ -4,6 +4,7 @@ using Npgsql;
 using Shouldly;
 using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
+using Workflow.Runtime.Deadlines;
 using Xunit;
 
 namespace Workflow.IntegrationTests.Runtime;
@@ -33,6 +34,22 @@ public sealed class PlanTests(TestDatabases databases)
         plan.ShouldNotContain("Seq Scan");
     }
 
+    /// <summary>A claim looks at the instances of the deadlines it has found, never at all instances there are.</summary>
+    [Fact]
+    public async Task Claim_OfDueDeadlines_JoinsNoTableOfInstances()
+    {
+        await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
+        await FillAsync(database);
+        var claim = "select d.* from deadlines d " + DueDeadlines.Next(usesDatabaseClock: true, isPostgres: true).Replace(
+            "$1", "now()", StringComparison.Ordinal);
+
+        var plan = await ExplainAsync(database, claim);
+
+        plan.ShouldContain("ix_deadlines_next_try");
+        plan.ShouldContain("pk_instances");
+        plan.ShouldNotContain("Hash");
+    }
+
     /// <summary>20,000 rows of each kind are done, 20 pend.</summary>
     private static Task FillAsync(TestDatabase database) => ExecuteAsync(
         database,
@@ -42,11 +59,13 @@ public sealed class PlanTests(TestDatabases databases)
         from generate_series(1, 20020) i;
         insert into signals (instance_id, name, data, actor_id, actor_name, raised_at, delivered_at, attempts, next_try, is_parked)
         select 's' || i, 'Go', '{}', 'a', 'A', now(), case when i > 20 then now() end, 0, now(), false from generate_series(1, 20020) i;
+        insert into instances (id, definition_id, definition_version, status, waits_for, step, version, started_at)
+        select 's' || i, 'd', 1, 'Waiting', 'Go', 1, 1, now() from generate_series(1, 20020) i;
         insert into letters (message_id, about_id, kind, recipient_id, data, queued_at)
         select 'm' || i, 'a', 'k', 'p', '{}', now() from generate_series(1, 20020) i;
         insert into letter_statuses (letter_id, status, attempts, next_try)
         select id, 'Sent', 0, case when id % 1000 = 0 then now() end from letters;
-        analyze deadlines; analyze signals; analyze letters; analyze letter_statuses;
+        analyze instances; analyze deadlines; analyze signals; analyze letters; analyze letter_statuses;
         """);
 
     private static async Task<string> ExplainAsync(TestDatabase database, string question)
