@@ -6,6 +6,7 @@ using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
 using Workflow.Forums.People;
 using Workflow.Runtime;
 
@@ -105,8 +106,8 @@ public sealed partial class ItemDesk
             if (string.IsNullOrWhiteSpace(command.Reason))
                 return ItemTexts.Refuse("reason-missing");
             var current = await session.CurrentTreatmentAsync(item.Id, token).ConfigureAwait(false);
-            if (current?.Decision?.Confirmed is not null)
-                return ItemTexts.Refuse("outcome-confirmed", item.Title);
+            if (await TakenUpAsync(session, item, current, token).ConfigureAwait(false) is { } refusal)
+                return refusal;
             var withdrawn = item with { State = ItemState.Withdrawn, WithdrawnReason = command.Reason };
             session.Items.Update(withdrawn);
             session.Audit(
@@ -114,6 +115,22 @@ public sealed partial class ItemDesk
             session.Raise(item.Id, new Signal(Signals.Withdrawn));
             return withdrawn;
         }, cancellationToken);
+
+    /// <summary>Once the meeting is held, what becomes of an item is the meeting's decision, and the minutes have it.</summary>
+    private static async Task<Refusal?> TakenUpAsync(
+        ForumSession session, Item item, Treatment? current, CancellationToken cancellationToken)
+    {
+        if (current is null)
+            return null;
+        // Not a change: it makes this collide with whoever records the decision at the same moment.
+        session.Treatments.Update(current);
+        if (current.Decision is not null)
+            return ItemTexts.Refuse("decision-recorded", item.Title);
+        var meeting = await session.Meetings.GetAsync(current.MeetingId, cancellationToken).ConfigureAwait(false);
+        return meeting.State is >= MeetingState.Held and < MeetingState.Cancelled
+            ? ItemTexts.Refuse("item-taken-up", meeting.Date, item.Title)
+            : null;
+    }
 
     public Task<Ruling<Item>> HoldHearingAsync(
         HoldHearing command, Actor actor, string commandId, CancellationToken cancellationToken) =>

@@ -83,6 +83,24 @@ public sealed class AgendaItemWithdrawalTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task Withdraw_OnceAMeetingHasTakenItUp_IsRefusedAndTheDecisionStays(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var meeting = await world.MeetAsync(ItemWorld.District, April);
+        await world.SubmitAsync(ItemWorld.Lamps(April));
+        await world.HoldAsync(meeting);
+        (await RefusedAsync(world)).ShouldBe("item-taken-up");
+        ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
+            new RecordDecision("lamps", "Forkastet."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+
+        (await RefusedAsync(world)).ShouldBe("decision-recorded");
+
+        var (item, treatments, _, _, _) = await world.LookAsync("lamps");
+        item.State.ShouldBe(ItemState.OnAgenda);
+        treatments.ShouldHaveSingleItem().State.ShouldBe(TreatmentState.Decided);
+    }
+
+    [Theory, EachDatabase]
     public async Task Item_TakenOffByTheBodyItself_IsReportedAsDecided(DatabaseKind kind)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind);
@@ -95,6 +113,9 @@ public sealed class AgendaItemWithdrawalTests(TestDatabases databases)
         item.State.ShouldBe(ItemState.Withdrawn);
         (await world.LettersAsync(treatments[0].Id)).ShouldHaveSingleItem().Letter.Kind.ShouldBe("outcome");
     }
+
+    private static async Task<string?> RefusedAsync(ItemWorld world) => (await world.Desk.WithdrawAsync(
+        new WithdrawItem("lamps", "Ikke længere aktuelt."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Refusal?.Code;
 
     private static async Task EndsAsync(ItemWorld world, string place)
     {
