@@ -75,7 +75,7 @@ public static class PaperFor
     }
 
     private static bool IsHidden(TreatedItem entry, Viewer viewer) =>
-        (entry.Item.Access == Access.Closed && !SeesClosed(entry, viewer))
+        (entry.Item.Access != Access.Open && !SeesClosed(entry, viewer))
         || entry.Item.IsRecused(viewer.PersonId)
         || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == viewer.PersonId);
 

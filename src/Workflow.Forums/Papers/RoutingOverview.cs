@@ -39,5 +39,5 @@ public static class RoutingOverview
         entry.Treatment.Number ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Title(TreatedItem entry, Predicate<TreatedItem> isHidden) =>
-        entry.Item.Access == Access.Closed || isHidden(entry) ? entry.Item.PublicTitle ?? PaperTexts.ClosedItem : entry.Item.Title;
+        entry.Item.Access != Access.Open || isHidden(entry) ? entry.Item.PublicTitle ?? PaperTexts.ClosedItem : entry.Item.Title;
 }

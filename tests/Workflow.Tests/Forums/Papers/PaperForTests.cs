@@ -77,6 +77,15 @@ public sealed class PaperForTests
     }
 
     [Fact]
+    public void Derive_AnItemOfUnknownAccess_IsHiddenLikeAClosedOne()
+    {
+        var strange = Item(1, false, false, false);
+        strange = strange with { Item = strange.Item with { Access = (Access)7 } };
+
+        Text(PaperKind.Minutes, [strange, Overview()], Viewer.Public(Own)).ShouldNotContain("title-1");
+    }
+
+    [Fact]
     public void Derive_SectionsOfABodyWithAnotherOrder_StandInThatOrder()
     {
         var body = Library with { Sections = [SectionKind.Recommendation, SectionKind.Statement, SectionKind.Decision] };
