@@ -280,7 +280,7 @@ public sealed class MeetingTests(TestDatabases databases)
         return id;
     }
 
-    private static async Task<string> HeldAsync(MeetingWorld world)
+    internal static async Task<string> HeldAsync(MeetingWorld world)
     {
         var id = await DispatchedAsync(world);
         await world.AdvanceToAsync(May);
@@ -288,7 +288,7 @@ public sealed class MeetingTests(TestDatabases databases)
         return id;
     }
 
-    private static async Task AnswerAllAsync(MeetingWorld world, string meetingId)
+    internal static async Task AnswerAllAsync(MeetingWorld world, string meetingId)
     {
         var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync(meetingId, CancellationToken.None)))
             .Where(open => open.State == ConsultationState.Open).ShouldHaveSingleItem();
@@ -306,6 +306,6 @@ public sealed class MeetingTests(TestDatabases databases)
         await world.SettleAsync();
     }
 
-    private static async Task<IEnumerable<string>> OpenTasksAsync(MeetingWorld world, string meetingId) =>
+    internal static async Task<IEnumerable<string>> OpenTasksAsync(MeetingWorld world, string meetingId) =>
         (await world.ReadAsync(session => session.OpenTasksAsync(meetingId, CancellationToken.None))).Select(task => task.Kind);
 }

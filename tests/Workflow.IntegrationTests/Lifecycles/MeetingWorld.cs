@@ -250,7 +250,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task<Ruling<T>> ActAsync<T>(Task<Ruling<T>> act)
+    public async Task<Ruling<T>> ActAsync<T>(Task<Ruling<T>> act)
     {
         var ruling = await act;
         await SettleAsync();
