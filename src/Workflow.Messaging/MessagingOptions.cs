@@ -1,3 +1,4 @@
+using Workflow.Messaging.Graph;
 using Workflow.Messaging.Smtp;
 
 namespace Workflow.Messaging;
@@ -7,6 +8,9 @@ public sealed record MessagingOptions
 {
     /// <summary>The mail server; null: letters go into <see cref="MailFolder"/>.</summary>
     public SmtpOptions? Smtp { get; init; }
+
+    /// <summary>The mailbox at Microsoft 365 that letters are sent from; not together with a mail server.</summary>
+    public GraphOptions? Graph { get; init; }
 
     /// <summary>Folder that gets the <c>.eml</c> files where there is no mail server.</summary>
     public required string MailFolder { get; init; }
@@ -33,6 +37,12 @@ public sealed record MessagingOptions
             mistakes.Add($"SenderAddress '{SenderAddress}' is not a plain address such as name@example.invalid.");
         if (Smtp is not null)
             mistakes.AddRange(Smtp.Mistakes());
+        if (Graph is not null)
+            mistakes.AddRange(Graph.Mistakes());
+        if (Smtp is not null && Graph is not null)
+            mistakes.Add("Mail:Host and Graph are both given: letters go one way only. Leave one out.");
+        if (Graph is not null && !SenderAddress.Equals(Graph.Mailbox, StringComparison.OrdinalIgnoreCase))
+            mistakes.Add($"SenderAddress '{SenderAddress}' is not Graph:Mailbox '{Graph.Mailbox}': the service sends only from the mailbox.");
         return mistakes;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workflow.Activities.Ports;
 using Workflow.Messaging.Folder;
+using Workflow.Messaging.Graph;
 using Workflow.Messaging.Smtp;
 
 namespace Workflow.Messaging;
@@ -18,6 +19,8 @@ public static class MessagingRoom
         services.AddSingleton(options);
         if (options.Smtp is { } smtp)
             services.AddSingleton<IMailTransport>(_ => new SmtpMailTransport(options, smtp));
+        else if (options.Graph is { } graph)
+            services.AddSingleton<IMailTransport>(provider => new GraphMailTransport(options, graph, provider.GetRequiredService<TimeProvider>()));
         else
             services.AddSingleton<IMailTransport, FolderMailTransport>();
         services.AddSingleton<IPublicationTarget, PublicationFolder>();

@@ -60,9 +60,10 @@ internal static class ServeApplication
             Messaging = new MessagingOptions
             {
                 Smtp = options.Mail?.ToOptions(),
+                Graph = options.Graph?.ToOptions(),
                 MailFolder = Path.Combine(options.DataFolder, "mail"),
                 PublicationRoot = options.DataFolder,
-                SenderAddress = options.SenderAddress,
+                SenderAddress = options.Sender,
                 SenderName = options.SenderName,
             },
         };

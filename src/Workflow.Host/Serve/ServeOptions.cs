@@ -23,4 +23,10 @@ public sealed class ServeOptions
 
     /// <summary>The mail server; without one letters go into the data folder.</summary>
     public MailSettings? Mail { get; set; }
+
+    /// <summary>A mailbox at Microsoft 365 in place of a mail server; its address is the sender.</summary>
+    public GraphSettings? Graph { get; set; }
+
+    /// <summary>The sender as letters show it: a mailbox at Microsoft 365 sends as itself.</summary>
+    internal string Sender => Graph?.ToOptions()?.Mailbox ?? SenderAddress;
 }
