@@ -31,6 +31,12 @@ public sealed class RuntimeOptions
     /// </summary>
     public TimeSpan LetterClaimLifetime { get; set; } = LetterClaims.DefaultLifetime;
 
+    /// <summary>
+    /// What links are derived from; null for a key that the database makes once and keeps. Another key voids nothing that was
+    /// sent: a link is found by its token's hash.
+    /// </summary>
+    public string? LinkKey { get; set; }
+
     internal IReadOnlyList<string> Mistakes()
     {
         var mistakes = new List<string>();
@@ -48,6 +54,8 @@ public sealed class RuntimeOptions
             mistakes.Add("HostId is empty: leave it as it is, or give each process its own.");
         if (LetterClaimLifetime < LetterClaims.ShortestLifetime)
             mistakes.Add($"LetterClaimLifetime is {LetterClaimLifetime}: write at least {LetterClaims.ShortestLifetime}.");
+        if (LinkKey is { } key && key.Length < Forums.Links.LinkTokens.ShortestKey)
+            mistakes.Add($"LinkKey is too short: write at least {Forums.Links.LinkTokens.ShortestKey} characters.");
         return mistakes;
     }
 }

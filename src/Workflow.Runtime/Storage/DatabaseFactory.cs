@@ -36,6 +36,8 @@ internal sealed class DatabaseFactory : IAsyncDisposable
 
     public bool IsSqlite => _options.Database == DatabaseKind.Sqlite;
 
+    public string? LinkKey => _options.LinkKey;
+
     public bool UsesDatabaseClock => !IsSqlite && _options.SeveralHosts;
 
     public ForumDbContext Create() => IsSqlite

@@ -35,6 +35,7 @@ internal abstract class Column<TRow>(string name)
         return info.PropertyType switch
         {
             var type when type == typeof(string) => new ValueColumn<TRow, string?>(name, info, "text[]"),
+            var type when type == typeof(byte[]) => new ValueColumn<TRow, byte[]>(name, info, "bytea[]"),
             var type when type == typeof(int) => new ValueColumn<TRow, int>(name, info, "integer[]"),
             var type when type == typeof(long) => new ValueColumn<TRow, long>(name, info, "bigint[]"),
             var type when type == typeof(bool) => new ValueColumn<TRow, bool>(name, info, "boolean[]"),
