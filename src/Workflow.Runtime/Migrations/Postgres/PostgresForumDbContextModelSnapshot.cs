@@ -337,6 +337,41 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.ToTable("treatments", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Storage.AnswerDraftRow", b =>
+                {
+                    b.Property<string>("ConsultationId")
+                        .HasColumnType("text")
+                        .HasColumnName("consultation_id");
+
+                    b.Property<string>("PartyId")
+                        .HasColumnType("text")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ConsultationId", "PartyId")
+                        .HasName("pk_answer_drafts");
+
+                    b.ToTable("answer_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Storage.AuditPayloadRow", b =>
                 {
                     b.Property<long>("AuditId")
@@ -602,6 +637,36 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.ToTable("definitions", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Storage.FileRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_files");
+
+                    b.ToTable("files", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Storage.HistoryRow", b =>
                 {
                     b.Property<string>("InstanceId")
@@ -817,6 +882,85 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasFilter("next_try is not null");
 
                     b.ToTable("letter_statuses", (string)null);
+                });
+
+            modelBuilder.Entity("Workflow.Runtime.Storage.LinkRow", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DocumentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("document_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("PartyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_why");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("SubjectVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_version");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_links");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_links_subject_id");
+
+                    b.ToTable("links", (string)null);
+                });
+
+            modelBuilder.Entity("Workflow.Runtime.Storage.SecretRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_secrets");
+
+                    b.ToTable("secrets", (string)null);
                 });
 
             modelBuilder.Entity("Workflow.Runtime.Storage.SignalRow", b =>

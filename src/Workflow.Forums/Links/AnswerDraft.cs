@@ -1,0 +1,23 @@
+namespace Workflow.Forums.Links;
+
+/// <summary>What a party has written so far.</summary>
+public sealed record AnswerDraft(string Comment, string Correction, string Statement, bool SubjectToPoliticalApproval, string By)
+{
+    public static AnswerDraft Empty { get; } = new("", "", "", false, "");
+
+    /// <summary>Files already handed in with the draft.</summary>
+    public IReadOnlyList<AnswerFile> Files { get; init; } = [];
+
+    public bool SaysNothing => string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Correction)
+        && string.IsNullOrWhiteSpace(Statement) && Files.Count == 0;
+}
+
+/// <param name="Name">Cleaned: no path, no control characters.</param>
+/// <param name="Hash">SHA-256 (hex) of the content.</param>
+/// <param name="HasMacros">Of a kind that can carry macros: shown with a warning, opened by nobody unwarned.</param>
+public sealed record AnswerFile(string Name, string Hash, long Size, string MediaType, bool HasMacros);
+
+/// <param name="SavedBy">Name as it was given; empty where none was.</param>
+/// <param name="SavedAt">UTC.</param>
+/// <param name="Version">From 1; what is saved over another version than was read is a conflict.</param>
+public sealed record SavedDraft(AnswerDraft Draft, string SavedBy, DateTimeOffset SavedAt, int Version);
