@@ -17,7 +17,12 @@ internal static class FlowBench
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ours and raw take turns, so that whatever else the machine does falls on both.</summary>
+    private const int Turns = 4;
+
     private static readonly Actor Person = new("bench", "Bench");
+    private static readonly int[] AtOnce = [1, 4, 16];
 
     /// <summary>Measured on Elsa 3.7.1 (instances per second at 1 and 4 at once, and CPU each); see the table.</summary>
     private static readonly Dictionary<int, double> Elsa = new() { [1] = 15, [4] = 19 };
@@ -28,7 +33,7 @@ internal static class FlowBench
         var rows = new List<string[]>();
         await using (var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false))
         {
-            foreach (var atOnce in new[] { 1, 4, 16 })
+            foreach (var atOnce in AtOnce)
                 rows.AddRange(await PostgresAsync(database, atOnce).ConfigureAwait(false));
         }
 
@@ -41,9 +46,30 @@ internal static class FlowBench
             rows.Add(Row("SQLite (FULL), ours", 1, ours, null, 21));
         }
 
-        await output.TableAsync(
+        await TableAsync(output, rows).ConfigureAwait(false);
+    }
+
+    private static Task TableAsync(BenchOutput output, IReadOnlyList<string[]> rows) => output.TableAsync(
             ["", "at once", "inst/s", "of raw", "of Elsa 3.7.1", "p50 ms", "p99 ms", "our CPU ms", "KB alloc", "transactions", "rows", "WAL KB"],
-            rows).ConfigureAwait(false);
+            rows);
+
+    /// <summary>The row that has an aim, alone.</summary>
+    public static async Task FourAsync(BenchOutput output)
+    {
+        await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
+        await TableAsync(output, await PostgresAsync(database, atOnce: 4).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Nothing but ours, four at once, long enough for a profiler to be put to it.</summary>
+    public static async Task ProfileAsync(BenchOutput output)
+    {
+        await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
+        var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
+        var runtime = services.GetRequiredService<ForumRuntime>();
+        await Measure.ForAsync(WarmUp, 4, number => InstanceAsync(runtime, $"w{number}")).ConfigureAwait(false);
+        await output.LineAsync($"Process {Environment.ProcessId} is warm.").ConfigureAwait(false);
+        var ours = await Measure.ForAsync(Duration * 2, 4, number => InstanceAsync(runtime, $"i{number}")).ConfigureAwait(false);
+        await TableAsync(output, [Row("PostgreSQL, ours", 4, ours, null, null)]).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<string[]>> PostgresAsync(BenchDatabase database, int atOnce)
@@ -56,9 +82,16 @@ internal static class FlowBench
         var raw = new RawFlow(source);
         await Measure.ForAsync(TimeSpan.FromSeconds(2), atOnce, number => raw.InstanceAsync($"{key}v{number}")).ConfigureAwait(false);
 
-        var ours = await Measure.ForAsync(Duration, atOnce, number => InstanceAsync(runtime, $"{key}i{number}")).ConfigureAwait(false);
+        var (ourTurns, rawTurns) = (new List<Cost>(), new List<Cost>());
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var now = $"{key}{turn}";
+            ourTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => InstanceAsync(runtime, $"{now}i{number}")).ConfigureAwait(false));
+            rawTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => raw.InstanceAsync($"{now}r{number}")).ConfigureAwait(false));
+        }
+
+        var (ours, limit) = (Cost.Of(ourTurns), Cost.Of(rawTurns));
         var spent = await CountAsync(database, key).ConfigureAwait(false);
-        var limit = await Measure.ForAsync(Duration, atOnce, number => raw.InstanceAsync($"{key}r{number}")).ConfigureAwait(false);
         return
         [
             [.. Row("PostgreSQL, raw commands", atOnce, limit, null, null)],

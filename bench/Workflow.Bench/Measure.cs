@@ -11,6 +11,14 @@ internal sealed record Cost(int Count, TimeSpan Wall, TimeSpan Cpu, long Allocat
 
     public double Kilobytes => Allocated / 1024.0 / Count;
 
+    /// <summary>Several turns as one measurement.</summary>
+    public static Cost Of(IReadOnlyList<Cost> turns) => new(
+        turns.Sum(turn => turn.Count),
+        new TimeSpan(turns.Sum(turn => turn.Wall.Ticks)),
+        new TimeSpan(turns.Sum(turn => turn.Cpu.Ticks)),
+        turns.Sum(turn => turn.Allocated),
+        [.. turns.SelectMany(turn => turn.Milliseconds).Order()]);
+
     public double Percentile(double share) => Milliseconds[(int)Math.Min(Milliseconds.Count - 1, Milliseconds.Count * share)];
 }
 

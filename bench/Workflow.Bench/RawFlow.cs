@@ -20,7 +20,7 @@ internal sealed class RawFlow(NpgsqlDataSource source)
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            Options = "-c enable_seqscan=off",
+            Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
         }.ConnectionString);
 
     public async Task InstanceAsync(string id)

@@ -99,20 +99,20 @@ internal static class AuditActs
 /// <summary>Questions for the ends of chains.</summary>
 internal static class AuditHeads
 {
-    private const string Postgres =
+    private const string Many =
         """
         select s.id, a.sequence, a.hash from unnest($1::text[]) as s(id)
         cross join lateral (select sequence, hash from audit where subject_id = s.id order by sequence desc limit 1) a
         """;
 
-    private const string Sqlite = "select subject_id, sequence, hash from audit where subject_id = $1 order by sequence desc limit 1";
+    private const string One = "select subject_id, sequence, hash from audit where subject_id = $1 order by sequence desc limit 1";
 
     public static IReadOnlyList<RawQuery> Of(RawTransaction transaction, string[] subjectIds, Action<string, int, string> know)
     {
         void OnRow(System.Data.Common.DbDataReader reader) => know(reader.GetString(0), reader.GetInt32(1), reader.GetString(2));
-        return transaction.IsPostgres
-            ? [new RawQuery(Postgres, [subjectIds], OnRow)]
-            : [.. subjectIds.Select(id => new RawQuery(Sqlite, [id], OnRow))];
+        return transaction.IsPostgres && subjectIds.Length > 1
+            ? [new RawQuery(Many, [subjectIds], OnRow)]
+            : [.. subjectIds.Select(id => new RawQuery(One, [id], OnRow))];
     }
 }
 

@@ -41,17 +41,20 @@ internal sealed class LockedInstances
         void OnRow(DbDataReader reader) => Add(map.Read(reader));
         void OnHolding(DbDataReader reader) => _holding.Add(reader.GetString(0));
         void OnPending(DbDataReader reader) => _pending.Add(reader.GetString(0));
+        if (session.Transaction.IsPostgres && ids.Length > 1)
+            return [new(map.Text(LockAll), [ids], OnRow), new(HoldingAll, [ids], OnHolding), new(PendingAll, [ids], OnPending)];
         // On SQLite the transaction itself is the lock.
-        return session.Transaction.IsPostgres
-            ? [new(map.Text(LockAll), [ids], OnRow), new(HoldingAll, [ids], OnHolding), new(PendingAll, [ids], OnPending)]
-            : ids.SelectMany(id => new RawQuery[]
-            {
-                new(map.Text(ReadOne), [id], OnRow), new(HoldingOne, [id], OnHolding), new(PendingOne, [id], OnPending),
-            });
+        var one = session.Transaction.IsPostgres ? map.Text(LockOne) : map.Text(ReadOne);
+        return ids.SelectMany(id => new RawQuery[]
+        {
+            new(one, [id], OnRow), new(HoldingOne, [id], OnHolding), new(PendingOne, [id], OnPending),
+        });
     }
 
     private static string LockAll(TableMap<InstanceRow> map) =>
         $"select {map.SelectOf("")} from instances where id = any($1) order by id for update";
+
+    private static string LockOne(TableMap<InstanceRow> map) => $"{ReadOne(map)} for update";
 
     private static string ReadOne(TableMap<InstanceRow> map) => $"select {map.SelectOf("")} from instances where id = $1";
 }

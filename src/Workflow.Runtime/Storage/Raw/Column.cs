@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Workflow.Runtime.Storage.Raw;
 
@@ -18,8 +19,14 @@ internal abstract class Column<TRow>(string name)
     /// <summary>Type of an array of it in PostgreSQL.</summary>
     public abstract string PostgresArray { get; }
 
-    /// <summary>The column of many rows as one parameter.</summary>
+    /// <summary>
+    /// The column of many rows as one parameter. Its type never depends on what is in it: a parameter that is a timestamp
+    /// where it holds nothing, and an instant where it does, would have its statement parsed and planned at every turn.
+    /// </summary>
     public abstract NpgsqlParameter Array(IReadOnlyList<TRow> rows);
+
+    /// <summary>The column of one row.</summary>
+    public abstract NpgsqlParameter One(TRow row);
 
     public abstract object Sqlite(TRow row);
 
@@ -67,6 +74,8 @@ internal sealed class ValueColumn<TRow, TValue>(string name, PropertyInfo proper
         return new NpgsqlParameter<TValue[]> { TypedValue = values };
     }
 
+    public override NpgsqlParameter One(TRow row) => new NpgsqlParameter<TValue> { TypedValue = Get(row) };
+
     public override object Sqlite(TRow row) => (object?)Get(row) ?? DBNull.Value;
 
     public override void Read(TRow row, DbDataReader reader, int ordinal) =>
@@ -86,6 +95,8 @@ internal sealed class EnumColumn<TRow, TValue>(string name, PropertyInfo propert
             values[i] = Text(rows[i]);
         return new NpgsqlParameter<string[]> { TypedValue = values };
     }
+
+    public override NpgsqlParameter One(TRow row) => new NpgsqlParameter<string> { TypedValue = Text(row) };
 
     public override object Sqlite(TRow row) => Text(row);
 
@@ -108,8 +119,11 @@ internal sealed class InstantColumn<TRow>(string name, PropertyInfo property) : 
         var values = new DateTime[rows.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = Get(rows[i]).UtcDateTime;
-        return new NpgsqlParameter<DateTime[]> { TypedValue = values };
+        return new NpgsqlParameter<DateTime[]> { TypedValue = values, NpgsqlDbType = Instant.Array };
     }
+
+    public override NpgsqlParameter One(TRow row) =>
+        new NpgsqlParameter<DateTime> { TypedValue = Get(row).UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     public override object Sqlite(TRow row) => Get(row).UtcTicks;
 
@@ -125,8 +139,12 @@ internal sealed class OptionalInstantColumn<TRow>(string name, PropertyInfo prop
         var values = new DateTime?[rows.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = Get(rows[i])?.UtcDateTime;
-        return new NpgsqlParameter<DateTime?[]> { TypedValue = values };
+        return new NpgsqlParameter<DateTime?[]> { TypedValue = values, NpgsqlDbType = Instant.Array };
     }
+
+    public override NpgsqlParameter One(TRow row) => Get(row) is { } at
+        ? new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }
+        : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     public override object Sqlite(TRow row) => (object?)Get(row)?.UtcTicks ?? DBNull.Value;
 
@@ -136,6 +154,8 @@ internal sealed class OptionalInstantColumn<TRow>(string name, PropertyInfo prop
 
 internal static class Instant
 {
+    public const NpgsqlDbType Array = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
+
     public static DateTimeOffset Read(DbDataReader reader, int ordinal) => reader is NpgsqlDataReader
         ? new DateTimeOffset(reader.GetFieldValue<DateTime>(ordinal), TimeSpan.Zero)
         : new DateTimeOffset(reader.GetInt64(ordinal), TimeSpan.Zero);

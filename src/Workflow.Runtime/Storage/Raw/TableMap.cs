@@ -34,8 +34,9 @@ internal sealed class TableMap<TRow> : ITableMap
         var inserted = Inserted;
         PostgresInsert = $"insert into {Table} ({Names(inserted)}) select * from unnest({Arrays(inserted, 1)})";
         PostgresUpdate = MakePostgresUpdate();
+        PostgresUpdateOne = MakePostgresUpdateOne();
         SqliteInsert = $"insert into {Table} ({Names(inserted)}) values ({Marks(inserted.Length)})";
-        SqliteUpdate = MakeSqliteUpdate();
+        SqliteUpdate = MakeUpdateOne();
     }
 
     public string Table { get; }
@@ -52,6 +53,11 @@ internal sealed class TableMap<TRow> : ITableMap
 
     public string PostgresUpdate { get; }
 
+    /// <summary>Of a single row: most bursts write one of a kind, and PostgreSQL unpacks no arrays for it.</summary>
+    public string PostgresInsertOne => SqliteInsert;
+
+    public string PostgresUpdateOne { get; }
+
     public string SqliteInsert { get; }
 
     public string SqliteUpdate { get; }
@@ -60,7 +66,7 @@ internal sealed class TableMap<TRow> : ITableMap
     public Column<TRow>[] Inserted => _isIdentity ? _rest : _all;
 
     /// <summary>In the order of the update's parameters; the version that is expected follows them.</summary>
-    public IEnumerable<Column<TRow>> Updated => _all;
+    public Column<TRow>[] Updated => _all;
 
     /// <summary>A text made from this table, once.</summary>
     public string Text(Func<TableMap<TRow>, string> make) =>
@@ -82,14 +88,23 @@ internal sealed class TableMap<TRow> : ITableMap
         var where = string.Join(" and ", _keys.Select(column => $"t.{column.Name} = v.{column.Name}"))
             + (HasVersion ? " and t.version = v.expected_version" : "");
         var update = $"update {Table} t set {set} from unnest({arrays}) as v({names}) where {where}";
-        // A row that somebody else has changed meanwhile must break the whole batch, of which the commit is a part: no
-        // answer of ours comes between. Dividing by zero is how plain SQL says no.
-        return HasVersion
-            ? $"with changed as ({update} returning 1) select 1 / ((select count(*) from changed) = cardinality($1))::int"
-            : update;
+        return HasVersion ? Guarded(update, "cardinality($1)") : update;
     }
 
-    private string MakeSqliteUpdate()
+    private string MakePostgresUpdateOne()
+    {
+        var update = MakeUpdateOne();
+        return HasVersion ? Guarded(update, "1") : update;
+    }
+
+    /// <summary>
+    /// A row that somebody else has changed meanwhile must break the whole batch, of which the commit is a part: no answer of
+    /// ours comes between. Dividing by zero is how plain SQL says no.
+    /// </summary>
+    private static string Guarded(string update, string expected) =>
+        $"with changed as ({update} returning 1) select 1 / ((select count(*) from changed) = {expected})::int";
+
+    private string MakeUpdateOne()
     {
         var set = string.Join(", ", _rest.Select((column, i) => $"{column.Name} = ${_keys.Length + i + 1}"));
         var where = string.Join(" and ", _keys.Select((column, i) => $"{column.Name} = ${i + 1}"))
