@@ -21,6 +21,10 @@ internal sealed record GraphRequest(
 
     public JsonElement Json() => JsonDocument.Parse(Body).RootElement;
 
+    /// <summary>Of a move. The service does not care about its case; the SDK writes it with a capital.</summary>
+    public string? Destination() =>
+        Json().EnumerateObject().FirstOrDefault(property => property.NameEquals("DestinationId") || property.NameEquals("destinationId")).Value.GetString();
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     public static async Task<GraphRequest> ReadAsync(HttpRequest request)

@@ -85,6 +85,19 @@ internal sealed class GraphServer : IAsyncDisposable
     {
         var request = await GraphRequest.ReadAsync(context.Request);
         Requests.Enqueue(request);
+        try
+        {
+            await AnswerAsync(context, request);
+        }
+        catch (Exception fault) when (fault is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            Complaints.Enqueue($"{request.Method} {request.Path}: {fault.Message}");
+            throw;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, GraphRequest request)
+    {
         if (GraphGrammar.Complaint(request) is { } complaint)
         {
             Complaints.Enqueue($"{request.Method} {request.Path}: {complaint}");
