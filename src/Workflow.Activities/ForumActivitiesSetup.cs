@@ -22,6 +22,7 @@ public static class ForumActivitiesSetup
         .AddSingleton<Replay.ImportDesk>()
         .AddSingleton<ConsultationDesk>()
         .AddSingleton<ApprovalDesk>()
+        .AddSingleton<Links.LinkDesk>()
         .AddSingleton<DutyWatch>()
         .AddSingleton<TaskDesk>()
         .AddSingleton<LetterDesk>()

@@ -34,6 +34,9 @@ internal static class LetterMime
         message.From.Add(new MailboxAddress(Encoding.UTF8, Line(options.SenderName), options.SenderAddress));
         message.To.Add(new MailboxAddress(Encoding.UTF8, Line(letter.ToName), letter.ToAddress));
 
+        if (letter.ReplyTo is { } replyTo)
+            message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, Line(options.SenderName), replyTo));
+
         // RFC 3834 and its Microsoft kin: automatic replies are not wanted, and must never look like answers.
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");

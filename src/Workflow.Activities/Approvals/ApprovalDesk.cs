@@ -26,18 +26,21 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
         AnswerApproval command, bool approves, Actor actor, string commandId, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync<Approval>(
             new CommandEnvelope(commandId, approves ? "approve" : "reject", actor),
-            async (session, token) =>
-            {
-                if (await session.Approvals.FindAsync(command.ApprovalId, token).ConfigureAwait(false) is not { } approval)
-                    return Unknown.Subject(command.ApprovalId);
-                var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now);
-                // Who owes the answer is read today: mandates end and people go away while a request is open.
-                var today = ApprovalDuties.Settle(approval, rules.People, roles.Today);
-                var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
-                var ruling = ApprovalRules.Answer(today, answer, roles.IsAbsent);
-                return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, token).ConfigureAwait(false) : ruling;
-            },
+            (session, token) => DecideAsync(session, command, approves, actor, token),
             cancellationToken);
+
+    private async Task<Ruling<Approval>> DecideAsync(
+        ForumSession session, AnswerApproval command, bool approves, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await session.Approvals.FindAsync(command.ApprovalId, cancellationToken).ConfigureAwait(false) is not { } approval)
+            return Unknown.Subject(command.ApprovalId);
+        var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now);
+        // Who owes the answer is read today: mandates end and people go away while a request is open.
+        var today = ApprovalDuties.Settle(approval, rules.People, roles.Today);
+        var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
+        var ruling = ApprovalRules.Answer(today, answer, roles.IsAbsent);
+        return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, cancellationToken).ConfigureAwait(false) : ruling;
+    }
 
     private async Task<Ruling<Approval>> WriteAsync(ForumSession session, Approval answered, Actor actor, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Links;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
@@ -21,7 +22,8 @@ internal static class ApprovalLetters
         {
             if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to || IsBarred(approval, to.PersonId))
                 continue;
-            var envelope = new Envelope(to, body, Why(body, approver), session.Now, Version(approval));
+            var envelope = await new Envelope(to, body, Why(body, approver), session.Now, Version(approval))
+                .WithLinkAsync(session, rules, approval, cancellationToken).ConfigureAwait(false);
             await session.AddLetterAsync(rules.Letters.ApprovalRequest(envelope, approval), cancellationToken).ConfigureAwait(false);
             reached++;
         }
@@ -35,7 +37,8 @@ internal static class ApprovalLetters
     {
         if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)
             return;
-        var envelope = new Envelope(to, body, Why(body, approver), session.Now, Version(approval));
+        var envelope = await new Envelope(to, body, Why(body, approver), session.Now, Version(approval))
+            .WithLinkAsync(session, rules, approval, cancellationToken).ConfigureAwait(false);
         var behalf = approver.HolderId != approver.PersonId ? approver.Name : approver.FollowsName;
         await session.AddLetterAsync(rules.Letters.HandOver(envelope, Duty.Of(approval, occasion, behalf)), cancellationToken)
             .ConfigureAwait(false);

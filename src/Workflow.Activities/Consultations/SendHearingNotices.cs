@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Links;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
@@ -53,9 +54,10 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
             return;
         }
 
-        var envelope = new Envelope(
+        var envelope = await new Envelope(
             new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation), session.Now,
-            consultation.Version.ToString(CultureInfo.InvariantCulture));
+            consultation.Version.ToString(CultureInfo.InvariantCulture))
+            .WithLinksAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);
     }
 

@@ -8,7 +8,10 @@ namespace Workflow.Activities.Items;
 /// <summary>One item as the secretariat of its body would read it on an agenda: what the check looks at before there is one.</summary>
 internal static class ItemPaper
 {
-    public static MeetingPaper Of(Item item, Body body, DateOnly day, BodyRegister bodies)
+    public static MeetingPaper Of(Item item, Body body, DateOnly day, BodyRegister bodies) =>
+        Of(item, body, day, bodies, Viewer.Secretariat(body.Id));
+
+    public static MeetingPaper Of(Item item, Body body, DateOnly day, BodyRegister bodies, Viewer viewer)
     {
         var meeting = new Meeting { Id = item.Id, BodyId = body.Id, Date = day, Time = default };
         var treatment = new Treatment
@@ -22,6 +25,6 @@ internal static class ItemPaper
             Recommendation = item.Recommendation.Count > 0 ? item.Recommendation : null,
         };
         return PaperFor.Derive(
-            PaperKind.Agenda, meeting, body, [new TreatedItem(item, treatment)], Viewer.Secretariat(body.Id), bodies);
+            PaperKind.Agenda, meeting, body, [new TreatedItem(item, treatment)], viewer, bodies);
     }
 }

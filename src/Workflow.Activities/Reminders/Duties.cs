@@ -3,6 +3,7 @@ using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Links;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
@@ -24,9 +25,9 @@ internal static class Duties
         ForumSession session, ForumRules rules, DeadlineInfo mark, string personId, CancellationToken cancellationToken)
     {
         if (await session.Approvals.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { } approval)
-            return OfApproval(session, rules, approval, mark, personId);
+            return await OfApprovalAsync(session, rules, approval, mark, personId, cancellationToken).ConfigureAwait(false);
         if (await session.Consultations.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { } consultation)
-            return OfConsultation(rules, consultation, mark, personId);
+            return await OfConsultationAsync(session, rules, consultation, mark, personId, cancellationToken).ConfigureAwait(false);
         if (await session.Tasks.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { DoneAt: null } task)
         {
             var body = rules.Today(task.BodyId, session);
@@ -39,18 +40,24 @@ internal static class Duties
             : null;
     }
 
-    private static ReminderLine? OfApproval(ForumSession session, ForumRules rules, Approval approval, DeadlineInfo mark, string personId)
+    private static async Task<ReminderLine?> OfApprovalAsync(
+        ForumSession session, ForumRules rules, Approval approval, DeadlineInfo mark, string personId, CancellationToken cancellationToken)
     {
         if (approval.State != ApprovalState.Pending || approval.Version != mark.SubjectVersion)
             return null;
         var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
         var settled = ApprovalDuties.Settle(approval, rules.People, new Roles(rules, body, session.Now).Today);
         var approver = settled.Approvers.FirstOrDefault(approver => !approver.HasApproved && approver.HolderId == personId);
-        return approver is null ? null
-            : Line(rules, body, mark, personId, BodyLanguage.Of(body, () => ApprovalTexts.WhyApprover(approver)), Duty.Of(settled, Rung(mark)));
+        if (approver is null)
+            return null;
+        var link = await LetterLinks.ApproveAsync(session, rules, approval, body, personId, cancellationToken).ConfigureAwait(false);
+        return Line(
+            rules, body, mark, personId, BodyLanguage.Of(body, () => ApprovalTexts.WhyApprover(approver)),
+            Duty.Of(settled, Rung(mark)) with { Link = link });
     }
 
-    private static ReminderLine? OfConsultation(ForumRules rules, Consultation consultation, DeadlineInfo mark, string partyId)
+    private static async Task<ReminderLine?> OfConsultationAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, DeadlineInfo mark, string partyId, CancellationToken cancellationToken)
     {
         if (consultation.State != ConsultationState.Open || consultation.Version != mark.SubjectVersion)
             return null;
@@ -58,9 +65,10 @@ internal static class Duties
         if (party?.Address is not { Length: > 0 } address)
             return null;
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var link = await LetterLinks.AnswerAsync(session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false);
         return new ReminderLine(
             Key(consultation.Id, mark), new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation),
-            Duty.Of(consultation, body, Rung(mark)), Version(mark));
+            Duty.Of(consultation, body, Rung(mark)) with { Link = link }, Version(mark));
     }
 
     private static async Task<ReminderLine?> OfChoiceAsync(

@@ -15,6 +15,9 @@ public sealed record Duty(string AboutId, string Title, string Rung, DateOnly? D
     /// <summary>Local clock time of the deadline; null for the end of the day.</summary>
     public TimeOnly? DueTime { get; init; }
 
+    /// <summary>Address of the page where it is answered; null where there is none.</summary>
+    public string? Link { get; init; }
+
     /// <summary>UTC; since when the answer is waited for.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -3,16 +3,19 @@ using Workflow.Documents.Printing;
 
 namespace Workflow.Documents.Letters;
 
-/// <summary>The same words as the plain text, for a mail reader that shows HTML.</summary>
+/// <summary>
+/// The same words as the plain text, for a mail reader that shows HTML. Only the product's own links become links: an
+/// address that somebody wrote into a title stays text.
+/// </summary>
 internal static class LetterHtml
 {
-    public static string Write(string subject, string text, CultureInfo culture)
+    public static string Write(string subject, string text, CultureInfo culture, string? linkBase)
     {
         var html = new Markup();
         html.Constant("<!DOCTYPE html>\n").Open("html", ("lang", culture.TwoLetterISOLanguageName));
         StyleSheet.Letter.WriteHead(html, subject, index: false);
         html.Open("body").Open("main").Element("h1", subject);
-        BlockText.Write(html, text);
+        BlockText.Write(html, text, linkBase is null ? null : linkBase.TrimEnd('/') + "/l/");
         return html.Close().Close().Close().ToString();
     }
 }

@@ -11,5 +11,13 @@ public sealed record LetterOptions
     /// <summary>Organizer of meetings, as calendars show it; the body's name where null.</summary>
     public string? OrganizerName { get; init; }
 
+    /// <summary>
+    /// Where the link pages are reached, such as <c>https://flow.example</c>; null where letters carry no link (a replay).
+    /// </summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Where answers by mail go, such as <c>flow@forum.example</c>; null where letters name no such address.</summary>
+    public string? ReplyAddress { get; init; }
+
     public string OrganizerAddress { get; init; } = "no-reply@workflow.invalid";
 }

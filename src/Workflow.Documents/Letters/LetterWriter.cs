@@ -19,6 +19,22 @@ public sealed class LetterWriter(LetterOptions options)
 {
     private readonly MeetingCalendar _calendar = new(options);
 
+    /// <summary>Whether letters carry links.</summary>
+    public bool WritesLinks => options.PublicUrl is not null;
+
+    /// <summary>Address of the page that a token opens; null where letters carry no link.</summary>
+    public string? LinkTo(string token) => options.PublicUrl is { } url ? $"{url.TrimEnd('/')}/l/{token}" : null;
+
+    /// <summary>The address whose local part carries a reply token (RFC 5233); null where no mail is read.</summary>
+    public string? ReplyTo(string token)
+    {
+        var at = options.ReplyAddress?.LastIndexOf('@') ?? -1;
+        return at > 0 ? $"{options.ReplyAddress![..at]}+r{token}{options.ReplyAddress[at..]}" : null;
+    }
+
+    /// <summary>Whether letters name an address that reads answers.</summary>
+    public bool TakesReplies => options.ReplyAddress is not null;
+
     /// <summary>Asks for items before the submission deadline (UTC).</summary>
     public Letter Call(Envelope envelope, Meeting meeting, DateTimeOffset submissionDeadline)
     {
@@ -167,7 +183,7 @@ public sealed class LetterWriter(LetterOptions options)
 
     private static Envelope OnRung(Envelope envelope, Duty duty) => envelope with { Version = $"{envelope.Version}/{duty.Rung}" };
 
-    private Letter Write(Envelope envelope, string kind, Duty duty) => Write(envelope, kind, duty.AboutId, new()
+    private Letter Write(Envelope envelope, string kind, Duty duty) => Write(envelope with { Link = envelope.Link ?? duty.Link }, kind, duty.AboutId, new()
     {
         ["title"] = PlainText.Lines(duty.Title),
         ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
@@ -181,6 +197,7 @@ public sealed class LetterWriter(LetterOptions options)
         ["title"] = PlainText.Line(duty.Title),
         ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
         ["timing"] = Timing(envelope, duty),
+        ["link"] = duty.Link ?? "",
     };
 
     /// <summary>Read from the dates, never from the rung's name: a body's ladder names its rungs as it likes.</summary>
@@ -203,6 +220,7 @@ public sealed class LetterWriter(LetterOptions options)
         facts["name"] = PlainText.Line(to.Name);
         facts["body"] = PlainText.Line(envelope.Body.Name);
         facts["reason"] = PlainText.Line(envelope.Reason);
+        facts["link"] = envelope.Link ?? "";
         var (subject, text) = LetterTemplates.Render(kind, culture, facts);
         return new Letter
         {
@@ -214,7 +232,8 @@ public sealed class LetterWriter(LetterOptions options)
             ToAddress = to.Address,
             Subject = subject,
             Text = text,
-            Html = LetterHtml.Write(subject, text, culture),
+            Html = LetterHtml.Write(subject, text, culture, options.PublicUrl),
+            ReplyTo = envelope.ReplyTo,
             DecidedAt = envelope.At,
             Version = envelope.Version,
             Reason = envelope.Reason,

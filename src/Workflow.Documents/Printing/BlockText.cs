@@ -13,12 +13,13 @@ internal static class BlockText
     /// <summary>Whether there is anything to read: a lone "." is the mark of an empty section, never a text.</summary>
     public static bool IsEmpty(string? text) => Paragraphs(text).Count == 0;
 
-    public static void Write(Markup html, string? text)
+    /// <param name="linkStart">What an address at the end of a line must begin with to become a link; null for none.</param>
+    public static void Write(Markup html, string? text, string? linkStart = null)
     {
         foreach (var paragraph in Paragraphs(text))
         {
             foreach (var run in Runs(paragraph))
-                WriteRun(html, run.Kind, run.Lines);
+                WriteRun(html, run.Kind, run.Lines, linkStart);
         }
     }
 
@@ -63,36 +64,53 @@ internal static class BlockText
         return line.Contains('\t', StringComparison.Ordinal) ? LineKind.Row : LineKind.Paragraph;
     }
 
-    private static void WriteRun(Markup html, LineKind kind, List<string> lines)
+    private static void WriteRun(Markup html, LineKind kind, List<string> lines, string? linkStart)
     {
         switch (kind)
         {
             case LineKind.ListItem:
                 html.Open("ul");
                 foreach (var line in lines)
-                    html.Element("li", line.TrimStart()[2..].Replace('\t', ' ').Trim());
+                {
+                    html.Open("li");
+                    WriteLine(html, line.TrimStart()[2..].Replace('\t', ' ').Trim(), linkStart);
+                    html.Close();
+                }
+
                 html.Close();
                 break;
             case LineKind.Row:
                 WriteTable(html, [.. lines.Select(line => line.Split('\t', StringSplitOptions.TrimEntries))]);
                 break;
             default:
-                WriteParagraph(html, lines);
+                WriteParagraph(html, lines, linkStart);
                 break;
         }
     }
 
-    private static void WriteParagraph(Markup html, List<string> lines)
+    private static void WriteParagraph(Markup html, List<string> lines, string? linkStart)
     {
         html.Open("p");
         for (var i = 0; i < lines.Count; i++)
         {
             if (i > 0)
                 html.Void("br");
-            html.Text(lines[i].Trim());
+            WriteLine(html, lines[i].Trim(), linkStart);
         }
 
         html.Close();
+    }
+
+    private static void WriteLine(Markup html, string line, string? linkStart)
+    {
+        var at = linkStart is null ? -1 : line.LastIndexOf(linkStart, StringComparison.Ordinal);
+        if (at < 0 || line.AsSpan(at).Contains(' '))
+        {
+            html.Text(line);
+            return;
+        }
+
+        html.Text(line[..at]).Element("a", line[at..], ("href", line[at..]));
     }
 
     private static void WriteTable(Markup html, List<string[]> rows)

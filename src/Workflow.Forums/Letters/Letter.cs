@@ -36,6 +36,9 @@ public sealed record Letter
     /// </summary>
     public string? Version { get; init; }
 
+    /// <summary>Where an answer by mail is recognised by its token; null for the sender's own address.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>Why this person gets it, shown to operators and at the foot of the letter.</summary>
     public required string Reason { get; init; }
 }

@@ -13,7 +13,12 @@ public static class ForumComposition
     public static IServiceCollection AddForum(this IServiceCollection services, ForumSettings settings) => services
         .AddSingleton(settings.Bodies)
         .AddSingleton(settings.People)
-        .AddSingleton(new LetterWriter(new LetterOptions { OrganizerAddress = settings.Messaging.SenderAddress }))
+        .AddSingleton(new LetterWriter(new LetterOptions
+        {
+            OrganizerAddress = settings.Messaging.SenderAddress,
+            PublicUrl = settings.PublicUrl,
+            ReplyAddress = settings.ReplyAddress,
+        }))
         .AddSingleton<ForumRules>()
         .AddForumActivities()
         .AddForumDrains()

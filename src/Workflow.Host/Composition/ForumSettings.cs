@@ -14,5 +14,11 @@ public sealed record ForumSettings
 
     public required PeopleRegister People { get; init; }
 
+    /// <summary>Where the link pages are reached; null where letters carry no link.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Where answers by mail go; null where letters name no such address.</summary>
+    public string? ReplyAddress { get; init; }
+
     public required MessagingOptions Messaging { get; init; }
 }

@@ -22,6 +22,12 @@ public sealed class MailSettings
     /// <summary>A sender of its own on every envelope, for a mailbox that takes addresses with a plus.</summary>
     public bool Verp { get; set; }
 
+    /// <summary>
+    /// Mailbox whose mail is read as answers, such as <c>flow@forum.example</c>: letters name it with a token in its local part.
+    /// Null where no mail is read.
+    /// </summary>
+    public string? ReplyAddress { get; set; }
+
     /// <summary>The one certificate that is trusted, where no authority has signed the server's.</summary>
     public string? CertificateSha256 { get; set; }
 

@@ -8,6 +8,7 @@ using Workflow.Forums.People;
 using Workflow.Host.Api;
 using Workflow.Host.Commands;
 using Workflow.Host.Composition;
+using Workflow.Host.Pages;
 using Workflow.Host.Telemetry;
 using Workflow.Messaging;
 using Workflow.Runtime;
@@ -38,6 +39,7 @@ internal static class ServeApplication
         builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddJobs(settings.Runtime);
         AddHttp(builder.Services);
+        builder.Services.AddSingleton(options).AddLinkLimits(options).AddRazorComponents();
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         request.Also?.Invoke(builder.Services);
         var app = builder.Build();
@@ -52,9 +54,13 @@ internal static class ServeApplication
     private static ForumSettings Settings(ServeRequest request, ServeOptions options)
     {
         Directory.CreateDirectory(options.DataFolder);
+        var runtime = DatabaseOptions.From(request.Database, Path.Combine(options.DataFolder, "workflow.db"));
+        runtime.LinkKey = options.LinkKey;
         return new ForumSettings
         {
-            Runtime = DatabaseOptions.From(request.Database, Path.Combine(options.DataFolder, "workflow.db")),
+            Runtime = runtime,
+            PublicUrl = options.PublicUrl ?? PublicAddress(request),
+            ReplyAddress = options.Mail?.ReplyAddress,
             Bodies = request.WantsSamples ? Samples.Bodies(request.Files) : request.Files.Bodies(),
             People = request.WantsSamples ? Samples.People(request.Files) : request.Files.People(),
             Messaging = new MessagingOptions
@@ -87,6 +93,13 @@ internal static class ServeApplication
         : throw new CommandRefusedException(new Forums.Refusal(
             "token-short", HostTexts.Format("TokenShort", $"{ServeOptions.Section}__{setting}", ApiToken.ShortestLength)));
 
+    /// <summary>The first address it listens on; none while the system is to choose the port, for then no letter could name it.</summary>
+    private static string? PublicAddress(ServeRequest request)
+    {
+        var url = (request.Urls ?? ServeDefaults.Url).Split(';')[0];
+        return Address(url).Port == 0 ? null : url;
+    }
+
     /// <summary>A star or a plus stands for every address of the machine.</summary>
     private static Uri Address(string url) =>
         Uri.TryCreate(url.Replace('+', '*').Replace("*", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)
@@ -116,11 +129,14 @@ internal static class ServeApplication
     private static void Map(WebApplication app)
     {
         app.UseExceptionHandler().UseStatusCodePages();
+        app.UseRateLimiter();
         app.UseAuthentication().UseAuthorization();
         app.MapHealthChecks("/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/ready", ServeHealth.Options);
         app.MapOpenApi();
         app.MapForumApi(Readers);
+        app.MapPageAssets();
+        app.MapLinkPages();
         // Never open to "local requests": behind a reverse proxy on the same host everybody is local.
         app.MapHangfireDashboardWithAuthorizationPolicy(Readers, "/hangfire", new DashboardOptions
         {

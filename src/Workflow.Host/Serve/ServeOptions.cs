@@ -17,6 +17,21 @@ public sealed class ServeOptions
     /// <summary>As <c>--database</c>, which goes before it: here a password does not stand on a command line.</summary>
     public string? Database { get; set; }
 
+    /// <summary>
+    /// Where those without a login reach the link pages, such as <c>https://flow.example</c>; the first address it listens on
+    /// where none is named. Without either (a port the system chooses) letters carry no link.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>What links are derived from, at least 32 characters; null for a key that the database keeps.</summary>
+    public string? LinkKey { get; set; }
+
+    /// <summary>Requests a minute that the link pages take from one address; half of it for one link.</summary>
+    public int LinkRequestsPerMinute { get; set; } = 120;
+
+    /// <summary>Largest answer that a link page takes, files included, in megabytes.</summary>
+    public int LinkUploadMegabytes { get; set; } = 25;
+
     public string SenderAddress { get; set; } = "no-reply@workflow.invalid";
 
     public string SenderName { get; set; } = "Sekretariatet";

@@ -1,0 +1,73 @@
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Links;
+
+/// <summary>Gives letters their links, in the transaction of the letter; nothing at all where letters carry none.</summary>
+internal static class LetterLinks
+{
+    /// <summary>The page where the party answers, and the address that recognises its answer by mail.</summary>
+    public static async Task<Envelope> WithLinksAsync(
+        this Envelope envelope, ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken)
+    {
+        var replyTo = envelope.ReplyTo;
+        if (rules.Letters.TakesReplies)
+        {
+            var reply = Grant(LinkPurpose.Reply, consultation, envelope.To.PersonId);
+            replyTo = rules.Letters.ReplyTo(await session.LinkAsync(reply, cancellationToken).ConfigureAwait(false));
+        }
+
+        var link = await AnswerAsync(session, rules, consultation, envelope.Body, envelope.To.PersonId, cancellationToken).ConfigureAwait(false);
+        return envelope with { Link = link, ReplyTo = replyTo };
+    }
+
+    /// <summary>The page where the person approves or rejects.</summary>
+    public static async Task<Envelope> WithLinkAsync(
+        this Envelope envelope, ForumSession session, ForumRules rules, Approval approval, CancellationToken cancellationToken) => envelope with
+        {
+            Link = await ApproveAsync(session, rules, approval, envelope.Body, envelope.To.PersonId, cancellationToken).ConfigureAwait(false),
+        };
+
+    /// <returns>Null where letters carry no links.</returns>
+    public static async Task<string?> AnswerAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId, CancellationToken cancellationToken)
+    {
+        if (!rules.Letters.WritesLinks)
+            return null;
+        var grant = Grant(LinkPurpose.Answer, consultation, partyId);
+        var document = await EarlierAsync(session, grant, cancellationToken).ConfigureAwait(false)
+            ?? await LinkedPapers.StoreAsync(session, rules, consultation, body, partyId, cancellationToken).ConfigureAwait(false);
+        return rules.Letters.LinkTo(await session.LinkAsync(grant with { DocumentHash = document }, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <returns>Null where letters carry no links.</returns>
+    public static async Task<string?> ApproveAsync(
+        ForumSession session, ForumRules rules, Approval approval, Body body, string personId, CancellationToken cancellationToken)
+    {
+        // Where a chair chooses a route there is no yes or no to give.
+        if (!rules.Letters.WritesLinks || approval.Kind == ApprovalKind.ChairChoice)
+            return null;
+        var grant = new LinkGrant(
+            LinkPurpose.Approve, approval.Id, personId, approval.Version, approval.AskedAt + LinkRules.ApproveLifetime);
+        var document = await EarlierAsync(session, grant, cancellationToken).ConfigureAwait(false)
+            ?? await LinkedPapers.StoreAsync(session, rules, approval, body, personId, cancellationToken).ConfigureAwait(false);
+        return rules.Letters.LinkTo(await session.LinkAsync(grant with { DocumentHash = document }, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static LinkGrant Grant(LinkPurpose purpose, Consultation consultation, string partyId) =>
+        new(purpose, consultation.Id, partyId, consultation.Version, consultation.Deadline + LinkRules.AnswerLifetime);
+
+    /// <summary>
+    /// Told again (of another deadline, or by a reminder) a party goes on reading the document it was first asked about; of
+    /// an approval that is the one of its version.
+    /// </summary>
+    private static async Task<string?> EarlierAsync(ForumSession session, LinkGrant grant, CancellationToken cancellationToken) =>
+        (await session.LinksOfAsync(grant.SubjectId, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(link => link.Grant.Purpose == grant.Purpose && link.Grant.PartyId == grant.PartyId
+                && (grant.Purpose == LinkPurpose.Answer || link.Grant.Version == grant.Version))?.Grant.DocumentHash;
+}

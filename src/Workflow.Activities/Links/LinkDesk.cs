@@ -1,0 +1,128 @@
+using Workflow.Activities.Approvals;
+using Workflow.Activities.Kernel;
+using Workflow.Forums;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Links;
+
+/// <summary>Where those without a login act through their links. A refused link leaves a row in the audit trail.</summary>
+public sealed partial class LinkDesk(ForumRuntime runtime, ForumRules rules, ApprovalDesk approvals)
+{
+    /// <summary>Subject of the audit rows of tokens that nobody was given.</summary>
+    public const string UnknownLinks = "links";
+
+    /// <summary>Changes nothing but the trail: a refused link is written down once a day.</summary>
+    /// <param name="language">In which a refusal is told; null for the body's.</param>
+    public async Task<LinkOpening> OpenAsync(string token, string? language, CancellationToken cancellationToken)
+    {
+        var opening = await runtime.ReadAsync((session, ct) => OpenAsync(session, token, language, ct), cancellationToken).ConfigureAwait(false);
+        if (!opening.IsUsable)
+            await AuditAsync(token, opening, cancellationToken).ConfigureAwait(false);
+        return opening;
+    }
+
+    /// <param name="contentHash">Of what the page showed; null for a form that was tampered with, which is refused.</param>
+    public async Task<Ruling<Approval>> AnswerApprovalAsync(
+        string token, bool approves, string? reason, string? contentHash, CancellationToken cancellationToken)
+    {
+        var opening = await OpenAsync(token, null, cancellationToken).ConfigureAwait(false);
+        if (!opening.IsUsable || opening.Link is not { } link || opening.Approval is null)
+            return Refused(opening);
+        var command = new AnswerApproval(link.Grant.SubjectId, contentHash ?? "", reason);
+        return await approvals.AnswerByLinkAsync(
+            token, command, approves, new Actor(link.Grant.PartyId, opening.Holder), cancellationToken).ConfigureAwait(false);
+    }
+
+    public static Refusal Refused(LinkOpening opening) =>
+        LinkTexts.Refused(opening.IsUsable ? LinkState.OtherPurpose : opening.State);
+
+    private async Task<LinkOpening> OpenAsync(ForumSession session, string token, string? language, CancellationToken cancellationToken)
+    {
+        var link = await session.FindLinkAsync(token, cancellationToken).ConfigureAwait(false);
+        return link?.Grant.Purpose switch
+        {
+            LinkPurpose.Approve => await OpenApprovalAsync(session, link, language, cancellationToken).ConfigureAwait(false),
+            LinkPurpose.Answer or LinkPurpose.Read => await OpenConsultationAsync(session, link, cancellationToken).ConfigureAwait(false),
+            // Reply tokens stand in mail headers, which travel further than letters: they open no page.
+            null => new LinkOpening(LinkState.Unknown, null) { Now = session.Now },
+            _ => new LinkOpening(LinkState.OtherPurpose, null) { Now = session.Now },
+        };
+    }
+
+    private async Task<LinkOpening> OpenApprovalAsync(
+        ForumSession session, StoredLink link, string? language, CancellationToken cancellationToken)
+    {
+        var approval = await session.Approvals.GetAsync(link.Grant.SubjectId, cancellationToken).ConfigureAwait(false);
+        var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
+        var roles = new Roles(rules, body, session.Now);
+        var personId = link.Grant.PartyId;
+        // The same question as at the answer, so that nobody reads what they may not answer to: a mandate may have ended,
+        // and somebody may have been recused, since the letter.
+        var settled = ApprovalDuties.Settle(approval, rules.People, roles.Today);
+        var answer = new ApprovalAnswer(personId, Approves: true, null, null, session.Now);
+        var trial = BodyLanguage.Of(body with { Language = language ?? body.Language }, () => ApprovalRules.Answer(settled, answer, roles.IsAbsent));
+        var behalfId = trial.IsAccepted ? trial.Value.Acts[^1].OnBehalfOfId : null;
+        return new LinkOpening(LinkRules.Check(link, LinkPurpose.Approve, approval.Version, session.Now), link)
+        {
+            Now = session.Now,
+            Body = body,
+            Holder = NameOf(personId),
+            Approval = new ApprovalOpening(
+                approval,
+                trial.Refusal,
+                behalfId is null ? null : NameOf(behalfId),
+                approval.Acts.LastOrDefault(act => act.PersonId == personId)),
+        };
+    }
+
+    private async Task<LinkOpening> OpenConsultationAsync(ForumSession session, StoredLink link, CancellationToken cancellationToken)
+    {
+        var consultation = await session.Consultations.GetAsync(link.Grant.SubjectId, cancellationToken).ConfigureAwait(false);
+        var party = consultation.Parties.FirstOrDefault(party => party.Id == link.Grant.PartyId);
+        var reads = link.Grant.Purpose == LinkPurpose.Read;
+        var state = !reads && party is null
+            ? LinkState.Revoked
+            : LinkRules.Check(link, link.Grant.Purpose, consultation.Version, session.Now);
+        return new LinkOpening(state, link)
+        {
+            Now = session.Now,
+            Body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom),
+            Holder = party?.Name ?? NameOf(link.Grant.PartyId),
+            Consultation = new ConsultationOpening(
+                consultation,
+                party,
+                party is null ? null : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
+            {
+                IsLate = consultation.State == ConsultationState.Closed || session.Now > consultation.Deadline + ConsultationRules.Grace,
+            },
+        };
+    }
+
+    private string NameOf(string personId) => rules.People.Find(personId)?.Name ?? personId;
+
+    /// <summary>Once a day for one link and reason: whoever reloads a page does not fill the trail.</summary>
+    private Task<Ruling<string>> AuditAsync(string token, LinkOpening opening, CancellationToken cancellationToken)
+    {
+        var hash = LinkTokens.Hash(token);
+        var id = string.Create(null, $"linkRefused/{hash}/{opening.State}/{opening.Now:yyyy-MM-dd}");
+        return runtime.ExecuteAsync<string>(
+            new CommandEnvelope(id, "linkRefused", new Actor("link", "Link")),
+            (session, _) =>
+            {
+                var facts = new Dictionary<string, string> { ["reason"] = opening.State.ToString(), ["link"] = hash[..12] };
+                if (opening.Link is { } link)
+                {
+                    facts["purpose"] = link.Grant.Purpose.ToString();
+                    facts["party"] = link.Grant.PartyId;
+                }
+
+                session.Audit(opening.Link?.Grant.SubjectId ?? UnknownLinks, "linkRefused", LinkTexts.Audited(opening.State), facts);
+                return Task.FromResult<Ruling<string>>(hash);
+            },
+            cancellationToken);
+    }
+}

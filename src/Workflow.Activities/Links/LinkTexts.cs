@@ -1,0 +1,31 @@
+using Workflow.Forums;
+using Workflow.Forums.Links;
+
+namespace Workflow.Activities.Links;
+
+internal sealed class LinkTexts
+{
+    private static readonly ResourceTexts Texts = new(typeof(LinkTexts));
+
+    private LinkTexts()
+    {
+    }
+
+    /// <summary>A link for something else is told as unknown: what it would open is nobody's business.</summary>
+    public static Refusal Refused(LinkState state) => state switch
+    {
+        LinkState.Expired => new("link-expired", Texts["Expired"]),
+        LinkState.Used => new("link-used", Texts["Used"]),
+        LinkState.Revoked => new("link-revoked", Texts["Revoked"]),
+        LinkState.Superseded => new("link-superseded", Texts["Superseded"]),
+        _ => new("link-unknown", Texts["Unknown"]),
+    };
+
+    public static Refusal DraftConflict => new("draft-conflict", Texts["DraftConflict"]);
+
+    public static Refusal NothingSaid => new("nothing-said", Texts["NothingSaid"]);
+
+    public static string Audited(LinkState state) => Texts.Format("Audited", Texts[state.ToString()]);
+
+    public static string PageOpened(string holder) => Texts.Format("PageOpened", holder);
+}

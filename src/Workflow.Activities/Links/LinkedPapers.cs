@@ -1,0 +1,61 @@
+using System.Text;
+using Workflow.Activities.Items;
+using Workflow.Activities.Kernel;
+using Workflow.Activities.Meetings;
+using Workflow.Documents.Pages;
+using Workflow.Forums.Approvals;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Papers;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Links;
+
+/// <summary>
+/// What somebody is asked about, as that reader may see it, kept as a file when the question is asked: the page behind the
+/// link shows these bytes, whatever is written on the item or in the minutes afterwards.
+/// </summary>
+internal static class LinkedPapers
+{
+    private const string Html = "text/html; charset=utf-8";
+
+    /// <returns>Hash of the file; null where there is no document to show.</returns>
+    public static Task<string?> StoreAsync(
+        ForumSession session, ForumRules rules, Approval approval, Body body, string personId, CancellationToken cancellationToken) => StoreAsync(
+            session, rules, approval.AboutId, approval.Kind == ApprovalKind.Agenda ? PaperKind.Agenda : PaperKind.Minutes, body,
+            Viewer.Member(body.Id, personId), cancellationToken);
+
+    /// <summary>Minutes are the members' own; whoever is asked about a proposal reads of it what everybody may.</summary>
+    /// <returns>Hash of the file; null where there is no document to show.</returns>
+    public static Task<string?> StoreAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId, CancellationToken cancellationToken) => StoreAsync(
+            session, rules, consultation.AboutId, PaperKind.Minutes, body,
+            consultation.Kind == ConsultationKind.Minutes ? Viewer.Member(body.Id, partyId) : Viewer.Public(body.Id), cancellationToken);
+
+    private static async Task<string?> StoreAsync(
+        ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer, CancellationToken cancellationToken)
+    {
+        string html;
+        if (await session.Meetings.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is { } meeting)
+        {
+            var items = await MeetingPapers.ItemsAsync(session, aboutId, cancellationToken).ConfigureAwait(false);
+            var paper = MeetingPapers.Derive(kind, meeting, body, items, viewer, rules.Bodies);
+            var stamp = kind == PaperKind.Minutes
+                ? new PageStamp(PageState.InConsultation, Math.Max(1, meeting.MinutesVersion))
+                : new PageStamp(PageState.Draft, 1);
+            html = BodyLanguage.Of(body, () => MeetingPage.Write(paper, body, stamp));
+        }
+        else if (await session.Items.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is { } item)
+        {
+            var paper = BodyLanguage.Of(body, () => ItemPaper.Of(item, body, new Roles(rules, body, session.Now).Today, rules.Bodies, viewer));
+            html = BodyLanguage.Of(body, () => MeetingPage.Write(
+                paper with { Date = null, Time = null }, body, new PageStamp(PageState.InConsultation, item.TextVersion)));
+        }
+        else
+        {
+            return null;
+        }
+
+        return await session.StoreFileAsync(Encoding.UTF8.GetBytes(html), Html, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Workflow.Activities.Links;
+using Workflow.Forums.Links;
+using Workflow.Host.Serve;
+using Workflow.Runtime;
+
+namespace Workflow.Host.Pages;
+
+/// <summary>
+/// The pages behind links, for those without a login. A GET changes nothing: mail scanners follow links. The token in the
+/// address is the only key; there is no cookie that a foreign page could use.
+/// </summary>
+internal static partial class LinkPages
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapLinkPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/l/{token}").WithPageHeaders().ExcludeFromDescription();
+        pages.MapMethods("", Reading, ShowAsync);
+        pages.MapMethods("/document", Reading, DocumentAsync);
+        pages.MapPost("/approve", (string token, HttpContext context, LinkDesk desk, ServeOptions options) =>
+            AnswerApprovalAsync(token, approves: true, context, desk, options));
+        pages.MapPost("/reject", (string token, HttpContext context, LinkDesk desk, ServeOptions options) =>
+            AnswerApprovalAsync(token, approves: false, context, desk, options));
+    }
+
+    public static IResult TooMany(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        var culture = CultureOf(context, null);
+        return In(culture, () => Refused(
+            PageTexts.Get("NotTakenTitle"), PageTexts.Get("TooMany"), path, null, culture, StatusCodes.Status429TooManyRequests));
+    }
+
+    public static IResult Unread(HttpContext context, int status, int? megabytes)
+    {
+        var culture = CultureOf(context, null);
+        return In(culture, () => Refused(
+            PageTexts.Get("NotTakenTitle"),
+            status == StatusCodes.Status413PayloadTooLarge ? PageTexts.Format("TooLarge", megabytes) : PageTexts.Get("BadForm"),
+            context.Request.Path.Value!, null, culture, status));
+    }
+
+    private static async Task<IResult> ShowAsync(string token, HttpContext context, LinkDesk desk)
+    {
+        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var culture = CultureOf(context, opening);
+        if (opening.Approval is not null)
+            return Approval(opening, token, culture, null, null, opening.IsUsable ? StatusCodes.Status200OK : StatusOf(opening));
+        return Refused(opening, token, culture);
+    }
+
+    private static async Task<IResult> AnswerApprovalAsync(
+        string token, bool approves, HttpContext context, LinkDesk desk, ServeOptions options)
+    {
+        var (form, problem) = await LinkForm.ReadAsync(context, options.LinkUploadMegabytes).ConfigureAwait(false);
+        if (form is null)
+            return problem!;
+        var reason = form.Text("reason");
+        var ruling = await desk.AnswerApprovalAsync(token, approves, reason, form["hash"], context.RequestAborted).ConfigureAwait(false);
+        if (ruling.IsAccepted)
+            return Results.Redirect(In(CultureOf(context, null), () => PageTexts.Link(PathOf(token))), permanent: false, preserveMethod: false);
+        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var culture = CultureOf(context, opening);
+        if (opening.Approval is null)
+            return Refused(opening, token, culture);
+        return Approval(opening, token, culture, ruling.Refusal.Code, reason, StatusCodes.Status409Conflict);
+    }
+
+    private static PageResult Approval(
+        LinkOpening opening, string token, CultureInfo culture, string? refusal, string? reason, int status) => new(
+            typeof(ApprovalPage),
+            new Dictionary<string, object?>
+            {
+                [nameof(ApprovalPage.Opening)] = opening,
+                [nameof(ApprovalPage.Path)] = PathOf(token),
+                [nameof(ApprovalPage.Error)] = refusal is null ? null
+                    : In(culture, () => PageTexts.Get(refusal == "reason-missing" ? "ReasonMissing" : "ContentDiffers")),
+                [nameof(ApprovalPage.Reason)] = reason,
+            },
+            culture,
+            status);
+
+    /// <summary>What was asked about, byte for byte as it was when it was asked; not to whom may not answer any more.</summary>
+    private static async Task<IResult> DocumentAsync(string token, HttpContext context, LinkDesk desk, FileStore files)
+    {
+        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var culture = CultureOf(context, opening);
+        if (!opening.IsUsable || opening.Link?.Grant.DocumentHash is not { } hash || opening.Approval is { Refusal: not null })
+            return Refused(opening, token, culture);
+        if (await files.ReadAsync(hash, context.RequestAborted).ConfigureAwait(false) is not { } file)
+            return Refused(opening with { State = LinkState.Unknown }, token, culture);
+        PageHeaders.Set(context.Response, StyleHash(Encoding.UTF8.GetString(file.Content)));
+        return Results.Bytes(file.Content, file.MediaType);
+    }
+
+    /// <summary>A document carries its one style sheet in itself, and nothing else of the kind.</summary>
+    private static string StyleHash(string html)
+    {
+        const string open = "<style>";
+        var start = html.IndexOf(open, StringComparison.Ordinal) + open.Length;
+        var end = html.IndexOf("</style>", StringComparison.Ordinal);
+        return start < open.Length || end < start
+            ? ""
+            : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(html[start..end])));
+    }
+
+    private static PageResult Refused(LinkOpening opening, string token, CultureInfo culture) => In(culture, () => Refused(
+        PageTexts.Get("RefusedTitle"), LinkDesk.Refused(opening).Text,
+        // The address of an unknown token is not printed: the page is the same bytes for all of them.
+        opening.Link is null ? "/l" : PathOf(token), opening.Body?.Name, culture, StatusOf(opening)));
+
+    private static PageResult Refused(string heading, string text, string path, string? body, CultureInfo culture, int status) => new(
+        typeof(RefusedPage),
+        new Dictionary<string, object?>
+        {
+            [nameof(RefusedPage.Heading)] = heading,
+            [nameof(RefusedPage.Text)] = text,
+            [nameof(RefusedPage.Path)] = path,
+            [nameof(RefusedPage.BodyName)] = body,
+        },
+        culture,
+        status);
+
+    private static int StatusOf(LinkOpening opening) => opening.State switch
+    {
+        LinkState.Usable => StatusCodes.Status409Conflict,
+        LinkState.Unknown or LinkState.OtherPurpose => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status410Gone,
+    };
+
+    private static string PathOf(string token) => "/l/" + token;
+
+    /// <summary>As asked for; else the body's.</summary>
+    private static CultureInfo CultureOf(HttpContext context, LinkOpening? opening) =>
+        PageTexts.Culture(context.Request.Query["lang"], opening?.Body?.Language ?? "da");
+
+    private static string? Language(HttpContext context) => context.Request.Query["lang"] == "en" ? "en" : context.Request.Query["lang"] == "da" ? "da" : null;
+
+    private static T In<T>(CultureInfo culture, Func<T> write)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
+        return write();
+    }
+}
