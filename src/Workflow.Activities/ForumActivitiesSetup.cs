@@ -24,6 +24,7 @@ public static class ForumActivitiesSetup
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<Links.LinkDesk>()
         .AddSingleton<DutyWatch>()
+        .AddSingleton<ConsultationWatch>()
         .AddSingleton<TaskDesk>()
         .AddSingleton<LetterDesk>()
         .AddSingleton<Operators.OperatorDesk>();

@@ -1,4 +1,5 @@
 using Workflow.Forums.Approvals;
+using Workflow.Forums.Consultations;
 using Workflow.Forums.Letters;
 using Workflow.Runtime.Storage;
 
@@ -9,6 +10,9 @@ public sealed partial class ForumSession
 {
     public Task<IReadOnlyList<Approval>> PendingApprovalsAsync(CancellationToken cancellationToken) => ListAsync(
         _approvals, "where state = 'Pending' order by id", [], cancellationToken);
+
+    public Task<IReadOnlyList<Consultation>> OpenConsultationsAsync(CancellationToken cancellationToken) => ListAsync(
+        _consultations, "where state = 'Open' order by id", [], cancellationToken);
 
     /// <summary>Writes down a deadline that is not to fire, with the reason: its row stands there as cancelled from the start.</summary>
     public Task SkipDeadlineAsync(DeadlineRequest request, string reason, CancellationToken cancellationToken)

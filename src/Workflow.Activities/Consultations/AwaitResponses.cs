@@ -55,8 +55,11 @@ internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
             return ActivityResult.WaitFor(Awaited);
         }
 
-        return signal.Data["rung"] == SendHearingNotices.Reminder
-            ? ActivityResult.Complete("ReminderDue", ConsultationTexts.ReminderDue(consultation))
+        if (signal.Data["rung"] == SendHearingNotices.Reminder)
+            return ActivityResult.Complete("ReminderDue", ConsultationTexts.ReminderDue(consultation));
+        // A party with a later deadline of its own is waited for; its own row fires then.
+        return session.Now < ConsultationRules.ClosesAt(consultation)
+            ? ActivityResult.WaitFor(Awaited)
             : ActivityResult.Complete("DeadlineReached", ConsultationTexts.DeadlineReached(consultation));
     }
 }

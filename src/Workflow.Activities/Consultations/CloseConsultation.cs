@@ -5,7 +5,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
 
-internal sealed class CloseConsultation : ForumActivity
+internal sealed class CloseConsultation(ForumRules rules) : ForumActivity
 {
     public override ActivityDescriptor Descriptor { get; } =
         Describe.Step("Forum.CloseConsultation", "Closes the consultation; whoever said nothing is silent.", ("Done", "Closed."));
@@ -14,7 +14,8 @@ internal sealed class CloseConsultation : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         var open = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        var closed = ConsultationRules.Close(open);
+        var closed = ConsultationRules.Close(
+            await ConsultationDelivery.SettleAsync(session, rules, open, cancellationToken).ConfigureAwait(false));
         session.Consultations.Update(closed);
         var text = ConsultationTexts.Closed(closed);
         await session.CancelDeadlinesAsync(closed.Id, text, cancellationToken).ConfigureAwait(false);
@@ -24,10 +25,11 @@ internal sealed class CloseConsultation : ForumActivity
             ["answered"] = Names(closed, PartyState.Answered),
             ["noComments"] = Names(closed, PartyState.NoComments),
             ["silent"] = Names(closed, PartyState.Silent),
-        });
+            ["notReached"] = Names(closed, PartyState.Bounced, PartyState.Unreachable, PartyState.Uncertain),
+        }.Where(fact => fact.Key != "notReached" || fact.Value.Length > 0).ToDictionary());
         return ActivityResult.Complete("Done", text);
     }
 
-    private static string Names(Consultation consultation, PartyState state) =>
-        string.Join(", ", consultation.Parties.Where(party => party.State == state).Select(party => party.Name));
+    private static string Names(Consultation consultation, params PartyState[] states) =>
+        string.Join(", ", consultation.Parties.Where(party => states.Contains(party.State)).Select(party => party.Name));
 }

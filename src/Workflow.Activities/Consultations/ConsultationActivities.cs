@@ -7,7 +7,7 @@ internal static class ConsultationActivities
 {
     public static IEnumerable<IActivityType> All(ForumRules rules) =>
     [
-        new SendHearingNotices(rules), new AwaitResponses(rules), new RemindParties(rules), new CloseConsultation(),
+        new SendHearingNotices(rules), new AwaitResponses(rules), new RemindParties(rules), new CloseConsultation(rules),
         new WriteHearingNote(rules), new StopConsultation(rules),
     ];
 }

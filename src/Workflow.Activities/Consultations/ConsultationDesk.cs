@@ -7,39 +7,44 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
 
-/// <param name="Text">Null or empty for "no comments".</param>
-public sealed record AnswerConsultation(string ConsultationId, string PartyId, string? Text, bool SubjectToPoliticalApproval = false);
+/// <param name="Text">The comment; null or empty for "no comments".</param>
+/// <param name="Correction">Another wording proposed for the document.</param>
+/// <param name="Statement">What the party asks to have entered in the minutes.</param>
+/// <param name="By">Name of the person who answers for the party.</param>
+public sealed record AnswerConsultation(
+    string ConsultationId,
+    string PartyId,
+    string? Text,
+    bool SubjectToPoliticalApproval = false,
+    string? Correction = null,
+    string? Statement = null,
+    string? By = null);
 
 /// <param name="Deadline">With its offset; kept in UTC.</param>
 public sealed record ExtendConsultation(string ConsultationId, DateTimeOffset Deadline, string Reason);
 
 public sealed record WithdrawConsultation(string ConsultationId, string Reason);
 
-public sealed record AdmitResponse(string ConsultationId, string PartyId);
-
-/// <summary>Where parties answer, and where the secretariat extends, withdraws, and admits what came late.</summary>
-public sealed class ConsultationDesk(ForumRuntime runtime)
+/// <summary>Where answers are entered, and where the secretariat extends and withdraws.</summary>
+public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules rules)
 {
     /// <summary>After the deadline the answer is kept as late and resumes nothing.</summary>
     public Task<Ruling<Consultation>> AnswerAsync(
-        AnswerConsultation command, Actor actor, string commandId, CancellationToken cancellationToken) => ChangeAsync(
-            command.ConsultationId,
+        AnswerConsultation command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        runtime.ExecuteAsync<Consultation>(
             new CommandEnvelope(commandId, "answerConsultation", actor),
-            (consultation, session) => ConsultationRules.Answer(
-                consultation,
-                command.PartyId,
-                new ConsultationResponse(session.Now, command.Text) { SubjectToPoliticalApproval = command.SubjectToPoliticalApproval }),
-            (before, consultation, session) =>
+            async (session, token) =>
             {
-                var party = consultation.Parties.First(party => party.Id == command.PartyId);
-                session.Audit(consultation.Id, "answered", ConsultationTexts.Answered(consultation, party), new Dictionary<string, string>
+                if (await session.Consultations.FindAsync(command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
+                    return Unknown.Subject(command.ConsultationId);
+                var response = new ConsultationResponse(session.Now, command.Text)
                 {
-                    ["about"] = consultation.AboutId,
-                    ["party"] = party.Name,
-                    ["state"] = char.ToLowerInvariant(party.State.ToString()[0]) + party.State.ToString()[1..],
-                });
-                TellIfAllAnswered(session, before, consultation);
-                return Task.CompletedTask;
+                    Correction = command.Correction,
+                    Statement = command.Statement,
+                    By = command.By,
+                    SubjectToPoliticalApproval = command.SubjectToPoliticalApproval,
+                };
+                return await ConsultationAnswers.TakeAsync(session, rules, consultation, command.PartyId, response, token).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -72,27 +77,6 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
             },
             cancellationToken);
 
-    public Task<Ruling<Consultation>> AdmitAsync(
-        AdmitResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => ChangeAsync(
-            command.ConsultationId,
-            new CommandEnvelope(commandId, "admitResponse", actor),
-            (consultation, _) => ConsultationRules.Admit(consultation, command.PartyId),
-            (before, consultation, session) =>
-            {
-                var party = consultation.Parties.First(party => party.Id == command.PartyId);
-                session.Audit(consultation.Id, "lateAnswerAdmitted", ConsultationTexts.Admitted(consultation, party));
-                TellIfAllAnswered(session, before, consultation);
-                return Task.CompletedTask;
-            },
-            cancellationToken);
-
-    /// <summary>Only the last answer moves anything, and only once: a signal that comes when all is over would be a fault.</summary>
-    private static void TellIfAllAnswered(ForumSession session, Consultation before, Consultation after)
-    {
-        if (after.State == ConsultationState.Open && ConsultationRules.AllAnswered(after) && !ConsultationRules.AllAnswered(before))
-            session.Raise(after.Id, new Signal(Signals.Answered));
-    }
-
     private Task<Ruling<Consultation>> ChangeAsync(
         string consultationId,
         CommandEnvelope envelope,
@@ -109,7 +93,7 @@ public sealed class ConsultationDesk(ForumRuntime runtime)
                     return ruling;
                 session.Consultations.Update(ruling.Value);
                 await write(consultation, ruling.Value, session).ConfigureAwait(false);
-                return ruling;
+                return await session.Consultations.GetAsync(consultationId, token).ConfigureAwait(false);
             },
             cancellationToken);
 }

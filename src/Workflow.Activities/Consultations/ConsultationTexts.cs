@@ -43,8 +43,39 @@ internal sealed class ConsultationTexts
 
     public static string Closed(Consultation consultation) => Texts.Format("Closed", consultation.Title);
 
-    public static string Answered(Consultation consultation, ConsultationParty party) =>
-        Texts.Format("Answered" + party.State, party.Name, consultation.Title);
+    /// <param name="said">Answered, NoComments or Late.</param>
+    public static string Answered(Consultation consultation, ConsultationParty party, PartyState said) =>
+        Texts.Format("Answered" + said, party.Name, consultation.Title);
+
+    public static string LateTask(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("LateTask", party.Name, consultation.Title);
+
+    public static string PersonalNumberTask(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("PersonalNumberTask", party.Name, consultation.Title);
+
+    public static string BouncedTask(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("BouncedTask", party.Name, consultation.Title);
+
+    public static string UncertainTask(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("UncertainTask", party.Name, consultation.Title);
+
+    public static string Dissolved(Consultation consultation, ConsultationParty party, DateOnly day) =>
+        Texts.Format("Dissolved", party.Name, consultation.Title, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    public static string Filed(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("Filed", party.Name, consultation.Title);
+
+    public static string NewContact(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("NewContact", party.Name, consultation.Title);
+
+    public static string Replied(Consultation consultation, ConsultationParty party) =>
+        Texts.Format("Replied", party.Name, consultation.Title);
+
+    public static string Released(Consultation consultation, ConsultationParty party, string reason) =>
+        Texts.Format("Released", party.Name, consultation.Title, reason);
+
+    public static string Noted(Consultation consultation, ConsultationParty party, PartyEventKind kind) =>
+        Texts.Format("Noted" + kind, party.Name, consultation.Title);
 
     public static string Admitted(Consultation consultation, ConsultationParty party) =>
         Texts.Format("Admitted", party.Name, consultation.Title);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Links;
-using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Bodies;
@@ -16,6 +15,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     public const string Kind = "consultation";
     public const string Reminder = "reminder";
     public const string Deadline = "deadline";
+    public const string UnreachableTask = "unreachableParty";
 
     /// <summary>Reminders go out in the morning (local time).</summary>
     private static readonly TimeOnly Morning = new(9, 0);
@@ -29,7 +29,13 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         foreach (var party in consultation.Parties)
-            await TellAsync(session, consultation, party, body, cancellationToken).ConfigureAwait(false);
+        {
+            if (WhyNobody(consultation, party, new BodyClock(body.TimeZone).Day(session.Now)) is { } nobody)
+                consultation = await NobodyAsync(session, consultation, party, nobody, cancellationToken).ConfigureAwait(false);
+            else
+                await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
+        }
+
         await SetDeadlinesAsync(session, consultation, body, cancellationToken).ConfigureAwait(false);
         var extended = consultation.Version > 1;
         var text = extended ? ConsultationTexts.Extended(consultation, body) : ConsultationTexts.Opened(consultation, body);
@@ -42,23 +48,55 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         return ActivityResult.Complete("Done", text);
     }
 
-    private async Task TellAsync(
-        ForumSession session, Consultation consultation, ConsultationParty party, Body body, CancellationToken cancellationToken)
+    /// <summary>A party with a new contact is asked there, and has its own time where it was given one.</summary>
+    public static async Task TellAgainAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken)
     {
-        if (party.Address is not { Length: > 0 } address)
-        {
-            // Nobody there to ask (a body that was dissolved, say) must never end as silence.
-            await SecretariatTasks.MakeAsync(
-                session, rules, "unreachableParty", consultation.Id, body.Id, null,
-                ConsultationTexts.Unreachable(consultation, party), null, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
+        if (party.OwnDeadline is { } own && own > consultation.Deadline)
+            await session.AddDeadlineAsync(
+                new DeadlineRequest(consultation.Id, Kind, OwnRung(party), consultation.Version, own, Signals.DeadlineDue), cancellationToken)
+                .ConfigureAwait(false);
+    }
 
+    private static string OwnRung(ConsultationParty party) => $"{Deadline}.{party.Id}.{party.Contact}";
+
+    /// <summary>The party is one of the bodies, and that body has ended; or nobody knows where to write to.</summary>
+    private string? WhyNobody(Consultation consultation, ConsultationParty party, DateOnly today)
+    {
+        // A new contact was given by a person who knew.
+        if (party.Contact == 0 && rules.Bodies.Find(party.Id) is { ValidTo: { } last } && last < today)
+            return ConsultationTexts.Dissolved(consultation, party, last);
+        return party.Address is { Length: > 0 } ? null : ConsultationTexts.Unreachable(consultation, party);
+    }
+
+    /// <summary>Nobody there to ask must never end as silence.</summary>
+    private async Task<Consultation> NobodyAsync(
+        ForumSession session, Consultation consultation, ConsultationParty party, string why, CancellationToken cancellationToken)
+    {
+        await ConsultationAnswers.AskAsync(session, rules, consultation, UnreachableTask, why, cancellationToken).ConfigureAwait(false);
+        var happened = new PartyEvent(PartyEventKind.Unreachable, session.Now, $"version {consultation.Version}", why);
+        var noted = ConsultationLedgerRules.Note(consultation, party.Id, happened).Value;
+        session.Consultations.Update(noted);
+        return noted;
+    }
+
+    private static async Task TellAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, Body body, CancellationToken cancellationToken)
+    {
         var envelope = await new Envelope(
-            new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation), session.Now,
-            consultation.Version.ToString(CultureInfo.InvariantCulture))
+            new Recipient(party.Id, party.Name, party.Address!), body, ConsultationTexts.WhyParty(consultation), session.Now,
+            VersionFor(consultation, party))
             .WithLinksAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The consultation's own version goes first: an older letter is not sent. A new contact makes it a new letter.</summary>
+    private static string VersionFor(Consultation consultation, ConsultationParty party)
+    {
+        var version = consultation.Version.ToString(CultureInfo.InvariantCulture);
+        return party.Contact == 0 ? version : string.Create(CultureInfo.InvariantCulture, $"{version}/contact-{party.Contact}");
     }
 
     /// <summary>UTC.</summary>

@@ -3,6 +3,7 @@ using Workflow.Activities.Consultations;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Items;
+using Workflow.Forums.Papers;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
@@ -14,8 +15,10 @@ internal static class Hearing
         ForumSession session, Item item, Body body, ItemConsultationRule rule, CancellationToken cancellationToken)
     {
         var deadline = body.EndOfDay(body.AddWorkingDays(body.Today(session.Now), rule.WorkingDays));
+        // Outsiders read the title: of an item that is not open they get the one that may be shown.
+        var title = ShownTitle.ToOutsiders(item);
         var consultation = await ConsultationRequests.OpenAsync(
-            session, ConsultationKind.Proposal, item.Id, body, item.Title, rule.Question, ItemHash.Of(item), rule.Parties, deadline, item.Id,
+            session, ConsultationKind.Proposal, item.Id, body, title, rule.Question, ItemHash.Of(item), rule.Parties, deadline, item.Id,
             cancellationToken).ConfigureAwait(false);
         session.Audit(
             item.Id,

@@ -141,6 +141,8 @@ public sealed partial class ItemDesk
                 return Wrong(item);
             if (command.Parties.Count == 0 || command.WorkingDays < 1)
                 return ItemTexts.Refuse("hearing-empty");
+            if (Forums.Consultations.ConsultationRules.WhyNotAsk(command.Parties.Select(party => (party.Id, party.Name))) is { } wrong)
+                return wrong;
             var body = rules.Today(item.TargetBodyId ?? item.OriginBodyId, session);
             var rule = new Forums.Bodies.ItemConsultationRule(command.Parties, command.WorkingDays, command.Question);
             await Hearing.StartAsync(session, item, body, rule, token).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Workflow.Documents.Letters;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Mail;
@@ -24,6 +25,9 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
     private readonly Channel<LetterMark> _results = Channel.CreateUnbounded<LetterMark>(new UnboundedChannelOptions { SingleReader = true });
 
     public int Settled { get; private set; }
+
+    /// <summary>What the notices were about that no server took, or that may not have arrived.</summary>
+    public HashSet<string> Undelivered { get; } = new(StringComparer.Ordinal);
 
     public void Add(ClaimedLetter claimed, LetterResult result) => _results.Writer.TryWrite(new LetterMark(claimed, result));
 
@@ -101,6 +105,8 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
             log.LetterSettled(claimed.Id, claimed.Letter.Kind, result.Status, claimed.Attempts);
             if (!result.IsUntried)
                 Settled++;
+            if (claimed.Letter.Kind == LetterKinds.HearingNotice && result.Status is LetterStatus.Refused or LetterStatus.Unknown)
+                Undelivered.Add(claimed.Letter.AboutId);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Workflow.Activities.Consultations;
 using Workflow.Activities.Ports;
 using Workflow.Runtime;
 
@@ -8,8 +9,9 @@ namespace Workflow.Activities.Mail;
 /// Sends what was decided. The claim is committed before anything leaves, the result after: a process that dies between the
 /// two leaves rows in <c>sending</c>, which are found on start, or by another host once the claim has outlived its time.
 /// </summary>
+/// <param name="ledgers">Told of parties that were not reached; null where letters are sent outside of a forum.</param>
 public sealed class OutboxDrain(
-    OutboxStore outbox, ForumRuntime runtime, IMailTransport transport, TimeProvider time, ILogger<OutboxDrain> log)
+    OutboxStore outbox, ForumRuntime runtime, IMailTransport transport, TimeProvider time, ILogger<OutboxDrain> log, ConsultationWatch? ledgers = null)
 {
     /// <summary>A letter that is refused for the time being is tried this often, then it stays refused for all to see.</summary>
     public const int MaxAttempts = 8;
@@ -42,6 +44,9 @@ public sealed class OutboxDrain(
                 using var run = new OutboxRun(outbox, runtime, transport, time, log);
                 var passed = await run.RunAsync(cancellationToken).ConfigureAwait(false);
                 settled += passed;
+                // Whoever was not reached must be known now, while there is time to ask somebody else.
+                foreach (var consultation in ledgers is null ? [] : run.Undelivered)
+                    await ledgers!.SettleAsync(consultation, cancellationToken).ConfigureAwait(false);
                 // While a letter was sent, others may have been decided on.
                 if (passed == 0 && Interlocked.CompareExchange(ref _asked, 0, asked) == asked)
                     return settled;

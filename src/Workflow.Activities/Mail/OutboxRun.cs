@@ -49,6 +49,9 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         return _results.Settled;
     }
 
+    /// <summary>What the notices were about that did not arrive, or may not have.</summary>
+    public IReadOnlyCollection<string> Undelivered => _results.Undelivered;
+
     public void Dispose() => _dead.Dispose();
 
     /// <summary>In the order of the claim, nothing beside it: the same letters always leave in the same order.</summary>

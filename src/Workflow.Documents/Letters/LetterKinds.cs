@@ -18,10 +18,12 @@ public static class LetterKinds
     public const string Withdrawn = "withdrawn";
     public const string Reminders = "reminders";
     public const string Rejected = "rejected";
+    public const string LateAnswer = "lateAnswer";
+    public const string Receipt = "receipt";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Call, Invitation, Moved, Cancellation, HearingNotice, Reminder, ApprovalRequest, Escalation, HandOver, Outcome,
-        SecretariatTask, MinutesPublished, Withdrawn, Reminders, Rejected,
+        SecretariatTask, MinutesPublished, Withdrawn, Reminders, Rejected, LateAnswer, Receipt,
     ];
 }

@@ -15,7 +15,7 @@ namespace Workflow.Documents.Letters;
 /// Renders letters. Pure: the same facts give the same letter to the byte. A subject names the body, the meeting's day and
 /// the item's number, never an item's title: subjects are shown on locked telephones and stored in mail logs.
 /// </summary>
-public sealed class LetterWriter(LetterOptions options)
+public sealed partial class LetterWriter(LetterOptions options)
 {
     private readonly MeetingCalendar _calendar = new(options);
 

@@ -74,25 +74,46 @@ public static class HearingNotePage
     private static void WriteComments(Markup html, List<ConsultationParty> parties, PageLabels labels)
     {
         html.Open("section").Element("h2", labels["Comments"]);
-        var comments = parties.Select(party => (Party: party, Counted: Counted(party)))
-            .Where(comment => !BlockText.IsEmpty(comment.Counted?.Text)).ToList();
-        if (comments.Count == 0)
-            html.Element("p", labels["NoComments"]);
+        var answers = parties.Where(party => party.Counted is { SaysNothing: false }).ToList();
+        if (answers.Count == 0)
+            // Not "none came in" where some did, too late.
+            html.Element("p", labels[parties.Any(party => party.Responses.Any(response => !response.SaysNothing)) ? "NoCommentsInTime" : "NoComments"]);
 
-        foreach (var (party, counted) in comments)
-        {
-            html.Element("h3", PlainText.Line(party.Name));
-            if (counted!.SubjectToPoliticalApproval)
-                html.Element("p", labels["SubjectToApproval"], ("class", "note"));
-            if (counted.Late)
-                html.Element("p", labels["LateAdmitted"], ("class", "note"));
-            BlockText.Write(html, counted.Text);
-        }
-
+        foreach (var party in answers)
+            WriteAnswer(html, party, party.Counted!, labels);
         html.Close();
     }
 
-    /// <summary>The latest counts; what came late only where the secretariat admitted it.</summary>
-    private static ConsultationResponse? Counted(ConsultationParty party) =>
-        party.Responses.Where(response => !response.Late || response.Admitted).MaxBy(response => response.At);
+    private static void WriteAnswer(Markup html, ConsultationParty party, ConsultationResponse answer, PageLabels labels)
+    {
+        html.Element("h3", PlainText.Line(party.Name));
+        if (answer.SubjectToPoliticalApproval)
+            html.Element("p", labels["SubjectToApproval"], ("class", "note"));
+        if (answer.Late)
+            html.Element("p", labels["LateAdmitted"], ("class", "note"));
+        if (answer.IsWithheld)
+        {
+            html.Element("p", labels["Withheld"], ("class", "note"));
+            return;
+        }
+
+        BlockText.Write(html, answer.Text);
+        WriteNamed(html, labels["ProposedCorrection"], answer.Correction);
+        WriteNamed(html, labels["StatementForMinutes"], answer.Statement);
+        if (answer.Files.Count > 0)
+            html.Element("p", labels.Format("AnswerFiles", string.Join(", ", answer.Files.Select(file => PlainText.Line(file.Name)))), ("class", "quiet"));
+        if (answer.Reply is not { } reply)
+            return;
+        WriteNamed(html, labels["BodyReply"], reply.Text);
+        if (reply.Followed is { } followed)
+            html.Element("p", labels[followed ? "Followed" : "NotFollowed"]);
+    }
+
+    private static void WriteNamed(Markup html, string heading, string? text)
+    {
+        if (BlockText.IsEmpty(text))
+            return;
+        html.Element("h4", heading);
+        BlockText.Write(html, text);
+    }
 }

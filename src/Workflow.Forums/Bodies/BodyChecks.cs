@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflow.Forums.Consultations;
 using Workflow.Forums.Deadlines;
 
 namespace Workflow.Forums.Bodies;
@@ -44,7 +45,12 @@ internal static class BodyChecks
 
     private static IEnumerable<(string Member, string Text)> Numbers(Body body) =>
         Days(body).Concat(Counts(body.Meetings)).Concat(Notice(body))
-            .Concat(Ladder("ladder", body.Ladder)).Concat(ApprovalChecks.Run(body));
+            .Concat(Ladder("ladder", body.Ladder)).Concat(ApprovalChecks.Run(body)).Concat(Consulted(body.ItemConsultation));
+
+    private static IEnumerable<(string Member, string Text)> Consulted(ItemConsultationRule? rule) =>
+        rule is not null && ConsultationRules.WhyNotAsk(rule.Parties.Select(party => (party.Id, party.Name))) is { } wrong
+            ? [("itemConsultation.parties", wrong.Text)]
+            : [];
 
     /// <summary>Each version as a whole must be as sound as the body itself; what it took over was reported there.</summary>
     private static IEnumerable<(string Member, string Text)> Changes(Body body)

@@ -55,32 +55,3 @@ public enum ConsultationState
     Closed,
     Withdrawn,
 }
-
-public sealed record ConsultationParty(string Id, string Name, string? Address)
-{
-    public PartyState State { get; init; }
-
-    /// <summary>All are kept; the latest counts.</summary>
-    public IReadOnlyList<ConsultationResponse> Responses { get; init; } = [];
-}
-
-public enum PartyState
-{
-    Sent,
-    Bounced,
-    OutOfOffice,
-    Answered,
-    NoComments,
-    Late,
-    Silent,
-}
-
-/// <param name="Text">Null where the party has no comments.</param>
-public sealed record ConsultationResponse(DateTimeOffset At, string? Text)
-{
-    public bool SubjectToPoliticalApproval { get; init; }
-
-    public bool Late { get; init; }
-
-    public bool Admitted { get; init; }
-}

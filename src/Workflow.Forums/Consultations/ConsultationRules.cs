@@ -6,33 +6,45 @@ public static class ConsultationRules
     /// <summary>An answer this soon after the deadline is not late: clocks differ.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    /// <summary>Everybody who is asked has an id of their own: an answer must not count for another.</summary>
+    /// <returns>Null where nothing speaks against asking them.</returns>
+    public static Refusal? WhyNotAsk(IEnumerable<(string Id, string Name)> parties)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, name) in parties)
+        {
+            if (string.IsNullOrWhiteSpace(id))
+                return ConsultationTexts.PartyWithoutId(name);
+            if (!seen.TryAdd(id, name))
+                return ConsultationTexts.PartyTwice(id, seen[id], name);
+        }
+
+        return null;
+    }
+
     /// <summary>An answer counts from the party's latest; all are kept. After the deadline it is kept as late.</summary>
     public static Ruling<Consultation> Answer(Consultation consultation, string partyId, ConsultationResponse response)
     {
         if (consultation.State == ConsultationState.Withdrawn)
             return ConsultationTexts.Withdrawn(consultation);
-        var party = consultation.Parties.FirstOrDefault(other => Same(other.Id, partyId));
-        if (party is null)
+        if (Find(consultation, partyId) is not { } party)
             return ConsultationTexts.NotAParty(consultation, partyId);
-        var late = consultation.State == ConsultationState.Closed || response.At > consultation.Deadline + Grace;
-        return Replace(consultation, party with
-        {
-            State = late ? PartyState.Late : Answered(response),
-            Responses = [.. party.Responses, response with { Late = late, Admitted = false }],
-        });
+        var late = consultation.State == ConsultationState.Closed || response.At > DeadlineOf(consultation, party) + Grace;
+        var kind = late ? PartyEventKind.Late : response.SaysNothing ? PartyEventKind.NoComments : PartyEventKind.Answered;
+        return Replace(consultation, Told(
+            party with { Responses = [.. party.Responses, response with { Late = late, Admitted = false, Filed = false }] },
+            new PartyEvent(kind, response.At, response.Evidence)));
     }
 
     /// <summary>The secretariat lets the party's last late answer count.</summary>
-    public static Ruling<Consultation> Admit(Consultation consultation, string partyId)
-    {
-        var party = consultation.Parties.FirstOrDefault(other => Same(other.Id, partyId));
-        if (party is null)
-            return ConsultationTexts.NotAParty(consultation, partyId);
-        if (party.State != PartyState.Late)
-            return ConsultationTexts.NothingLate(consultation, party);
-        var last = party.Responses[^1] with { Admitted = true };
-        return Replace(consultation, party with { State = Answered(last), Responses = [.. party.Responses.SkipLast(1), last] });
-    }
+    /// <param name="now">UTC.</param>
+    public static Ruling<Consultation> Admit(Consultation consultation, string partyId, DateTimeOffset now) =>
+        Settle(consultation, partyId, late => late with { Admitted = true }, new PartyEvent(PartyEventKind.Admitted, now));
+
+    /// <summary>The secretariat keeps the party's last late answer on file: it does not count.</summary>
+    /// <param name="now">UTC.</param>
+    public static Ruling<Consultation> File(Consultation consultation, string partyId, DateTimeOffset now) =>
+        Settle(consultation, partyId, late => late with { Filed = true }, new PartyEvent(PartyEventKind.Filed, now));
 
     /// <summary>A later deadline, with its reason; everything that hangs on the deadline follows.</summary>
     public static Ruling<Consultation> Extend(Consultation consultation, DateTimeOffset deadline, string reason, DateTimeOffset now)
@@ -50,7 +62,7 @@ public static class ConsultationRules
         ? consultation with { State = ConsultationState.Withdrawn }
         : ConsultationTexts.NotOpen(consultation);
 
-    /// <summary>Whoever said nothing is silent; a bounce never becomes silence.</summary>
+    /// <summary>Whoever said nothing is silent; who was not reached, or may not have been, never becomes silent.</summary>
     public static Consultation Close(Consultation consultation) => consultation with
     {
         State = ConsultationState.Closed,
@@ -62,20 +74,69 @@ public static class ConsultationRules
     public static bool AllAnswered(Consultation consultation) => consultation.Parties.Count > 0
         && consultation.Parties.All(party => party.State is PartyState.Answered or PartyState.NoComments);
 
-    /// <summary>When all have answered it is over, though its lifecycle has yet to write so.</summary>
-    private static bool IsOpen(Consultation consultation) => consultation.State == ConsultationState.Open && !AllAnswered(consultation);
-
     /// <summary>Those a reminder goes to.</summary>
     public static IReadOnlyList<ConsultationParty> Unanswered(Consultation consultation) =>
-        [.. consultation.Parties.Where(party => party.State is PartyState.Sent or PartyState.OutOfOffice)];
+        [.. consultation.Parties.Where(party => party.State is PartyState.Sent or PartyState.OutOfOffice or PartyState.Uncertain)];
 
-    private static PartyState Answered(ConsultationResponse response) =>
-        string.IsNullOrWhiteSpace(response.Text) ? PartyState.NoComments : PartyState.Answered;
+    /// <summary>UTC; the party's own, where it has a later one.</summary>
+    public static DateTimeOffset DeadlineOf(Consultation consultation, ConsultationParty party) =>
+        party.OwnDeadline is { } own && own > consultation.Deadline ? own : consultation.Deadline;
 
-    private static Consultation Replace(Consultation consultation, ConsultationParty party) => consultation with
+    /// <summary>UTC; when the last of those who were asked has had their time.</summary>
+    public static DateTimeOffset ClosesAt(Consultation consultation) =>
+        consultation.Parties.Select(party => DeadlineOf(consultation, party)).Append(consultation.Deadline).Max();
+
+    public static ConsultationParty? Find(Consultation consultation, string partyId) =>
+        consultation.Parties.FirstOrDefault(party => Same(party.Id, partyId));
+
+    /// <summary>When all have answered it is over, though its lifecycle has yet to write so.</summary>
+    internal static bool IsOpen(Consultation consultation) => consultation.State == ConsultationState.Open && !AllAnswered(consultation);
+
+    internal static Consultation Replace(Consultation consultation, ConsultationParty party) => consultation with
     {
         Parties = [.. consultation.Parties.Select(other => Same(other.Id, party.Id) ? party : other)],
     };
+
+    /// <summary>The party with one more event, and what that makes of it.</summary>
+    internal static ConsultationParty Told(ConsultationParty party, PartyEvent happened) => party with
+    {
+        Events = [.. party.Events, happened],
+        State = After(party, happened.Kind),
+    };
+
+    /// <summary>What was said goes before what became of letters; of letters the last word counts.</summary>
+    private static PartyState After(ConsultationParty party, PartyEventKind happened)
+    {
+        if (party.Counted is { } counted)
+            return counted.SaysNothing ? PartyState.NoComments : PartyState.Answered;
+        if (party.Responses.Count > 0)
+            return PartyState.Late;
+        return happened switch
+        {
+            PartyEventKind.Unreachable => PartyState.Unreachable,
+            PartyEventKind.Refused or PartyEventKind.Bounced => PartyState.Bounced,
+            PartyEventKind.SendingUnknown => PartyState.Uncertain,
+            // A machine that says that the person is away has got the letter.
+            PartyEventKind.OutOfOffice => PartyState.OutOfOffice,
+            PartyEventKind.NewContact or PartyEventKind.SentAgain => PartyState.Sent,
+            // Whoever opens the page has got the letter, be it only a program on their side.
+            PartyEventKind.PageOpened or PartyEventKind.AutomaticReply when party.State == PartyState.Uncertain => PartyState.Sent,
+            _ => party.State,
+        };
+    }
+
+    private static Ruling<Consultation> Settle(
+        Consultation consultation, string partyId, Func<ConsultationResponse, ConsultationResponse> settle, PartyEvent settled)
+    {
+        if (consultation.State == ConsultationState.Withdrawn)
+            return ConsultationTexts.Withdrawn(consultation);
+        if (Find(consultation, partyId) is not { } party)
+            return ConsultationTexts.NotAParty(consultation, partyId);
+        if (party.Undecided is not { } late)
+            return ConsultationTexts.NothingLate(consultation, party);
+        var answers = party.Responses.Select(response => ReferenceEquals(response, late) ? settle(late) : response);
+        return Replace(consultation, Told(party with { Responses = [.. answers] }, settled));
+    }
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 }

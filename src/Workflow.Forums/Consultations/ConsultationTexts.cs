@@ -28,6 +28,23 @@ internal sealed class ConsultationTexts
     public static Refusal NotLater(Consultation consultation) =>
         new("deadline-not-later", Texts.Format("NotLater", consultation.Title, Deadline(consultation)));
 
+    public static Refusal PartyWithoutId(string name) => new("party-without-id", Texts.Format("PartyWithoutId", name));
+
+    public static Refusal PartyTwice(string id, string first, string second) =>
+        new("party-twice", Texts.Format("PartyTwice", id, first, second));
+
+    public static Refusal NoAddress(ConsultationParty party) => new("address-missing", Texts.Format("NoAddress", party.Name));
+
+    public static Refusal ReplyEmpty(ConsultationParty party) => new("reply-empty", Texts.Format("ReplyEmpty", party.Name));
+
+    public static Refusal ReleaseReasonMissing(ConsultationParty party) =>
+        new("reason-missing", Texts.Format("ReleaseReasonMissing", party.Name));
+
+    public static Refusal NothingWithheld(ConsultationParty party) => new("nothing-withheld", Texts.Format("NothingWithheld", party.Name));
+
+    public static Refusal NoAnswer(Consultation consultation, ConsultationParty party) =>
+        new("no-answer", Texts.Format("NoAnswer", party.Name, consultation.Title));
+
     private static string Deadline(Consultation consultation) =>
         consultation.Deadline.ToString("yyyy-MM-dd HH':'mm 'UTC'", CultureInfo.InvariantCulture);
 }

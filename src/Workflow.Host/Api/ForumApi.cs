@@ -82,6 +82,14 @@ internal static class ForumApi
             caller.Answer(desk.WithdrawAsync, command with { ConsultationId = id }));
         consultations.MapPost("/{id}/admit", (string id, AdmitResponse command, Caller caller, ConsultationDesk desk) =>
             caller.Answer(desk.AdmitAsync, command with { ConsultationId = id }));
+        consultations.MapPost("/{id}/file", (string id, FileResponse command, Caller caller, ConsultationDesk desk) =>
+            caller.Answer(desk.FileAsync, command with { ConsultationId = id }));
+        consultations.MapPost("/{id}/contact", (string id, ChangeContact command, Caller caller, ConsultationDesk desk) =>
+            caller.Answer(desk.ChangeContactAsync, command with { ConsultationId = id }));
+        consultations.MapPost("/{id}/reply", (string id, ReplyToResponse command, Caller caller, ConsultationDesk desk) =>
+            caller.Answer(desk.ReplyAsync, command with { ConsultationId = id }));
+        consultations.MapPost("/{id}/release", (string id, ReleaseResponse command, Caller caller, ConsultationDesk desk) =>
+            caller.Answer(desk.ReleaseAsync, command with { ConsultationId = id }));
         api.MapPost("/tasks/{id}/done", (string id, Caller caller, TaskDesk desk) => caller.Answer(desk.DoneAsync, new CompleteTask(id)))
             .WithTags("tasks");
         api.MapPost("/subjects/{id}/retry", async (string id, Caller caller, SignalDeliverer deliverer, CancellationToken token) =>

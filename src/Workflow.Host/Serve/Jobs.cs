@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Server;
 using Workflow.Activities.Approvals;
+using Workflow.Activities.Consultations;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Publications;
 using Workflow.Runtime;
@@ -54,10 +55,14 @@ public sealed class SealJob(AuditSeals seals)
     public Task RunAsync(CancellationToken cancellationToken) => seals.SealAsync(cancellationToken);
 }
 
-public sealed class DutyJob(DutyWatch duties)
+public sealed class DutyJob(DutyWatch duties, ConsultationWatch ledgers)
 {
     [Queue(Queues.Upkeep), JobDisplayName("Move the duties of those who have left or are away")]
-    public Task RunAsync(CancellationToken cancellationToken) => duties.RunAsync(cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await duties.RunAsync(cancellationToken).ConfigureAwait(false);
+        await ledgers.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
 }
 
 /// <summary>The net under the loops, visible and named in the dashboard.</summary>

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Workflow.Activities.Consultations;
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
 using Workflow.Forums;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.People;
 using Workflow.IntegrationTests.Databases;
 using Workflow.IntegrationTests.Runtime;
 using Workflow.Runtime;
@@ -60,11 +64,14 @@ public sealed class ClockSkewTests(TestDatabases databases)
             return Task.FromResult<Ruling<string>>("asked");
         });
 
-        var ruling = await new ConsultationDesk(host.Process.Runtime).AnswerAsync(
+        var ruling = await new ConsultationDesk(host.Process.Runtime, NoRules).AnswerAsync(
             new AnswerConsultation("hearing", "north", "Fine."), CaseDesk.Person, "answer", Token);
 
         ruling.Value!.Parties[0].State.ShouldBe(expected);
     }
+
+    private static ForumRules NoRules { get; } = new(
+        new BodyRegister([new Body { Id = "council", Name = "Council", Kind = "professional" }]), new PeopleRegister([]), new LetterWriter(new LetterOptions()));
 
     private static Consultation Consultation(DateTimeOffset deadline) => new()
     {

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Shouldly;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Items;
+using Workflow.Activities.Mail;
+using Workflow.Activities.Ports;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
@@ -38,12 +41,20 @@ internal sealed class ItemWorld : IAsyncDisposable
     private int _commands;
 
     private ItemWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules) =>
-        (_database, _process, Desk, Approvals) =
-        (database, process, new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules));
+        (_database, _process, Desk, Approvals, Consultations, Ledgers) =
+        (database, process, new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules),
+            new ConsultationDesk(process.Runtime, rules), new ConsultationWatch(process.Runtime, rules));
 
     public ItemDesk Desk { get; }
 
-    public ConsultationDesk Consultations => new(_process.Runtime);
+    public ConsultationDesk Consultations { get; }
+
+    public ConsultationWatch Ledgers { get; }
+
+    /// <summary>Sends what is due; what does not arrive is told to the ledgers unless the process is to die before it can.</summary>
+    public Task<int> SendAsync(IMailTransport transport, bool tellsLedgers = true) => new OutboxDrain(
+        _process.Outbox, _process.Runtime, transport, _process.Time, NullLogger<OutboxDrain>.Instance, tellsLedgers ? Ledgers : null)
+        .DrainAsync(CancellationToken.None);
 
     public ApprovalDesk Approvals { get; }
 
@@ -60,10 +71,14 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public static Body County { get; } = new() { Id = "county", Name = "Amtsråd Øst", Kind = "political", Aliases = ["Amtsrådet"] };
 
+    public static Body Former { get; } = new() { Id = "former", Name = "Lysrådet", Kind = "professional", ValidTo = new DateOnly(2025, 12, 31) };
+
+    public DateTimeOffset Now => _process.Time.GetUtcNow();
+
     public static async Task<ItemWorld> OpenAsync(TestDatabases databases, DatabaseKind kind, Func<Body, Body>? district = null)
     {
         var rules = new ForumRules(
-            new BodyRegister([district?.Invoke(District) ?? District, County]), new PeopleRegister(People()), new LetterWriter(new LetterOptions()));
+            new BodyRegister([district?.Invoke(District) ?? District, County, Former]), new PeopleRegister(People()), new LetterWriter(new LetterOptions()));
         var database = await databases.CreateAsync(kind);
         var process = RuntimeUnderTest.Over(database, Activities(rules));
         var files = new[] { "agenda-item", "consultation", "approval", "task" }.ToDictionary(

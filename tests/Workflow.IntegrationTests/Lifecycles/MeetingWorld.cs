@@ -49,7 +49,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
         Meetings = new MeetingDesk(process.Runtime, rules, process.Overview);
         Items = new ItemDesk(process.Runtime, rules);
         Approvals = new ApprovalDesk(process.Runtime, rules);
-        Consultations = new ConsultationDesk(process.Runtime);
+        Consultations = new ConsultationDesk(process.Runtime, rules);
         Operators = new OperatorDesk(
             process.Runtime, process.Overview, process.Get<OperatorOverview>(), process.Get<MailForecast>(), process.Deliverer, Meetings);
     }

@@ -4,6 +4,7 @@ using Workflow.Forums.Consultations;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.FollowUps;
 using Workflow.Forums.Letters;
+using Workflow.Forums.Links;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Routing;
 
@@ -86,6 +87,11 @@ internal static class SampleLetters
             Writer.Withdrawn(to, "a-1", text, text),
             Writer.Reminders(to, "reminders.p-1.2023-08-30", [("a-1@1/due", duty), ("a-2@1/due", duty)]),
             Writer.Rejected(to, Approval(text) with { Acts = [new ApprovalAct("p-1", null, Approves: false, text, SamplePapers.At)] }, text),
+            Writer.LateAnswer(to, Consultation(text), SamplePapers.At, admitted: true),
+            Writer.Receipt(to, Consultation(text), new ConsultationResponse(SamplePapers.At, text)
+            {
+                Files = [new AnswerFile(text, "hash", 12, "application/pdf", HasMacros: false)],
+            }),
         ];
     }
 

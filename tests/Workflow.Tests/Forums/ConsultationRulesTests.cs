@@ -48,7 +48,7 @@ public sealed class ConsultationRulesTests
     {
         var late = ConsultationRules.Answer(Open(), "kss", new(Deadline.AddHours(1), "Sorry.")).Value;
 
-        State(ConsultationRules.Admit(late, "kss")).ShouldBe(PartyState.Answered);
+        State(ConsultationRules.Admit(late, "kss", Deadline.AddHours(2))).ShouldBe(PartyState.Answered);
     }
 
     [Fact]

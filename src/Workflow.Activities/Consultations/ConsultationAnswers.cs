@@ -1,0 +1,86 @@
+using Workflow.Activities.Items;
+using Workflow.Activities.Kernel;
+using Workflow.Activities.Tasks;
+using Workflow.Engine.Activities;
+using Workflow.Forums;
+using Workflow.Forums.Consultations;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Consultations;
+
+/// <summary>
+/// Takes a party's answer, by whatever way it came: entered, by a link, by mail. Nothing of it is lost; what needs a person
+/// becomes a task.
+/// </summary>
+internal static class ConsultationAnswers
+{
+    public const string LateTask = "lateAnswer";
+    public const string PersonalNumberTask = "personalNumber";
+
+    /// <summary>Writes the answer down within the session; the caller's actor stands in the trail.</summary>
+    public static async Task<Ruling<Consultation>> TakeAsync(
+        ForumSession session,
+        ForumRules rules,
+        Consultation consultation,
+        string partyId,
+        ConsultationResponse response,
+        CancellationToken cancellationToken)
+    {
+        var checkedResponse = response with { HasPersonalNumber = ConsultationLedgerRules.HasPersonalNumber(response) || response.HasPersonalNumber };
+        var ruling = ConsultationRules.Answer(consultation, partyId, checkedResponse);
+        if (!ruling.IsAccepted)
+            return ruling;
+        session.Consultations.Update(ruling.Value);
+        var party = ConsultationRules.Find(ruling.Value, partyId)!;
+        Audit(session, ruling.Value, party);
+        var answer = party.Responses[^1];
+        if (answer.Late)
+            await AskAsync(session, rules, ruling.Value, LateTask, ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
+                .ConfigureAwait(false);
+        if (answer.HasPersonalNumber)
+            await AskAsync(
+                session, rules, ruling.Value, PersonalNumberTask, ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
+                .ConfigureAwait(false);
+        TellIfAllAnswered(session, consultation, ruling.Value);
+        return ruling;
+    }
+
+    /// <summary>Only the last answer moves anything, and only once: a signal that comes when all is over would be a fault.</summary>
+    public static void TellIfAllAnswered(ForumSession session, Consultation before, Consultation after)
+    {
+        if (after.State == ConsultationState.Open && ConsultationRules.AllAnswered(after) && !ConsultationRules.AllAnswered(before))
+            session.Raise(after.Id, new Signal(Signals.Answered));
+    }
+
+    public static Task AskAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, string kind, string text, CancellationToken cancellationToken) =>
+        SecretariatTasks.MakeAsync(session, rules, kind, consultation.Id, consultation.BodyId, null, text, due: null, cancellationToken);
+
+    /// <summary>The task of that kind about the party has been done by the act itself; others of the kind stay.</summary>
+    public static async Task DoneAsync(
+        ForumSession session, Consultation consultation, string kind, string text, CancellationToken cancellationToken)
+    {
+        foreach (var task in await session.OpenTasksAsync(consultation.Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (task.Kind == kind && task.Text == text)
+                await TaskDesk.CompleteAsync(session, task, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void Audit(ForumSession session, Consultation consultation, ConsultationParty party)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["about"] = consultation.AboutId,
+            ["party"] = party.Name,
+            ["state"] = char.ToLowerInvariant(party.State.ToString()[0]) + party.State.ToString()[1..],
+        };
+        var answer = party.Responses[^1];
+        if (answer.Source != AnswerSource.Entered)
+            facts["source"] = answer.Source == AnswerSource.Mail ? "mail" : "link";
+        if (answer.Evidence is { } evidence)
+            facts["evidence"] = evidence;
+        var said = answer.Late ? PartyState.Late : party.State;
+        session.Audit(consultation.Id, "answered", ConsultationTexts.Answered(consultation, party, said), facts);
+    }
+}

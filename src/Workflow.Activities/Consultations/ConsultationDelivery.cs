@@ -1,0 +1,94 @@
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Consultations;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Consultations;
+
+/// <summary>What becomes known of the letters to parties, written into the ledger; what needs a person becomes a task.</summary>
+internal static class ConsultationDelivery
+{
+    public const string BouncedTask = "bouncedParty";
+    public const string UncertainTask = "uncertainParty";
+
+    /// <summary>Writes down what happened; of the same evidence once.</summary>
+    /// <returns>The consultation as it stands after it; null where nothing was new.</returns>
+    public static async Task<Consultation?> NoteAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, string partyId, PartyEvent happened, CancellationToken cancellationToken)
+    {
+        var noted = ConsultationLedgerRules.Note(consultation, partyId, happened);
+        if (!noted.IsAccepted || ReferenceEquals(noted.Value, consultation))
+            return null;
+        var (before, after) = (ConsultationRules.Find(consultation, partyId)!, ConsultationRules.Find(noted.Value, partyId)!);
+        session.Consultations.Update(noted.Value);
+        session.Audit(consultation.Id, "party" + happened.Kind, ConsultationTexts.Noted(consultation, after, happened.Kind), Facts(consultation, after, happened));
+        if (after.State != before.State && consultation.State == ConsultationState.Open)
+            await AskAsync(session, rules, noted.Value, after, cancellationToken).ConfigureAwait(false);
+        return noted.Value;
+    }
+
+    /// <summary>
+    /// The outbox is the truth about letters: what it says of the newest notice to each party that has not answered is taken
+    /// over, whether or not it was told when it happened.
+    /// </summary>
+    public static async Task<Consultation> SettleAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken)
+    {
+        foreach (var notice in await session.NewestLettersAsync(consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
+        {
+            if (Happened(consultation, notice, session.Now) is { } happened)
+                consultation = await NoteAsync(session, rules, consultation, notice.RecipientId, happened, cancellationToken)
+                    .ConfigureAwait(false) ?? consultation;
+        }
+
+        return consultation;
+    }
+
+    /// <summary>The tasks that a party's state may have made.</summary>
+    public static IEnumerable<(string Kind, string Text)> TaskTexts(Consultation consultation, ConsultationParty party) =>
+    [
+        (BouncedTask, ConsultationTexts.BouncedTask(consultation, party)),
+        (UncertainTask, ConsultationTexts.UncertainTask(consultation, party)),
+        (SendHearingNotices.UnreachableTask, ConsultationTexts.Unreachable(consultation, party)),
+    ];
+
+    /// <summary>Null where it tells nothing that the ledger does not know.</summary>
+    private static PartyEvent? Happened(Consultation consultation, NoticeStatus notice, DateTimeOffset now)
+    {
+        if (notice.Status != LetterStatus.Sent)
+        {
+            var kind = notice.Status switch
+            {
+                LetterStatus.Unknown => PartyEventKind.SendingUnknown,
+                LetterStatus.Bounced => PartyEventKind.Bounced,
+                _ => PartyEventKind.Refused,
+            };
+            return new PartyEvent(kind, now, notice.MessageId, notice.Reason);
+        }
+
+        var failed = ConsultationRules.Find(consultation, notice.RecipientId)?.Events
+            .LastOrDefault(known => known.Evidence == notice.MessageId);
+        return failed?.Kind is PartyEventKind.Refused or PartyEventKind.SendingUnknown
+            ? new PartyEvent(PartyEventKind.SentAgain, now, notice.MessageId)
+            : null;
+    }
+
+    private static Task AskAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken) =>
+        party.State switch
+        {
+            PartyState.Bounced => ConsultationAnswers.AskAsync(
+                session, rules, consultation, BouncedTask, ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
+            PartyState.Uncertain => ConsultationAnswers.AskAsync(
+                session, rules, consultation, UncertainTask, ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
+            _ => Task.CompletedTask,
+        };
+
+    private static Dictionary<string, string> Facts(Consultation consultation, ConsultationParty party, PartyEvent happened)
+    {
+        var facts = new Dictionary<string, string> { ["about"] = consultation.AboutId, ["party"] = party.Name };
+        if (happened.Evidence is { } evidence)
+            facts["evidence"] = evidence;
+        return facts;
+    }
+}

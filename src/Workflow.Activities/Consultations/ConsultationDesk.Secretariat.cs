@@ -1,0 +1,141 @@
+using Workflow.Documents.Letters;
+using Workflow.Forums;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Consultations;
+
+public sealed record AdmitResponse(string ConsultationId, string PartyId);
+
+public sealed record FileResponse(string ConsultationId, string PartyId);
+
+/// <param name="Deadline">With its offset; a later deadline for this party alone. Null: the consultation's own.</param>
+public sealed record ChangeContact(string ConsultationId, string PartyId, string Address, DateTimeOffset? Deadline = null);
+
+/// <param name="Followed">Whether the comment was followed; null where that is no yes or no.</param>
+public sealed record ReplyToResponse(string ConsultationId, string PartyId, string Text, bool? Followed = null);
+
+public sealed record ReleaseResponse(string ConsultationId, string PartyId, string Reason);
+
+/// <summary>What the secretariat decides on single parties. After the close it shows in a new version of the note.</summary>
+public sealed partial class ConsultationDesk
+{
+    /// <summary>The late answer counts; its sender is told.</summary>
+    public Task<Ruling<Consultation>> AdmitAsync(
+        AdmitResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
+            command.ConsultationId, command.PartyId,
+            new CommandEnvelope(commandId, "admitResponse", actor),
+            (consultation, session) => ConsultationRules.Admit(consultation, command.PartyId, session.Now),
+            async (before, after, party, session) =>
+            {
+                var text = ConsultationTexts.Admitted(after, party);
+                session.Audit(after.Id, "lateAnswerAdmitted", text);
+                await LateSettledAsync(session, after, party, admitted: true, cancellationToken).ConfigureAwait(false);
+                ConsultationAnswers.TellIfAllAnswered(session, before, after);
+                return text;
+            },
+            cancellationToken);
+
+    /// <summary>The late answer is kept on file and does not count; its sender is told.</summary>
+    public Task<Ruling<Consultation>> FileAsync(
+        FileResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
+            command.ConsultationId, command.PartyId,
+            new CommandEnvelope(commandId, "fileResponse", actor),
+            (consultation, session) => ConsultationRules.File(consultation, command.PartyId, session.Now),
+            async (_, after, party, session) =>
+            {
+                session.Audit(after.Id, "lateAnswerFiled", ConsultationTexts.Filed(after, party));
+                await LateSettledAsync(session, after, party, admitted: false, cancellationToken).ConfigureAwait(false);
+                return null;
+            },
+            cancellationToken);
+
+    /// <summary>Somebody else is asked for the party, with its own deadline where one is given.</summary>
+    public Task<Ruling<Consultation>> ChangeContactAsync(
+        ChangeContact command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
+            command.ConsultationId, command.PartyId,
+            new CommandEnvelope(commandId, "changeContact", actor),
+            (consultation, session) => ConsultationLedgerRules.NewContact(
+                consultation, command.PartyId, command.Address, command.Deadline?.ToUniversalTime(), session.Now),
+            async (before, after, party, session) =>
+            {
+                session.Audit(after.Id, "newContact", ConsultationTexts.NewContact(after, party), new Dictionary<string, string>
+                {
+                    ["about"] = after.AboutId,
+                    ["party"] = party.Name,
+                });
+                foreach (var task in ConsultationDelivery.TaskTexts(before, party))
+                    await ConsultationAnswers.DoneAsync(session, after, task.Kind, task.Text, cancellationToken).ConfigureAwait(false);
+                await SendHearingNotices.TellAgainAsync(session, rules, after, party, cancellationToken).ConfigureAwait(false);
+                return null;
+            },
+            cancellationToken);
+
+    /// <summary>The body's reply stands beside the comment in the note.</summary>
+    public Task<Ruling<Consultation>> ReplyAsync(
+        ReplyToResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
+            command.ConsultationId, command.PartyId,
+            new CommandEnvelope(commandId, "replyToResponse", actor),
+            (consultation, _) => ConsultationLedgerRules.Reply(consultation, command.PartyId, new BodyReply(command.Text, command.Followed)),
+            (_, after, party, session) =>
+            {
+                var text = ConsultationTexts.Replied(after, party);
+                session.Audit(after.Id, "replied", text);
+                return Task.FromResult<string?>(text);
+            },
+            cancellationToken);
+
+    /// <summary>An answer with a personal number in it is published after all, on the responsibility of whoever says why.</summary>
+    public Task<Ruling<Consultation>> ReleaseAsync(
+        ReleaseResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
+            command.ConsultationId, command.PartyId,
+            new CommandEnvelope(commandId, "releaseResponse", actor),
+            (consultation, _) => ConsultationLedgerRules.Release(consultation, command.PartyId, command.Reason),
+            async (_, after, party, session) =>
+            {
+                var text = ConsultationTexts.Released(after, party, command.Reason);
+                session.Audit(after.Id, "released", text, new Dictionary<string, string> { ["reason"] = command.Reason });
+                await ConsultationAnswers.DoneAsync(
+                    session, after, ConsultationAnswers.PersonalNumberTask, ConsultationTexts.PersonalNumberTask(after, party), cancellationToken)
+                    .ConfigureAwait(false);
+                return text;
+            },
+            cancellationToken);
+
+    private async Task LateSettledAsync(
+        ForumSession session, Consultation consultation, ConsultationParty party, bool admitted, CancellationToken cancellationToken)
+    {
+        await ConsultationAnswers.DoneAsync(
+            session, consultation, ConsultationAnswers.LateTask, ConsultationTexts.LateTask(consultation, party), cancellationToken)
+            .ConfigureAwait(false);
+        if (party.Address is not { Length: > 0 } address)
+            return;
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var settled = party.Responses.Last(response => admitted ? response.Admitted : response.Filed);
+        var envelope = new Envelope(
+            new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation), session.Now,
+            $"{consultation.Version}/late-{settled.At.UtcTicks}");
+        await session.AddLetterAsync(rules.Letters.LateAnswer(envelope, consultation, settled.At, admitted), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="write">Gives what changed for readers of the note, or null where nothing did.</param>
+    private Task<Ruling<Consultation>> DecideAsync(
+        string consultationId,
+        string partyId,
+        CommandEnvelope envelope,
+        Func<Consultation, ForumSession, Ruling<Consultation>> decide,
+        Func<Consultation, Consultation, ConsultationParty, ForumSession, Task<string?>> write,
+        CancellationToken cancellationToken) => ChangeAsync(
+            consultationId,
+            envelope,
+            decide,
+            async (before, after, session) =>
+            {
+                var changed = await write(before, after, ConsultationRules.Find(after, partyId)!, session).ConfigureAwait(false);
+                // Before the note is there, it will say so by itself.
+                if (changed is not null && after is { State: ConsultationState.Closed, Note: not null })
+                    await HearingNotes.WriteAsync(session, rules, after, changed, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+}

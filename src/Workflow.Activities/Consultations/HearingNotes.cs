@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Workflow.Activities.Kernel;
+using Workflow.Documents.Pages;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
+using Workflow.Forums.Papers;
+using Workflow.Forums.Publications;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Consultations;
+
+/// <summary>Writes the note of a closed consultation; again, as a new version, when something in it has changed.</summary>
+internal static class HearingNotes
+{
+    /// <param name="changed">What changed since the former version, for its head; null for the first.</param>
+    /// <returns>The summary, one sentence.</returns>
+    public static async Task<string> WriteAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, string? changed, CancellationToken cancellationToken)
+    {
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var item = await session.Items.FindAsync(consultation.AboutId, cancellationToken).ConfigureAwait(false);
+        // The comments on minutes are the members' own; a consultation on a proposal is public once it is closed, unless
+        // the item itself is not.
+        var isPublic = consultation.Kind != ConsultationKind.Minutes && item is not { Access: Access.Closed };
+        var version = await NextVersionAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false);
+        session.Publications.Add(Page(session, consultation, body, isPublic, version, changed));
+        var summary = ConsultationTexts.Note(consultation);
+        session.Consultations.Update(consultation with { Note = summary });
+        var facts = new Dictionary<string, string> { ["about"] = consultation.AboutId };
+        if (changed is not null)
+            (facts["version"], facts["changed"]) = (version.ToString(CultureInfo.InvariantCulture), changed);
+        session.Audit(consultation.Id, "hearingNote", summary, facts);
+        return summary;
+    }
+
+    private static Publication Page(
+        ForumSession session, Consultation consultation, Body body, bool isPublic, int version, string? changed)
+    {
+        var today = new BodyClock(body.TimeZone).Day(session.Now);
+        var stamp = new PageStamp(version == 1 ? PageState.Published : PageState.Corrected, version, today)
+        {
+            Released = isPublic,
+            CorrectionReason = changed,
+        };
+        var content = HearingNotePage.Write(consultation, body, stamp);
+        return new Publication
+        {
+            Id = IdOf(consultation.Id, version),
+            Kind = "hearingNote",
+            AboutId = consultation.AboutId,
+            Audience = isPublic ? null : body.Id,
+            Version = version,
+            Path = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(isPublic ? "published" : "internal")}/{consultation.AboutId}/hearing-note-{consultation.Id}{(version == 1 ? "" : $"-v{version}")}.html"),
+            Content = content,
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
+            PublishedAt = session.Now,
+        };
+    }
+
+    private static async Task<int> NextVersionAsync(ForumSession session, string consultationId, CancellationToken cancellationToken)
+    {
+        for (var version = 1; ; version++)
+        {
+            if (await session.Publications.FindAsync(IdOf(consultationId, version), cancellationToken).ConfigureAwait(false) is null)
+                return version;
+        }
+    }
+
+    private static string IdOf(string consultationId, int version) => version == 1
+        ? "hearingNote." + consultationId
+        : string.Create(CultureInfo.InvariantCulture, $"hearingNote.{consultationId}.v{version}");
+}

@@ -1,0 +1,292 @@
+using Shouldly;
+using Workflow.Activities.Consultations;
+using Workflow.Activities.Items;
+using Workflow.Activities.Ports;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.FollowUps;
+using Workflow.Forums.Letters;
+using Workflow.Forums.Papers;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Lifecycles;
+
+/// <summary>What becomes known of each party, and what the secretariat does about it.</summary>
+public sealed class ConsultationLedgerTests(TestDatabases databases)
+{
+    private static readonly DateOnly May = new(2026, 5, 19);
+
+    private static readonly ConsultedParty Users = new("users", "Parkens venner", "venner@forum.invalid");
+    private static readonly ConsultedParty Shops = new("shops", "Handelsforeningen", "butik@forum.invalid");
+    private static readonly ConsultedParty Nobody = new("nobody", "Lyslauget", null);
+
+    [Theory, EachDatabase]
+    public async Task PartyThatCouldNotBeAsked_IsNeverSilent_AndTheNoteSaysSo(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Nobody);
+        (await OpenTasksAsync(world)).ShouldHaveSingleItem().Text.ShouldContain("Lyslauget");
+
+        await world.WaitDaysAsync(20);
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Silent);
+        (await PartyAsync(world, "nobody")).State.ShouldBe(PartyState.Unreachable);
+        (await NoteAsync(world, 1)).ShouldContain("Kunne ikke høres");
+    }
+
+    [Theory, EachDatabase]
+    public async Task BodyThatHasEnded_IsATask_ThoughItsAddressIsStillKnown(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, new ConsultedParty("former", "Lysrådet", "lys@forum.invalid"));
+
+        (await OpenTasksAsync(world)).ShouldHaveSingleItem().Text.ShouldContain("2025-12-31");
+        (await PartyAsync(world, "former")).State.ShouldBe(PartyState.Unreachable);
+        (await world.LettersAsync((await HearingAsync(world)).Id)).ShouldHaveSingleItem().Letter.ToPersonId.ShouldBe("users");
+    }
+
+    [Theory, EachDatabase]
+    public async Task RefusedLetter_ReachesTheLedgerAndTheSecretariatAtOnce(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+
+        await world.SendAsync(Refusing("shops"));
+
+        var shops = await PartyAsync(world, "shops");
+        shops.State.ShouldBe(PartyState.Bounced);
+        var refused = shops.Events.ShouldHaveSingleItem();
+        refused.Kind.ShouldBe(PartyEventKind.Refused);
+        refused.Detail.ShouldBe("550 No such user");
+        refused.Evidence.ShouldBe((await world.LettersAsync((await HearingAsync(world)).Id)).Single(line => line.Letter.ToPersonId == "shops").Letter.MessageId);
+        (await OpenTasksAsync(world)).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Sent);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ProcessThatDiesBeforeTheLedgerIsTold_IsMadeUpForByTheNextLook_AndByTheClose(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        await world.SendAsync(Refusing("shops"), tellsLedgers: false);
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Sent);
+
+        (await world.Ledgers.RunAsync(CancellationToken.None)).ShouldBe(1);
+        (await world.Ledgers.RunAsync(CancellationToken.None)).ShouldBe(1, "the second look is answered by the first");
+        (await PartyAsync(world, "shops")).Events.ShouldHaveSingleItem();
+
+        await using var other = await AskAsync(kind, Users, Shops);
+        await other.SendAsync(Refusing("shops"), tellsLedgers: false);
+        await other.WaitDaysAsync(20);
+        (await PartyAsync(other, "shops")).State.ShouldBe(PartyState.Bounced);
+    }
+
+    [Theory, EachDatabase]
+    public async Task LetterOfWhichNothingIsKnown_IsNoSilence(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        await world.SendAsync(new MemoryTransport
+        {
+            IsIdempotent = false,
+            Answer = letter => letter.ToPersonId == "shops" ? new DeliveryResult.Unknown("The answer did not come") : null,
+        });
+        (await OpenTasksAsync(world)).ShouldHaveSingleItem().Kind.ShouldBe("uncertainParty");
+
+        await world.WaitDaysAsync(20);
+
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Uncertain);
+        (await NoteAsync(world, 1)).ShouldContain("uvist, om brevet kom frem");
+    }
+
+    [Theory, EachDatabase]
+    public async Task NewContact_IsAskedThere_AndItsOwnDeadlineIsWaitedFor(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        await world.SendAsync(Refusing("shops"));
+        var hearing = await HearingAsync(world);
+
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(7)), ItemWorld.Clerk, world.NextCommand, Token));
+        (await OpenTasksAsync(world)).ShouldBeEmpty();
+        var transport = new MemoryTransport();
+        await world.SendAsync(transport);
+        var notice = transport.Sent.Single(letter => letter.Kind == LetterKinds.HearingNotice);
+        notice.ToAddress.ShouldBe("formand@forum.invalid");
+
+        await WaitUntilAsync(world, hearing.Deadline.AddDays(1));
+        (await HearingAsync(world)).State.ShouldBe(ConsultationState.Open);
+        await AnswerAsync(world, "shops", "Sæt flere lamper.");
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+        await AnswerAsync(world, "users", "For sent.");
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Late);
+
+        await WaitUntilAsync(world, hearing.Deadline.AddDays(8));
+        (await HearingAsync(world)).State.ShouldBe(ConsultationState.Closed);
+    }
+
+    [Theory, EachDatabase]
+    public async Task LateAnswer_AdmittedAfterTheClose_StandsInANewNote_AndItsSenderIsTold(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users);
+        await world.WaitDaysAsync(20);
+        (await NoteAsync(world, 1)).ShouldContain("Der indkom ingen bemærkninger");
+        await AnswerAsync(world, "users", "Vi vil have flere lamper.");
+        (await OpenTasksAsync(world)).ShouldHaveSingleItem().Kind.ShouldBe("lateAnswer");
+        var hearing = await HearingAsync(world);
+
+        ItemWorld.Accept(await world.Consultations.AdmitAsync(
+            new AdmitResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+
+        var note = await NoteAsync(world, 2);
+        note.ShouldContain("Vi vil have flere lamper.");
+        note.ShouldNotContain("Der indkom ingen");
+        (await HearingAsync(world)).Note.ShouldNotBeNull().ShouldContain("Parkens venner");
+        (await OpenTasksAsync(world)).ShouldBeEmpty();
+        var told = (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.Kind == LetterKinds.LateAnswer).Letter;
+        told.ToAddress.ShouldBe(Users.Address);
+        told.Text.ShouldContain("taget med");
+    }
+
+    [Theory, EachDatabase]
+    public async Task LateAnswer_ThatIsFiled_DoesNotCount_AndItsSenderIsTold(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users);
+        await world.WaitDaysAsync(20);
+        await AnswerAsync(world, "users", "Vi vil have flere lamper.");
+        var hearing = await HearingAsync(world);
+
+        ItemWorld.Accept(await world.Consultations.FileAsync(new FileResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Late);
+        (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.Kind == LetterKinds.LateAnswer).Letter.Text.ShouldContain("indgår ikke");
+        (await OpenTasksAsync(world)).ShouldBeEmpty();
+        (await world.Consultations.AdmitAsync(new AdmitResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("nothing-late");
+    }
+
+    [Theory, EachDatabase]
+    public async Task AnswerAfterOneThatCameInTime_DoesNotTakeItAway(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        await AnswerAsync(world, "users", "Flere lamper.");
+        await world.WaitDaysAsync(20);
+        await AnswerAsync(world, "users", "Og bænke.");
+
+        var users = await PartyAsync(world, "users");
+
+        users.State.ShouldBe(PartyState.Answered);
+        users.Counted.ShouldNotBeNull().Text.ShouldBe("Flere lamper.");
+        users.Undecided.ShouldNotBeNull().Text.ShouldBe("Og bænke.");
+    }
+
+    [Theory, EachDatabase]
+    public async Task PersonalNumber_IsWithheldFromTheNote_UntilSomebodySaysWhyNot(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        await AnswerAsync(world, "users", "Ring til os, mit nummer er 010203-1234.");
+        (await OpenTasksAsync(world)).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
+        await world.WaitDaysAsync(20);
+        (await NoteAsync(world, 1)).ShouldNotContain("010203-1234");
+        var hearing = await HearingAsync(world);
+
+        (await world.Consultations.ReleaseAsync(new ReleaseResponse(hearing.Id, "users", " "), ItemWorld.Clerk, world.NextCommand, Token))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
+        ItemWorld.Accept(await world.Consultations.ReleaseAsync(
+            new ReleaseResponse(hearing.Id, "users", "Et journalnummer."), ItemWorld.Clerk, world.NextCommand, Token));
+
+        (await NoteAsync(world, 2)).ShouldContain("010203-1234");
+        (await OpenTasksAsync(world)).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task BodysReply_StandsBesideTheComment(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users);
+        await AnswerAsync(world, "users", "Flere lamper.");
+        await world.LookAsync("lamps");
+        var hearing = await HearingAsync(world);
+
+        ItemWorld.Accept(await world.Consultations.ReplyAsync(
+            new ReplyToResponse(hearing.Id, "users", "Der kommer fire mere.", Followed: true), ItemWorld.Clerk, world.NextCommand, Token));
+
+        var note = await NoteAsync(world, 2);
+        note.ShouldContain("Der kommer fire mere.");
+        note.ShouldContain("Bemærkningen er fulgt.");
+    }
+
+    [Theory, EachDatabase]
+    public async Task ClosedItem_IsAskedAboutByItsPublicTitleOnly(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, body => Asking(body, [Users]));
+        await world.MeetAsync(ItemWorld.District, May);
+
+        await world.SubmitAsync(ItemWorld.Lamps(May) with { Title = "Opsigelse af gartner Hemming", Access = Access.Closed, PublicTitle = "En personalesag" });
+
+        var letter = (await world.LettersAsync((await HearingAsync(world)).Id)).ShouldHaveSingleItem().Letter;
+        (letter.Subject + letter.Text + letter.Html + letter.Reason).ShouldNotContain("Hemming");
+        letter.Text.ShouldContain("En personalesag");
+    }
+
+    [Theory, EachDatabase]
+    public async Task TwoPartiesWithOneId_AreRefused(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var meeting = await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(May));
+        await world.HoldAsync(meeting);
+        await world.DecideAsync("lamps", "Sendes i høring.", Forums.Decisions.DecisionOutcome.SentToHearing);
+
+        var twice = await world.Desk.HoldHearingAsync(
+            new HoldHearing("lamps", [Users, Shops with { Id = "users" }], 10, "Hvad mener I?"), ItemWorld.Clerk, world.NextCommand, Token);
+        var empty = await world.Desk.HoldHearingAsync(
+            new HoldHearing("lamps", [Users, Shops with { Id = " " }], 10, "Hvad mener I?"), ItemWorld.Clerk, world.NextCommand, Token);
+
+        twice.Refusal.ShouldNotBeNull().Code.ShouldBe("party-twice");
+        twice.Refusal!.Text.ShouldContain("Handelsforeningen");
+        empty.Refusal.ShouldNotBeNull().Code.ShouldBe("party-without-id");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Body Asking(Body body, IReadOnlyList<ConsultedParty> parties) =>
+        body with { ItemConsultation = new ItemConsultationRule(parties, 10, "Hvad mener I?") };
+
+    /// <summary>A hearing that has been sent to the parties.</summary>
+    private async Task<ItemWorld> AskAsync(DatabaseKind kind, params ConsultedParty[] parties)
+    {
+        var world = await ItemWorld.OpenAsync(databases, kind, body => Asking(body, parties));
+        await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(May));
+        return world;
+    }
+
+    private static MemoryTransport Refusing(string personId) => new()
+    {
+        Answer = letter => letter.ToPersonId == personId ? new DeliveryResult.Refused("550 No such user", Permanent: true) : null,
+    };
+
+    private static async Task AnswerAsync(ItemWorld world, string partyId, string text) => ItemWorld.Accept(await world.Consultations.AnswerAsync(
+        new AnswerConsultation((await HearingAsync(world)).Id, partyId, text), ItemWorld.Clerk, world.NextCommand, Token));
+
+    private static Task<Consultation> HearingAsync(ItemWorld world) => world.ReadAsync(async session =>
+        (await session.ConsultationsAboutAsync("lamps", Token)).ShouldHaveSingleItem());
+
+    private static async Task<ConsultationParty> PartyAsync(ItemWorld world, string partyId) =>
+        (await HearingAsync(world)).Parties.Single(party => party.Id == partyId);
+
+    private static async Task<IReadOnlyList<SecretariatTask>> OpenTasksAsync(ItemWorld world)
+    {
+        await world.LookAsync("lamps");
+        var hearing = await HearingAsync(world);
+        return await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token));
+    }
+
+    private static Task<string> NoteAsync(ItemWorld world, int version) => world.ReadAsync(async session =>
+    {
+        var hearing = (await session.ConsultationsAboutAsync("lamps", Token)).ShouldHaveSingleItem();
+        var id = $"hearingNote.{hearing.Id}" + (version == 1 ? "" : $".v{version}");
+        return (await session.Publications.GetAsync(id, Token)).Content;
+    });
+
+    private static async Task WaitUntilAsync(ItemWorld world, DateTimeOffset instant) =>
+        await world.WaitDaysAsync((int)Math.Ceiling((instant - world.Now).TotalDays));
+}
