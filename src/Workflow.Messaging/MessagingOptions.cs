@@ -1,4 +1,5 @@
 using Workflow.Messaging.Graph;
+using Workflow.Messaging.Inbound;
 using Workflow.Messaging.Smtp;
 
 namespace Workflow.Messaging;
@@ -22,6 +23,9 @@ public sealed record MessagingOptions
 
     public string SenderAddress { get; init; } = "no-reply@workflow.invalid";
 
+    /// <summary>What is read: a folder, a mailbox, or nothing at all.</summary>
+    public InboundOptions Inbound { get; init; } = new();
+
     /// <summary>Refuse every recipient whose domain is not under <c>.invalid</c>: a replay writes to nobody real.</summary>
     public bool OnlyInvalidRecipients { get; init; }
 
@@ -39,6 +43,7 @@ public sealed record MessagingOptions
             mistakes.AddRange(Smtp.Mistakes());
         if (Graph is not null)
             mistakes.AddRange(Graph.Mistakes());
+        mistakes.AddRange(Inbound.Mistakes(Graph is not null));
         if (Smtp is not null && Graph is not null)
             mistakes.Add("Mail:Host and Graph are both given: letters go one way only. Leave one out.");
         if (Graph is not null && !SenderAddress.Equals(Graph.Mailbox, StringComparison.OrdinalIgnoreCase))

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Workflow.Activities.Ports;
 using Workflow.Messaging.Folder;
 using Workflow.Messaging.Graph;
+using Workflow.Messaging.Inbound;
 using Workflow.Messaging.Smtp;
 
 namespace Workflow.Messaging;
@@ -24,6 +25,24 @@ public static class MessagingRoom
         else
             services.AddSingleton<IMailTransport, FolderMailTransport>();
         services.AddSingleton<IPublicationTarget, PublicationFolder>();
-        return services;
+        return services.AddReader(options.Inbound).AddMailbox(options);
     }
+
+    private static IServiceCollection AddReader(this IServiceCollection services, InboundOptions inbound)
+    {
+        if (inbound.ScannerCommand is { } command)
+            services.AddSingleton<IAttachmentScanner>(provider => new CommandScanner(command, provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<IMailReader>(provider => new MailReader(inbound.Limits, provider.GetService<IAttachmentScanner>()));
+    }
+
+    private static IServiceCollection AddMailbox(this IServiceCollection services, MessagingOptions options) => options.Inbound switch
+    {
+        { Kind: MailboxKind.Folder } inbound => services.AddSingleton<IMailbox>(provider =>
+            new FolderMailbox(inbound.Folder, inbound.Limits, provider.GetRequiredService<TimeProvider>())),
+        { Kind: MailboxKind.Imap, Imap: { } imap } inbound => services.AddSingleton<IMailbox>(provider =>
+            new ImapMailbox(imap, inbound.Limits, provider.GetRequiredService<TimeProvider>())),
+        { Kind: MailboxKind.Graph } inbound when options.Graph is { } graph => services.AddSingleton<IMailbox>(provider =>
+            new GraphMailbox(graph, inbound.Limits.Bytes, provider.GetRequiredService<TimeProvider>())),
+        _ => services,
+    };
 }

@@ -17,6 +17,9 @@ public enum InboundProblem
     /// <summary>By S/MIME or PGP: nobody but its addressee can read it.</summary>
     Encrypted,
 
+    /// <summary>Its text lies within an S/MIME signature (opaque signing), which is not opened.</summary>
+    SealedBySignature,
+
     /// <summary>No mail, or its attachments contradict their own headers.</summary>
     Malformed,
 

@@ -1,6 +1,7 @@
 using Workflow.Host.Serve;
 using Workflow.Messaging;
 using Workflow.Messaging.Graph;
+using Workflow.Messaging.Inbound;
 using Workflow.Messaging.Smtp;
 
 namespace Workflow.Host.Commands;
@@ -17,12 +18,13 @@ internal static class MailCheck
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
             .Build().GetSection(ServeOptions.Section).Get<ServeOptions>();
-        if (options is null || (options.Mail?.ToOptions() is null && options.Graph?.ToOptions() is null))
+        if (options is null)
             return [];
         var messaging = new MessagingOptions
         {
             Smtp = options.Mail?.ToOptions(),
             Graph = options.Graph?.ToOptions(),
+            Inbound = options.Mailbox.ToOptions(ServeDefaults.DataFolder, options.Mail?.ScannerCommand),
             MailFolder = ServeDefaults.MailFolder,
             PublicationRoot = ServeDefaults.DataFolder,
             SenderAddress = options.Sender,
@@ -31,7 +33,27 @@ internal static class MailCheck
             return mistakes;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        return await WhyUnreachableAsync(messaging, patience.Token).ConfigureAwait(false) is { } why ? [why] : [];
+        string?[] whys =
+        [
+            await WhyUnreachableAsync(messaging, patience.Token).ConfigureAwait(false),
+            await WhyUnreadableAsync(messaging, patience.Token).ConfigureAwait(false),
+        ];
+        return [.. whys.OfType<string>()];
+    }
+
+    private static async Task<string?> WhyUnreadableAsync(MessagingOptions messaging, CancellationToken cancellationToken)
+    {
+        var inbound = messaging.Inbound;
+        if (inbound.Imap is { } imap)
+        {
+            using var mailbox = new ImapMailbox(imap, inbound.Limits, TimeProvider.System);
+            return await mailbox.WhyUnreachableAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (inbound.Kind != MailboxKind.Graph || messaging.Graph is not { } graph)
+            return null;
+        using var service = new GraphMailbox(graph, inbound.Limits.Bytes, TimeProvider.System);
+        return await service.WhyUnreachableAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string?> WhyUnreachableAsync(MessagingOptions messaging, CancellationToken cancellationToken)
@@ -42,7 +64,9 @@ internal static class MailCheck
             return await server.WhyUnreachableAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        using var service = new GraphMailTransport(messaging, messaging.Graph!, TimeProvider.System);
+        if (messaging.Graph is not { } graph)
+            return null;
+        using var service = new GraphMailTransport(messaging, graph, TimeProvider.System);
         return await service.WhyUnreachableAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -33,6 +33,12 @@ public sealed class MailSettings
 
     public int Connections { get; set; } = 4;
 
+    /// <summary>
+    /// Program that scans each file that comes by mail, such as <c>clamdscan --no-summary -</c>: it gets the file on its standard
+    /// input (or as <c>{file}</c>) and ends with 0 for clean and 1 for infected. Without it nothing is scanned.
+    /// </summary>
+    public string? ScannerCommand { get; set; }
+
     /// <returns>Null where letters go into a folder.</returns>
     public SmtpOptions? ToOptions() => string.IsNullOrWhiteSpace(Host) ? null : new SmtpOptions
     {

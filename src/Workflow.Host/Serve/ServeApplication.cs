@@ -67,6 +67,7 @@ internal static class ServeApplication
             {
                 Smtp = options.Mail?.ToOptions(),
                 Graph = options.Graph?.ToOptions(),
+                Inbound = options.Mailbox.ToOptions(options.DataFolder, options.Mail?.ScannerCommand),
                 MailFolder = Path.Combine(options.DataFolder, "mail"),
                 PublicationRoot = options.DataFolder,
                 SenderAddress = options.Sender,

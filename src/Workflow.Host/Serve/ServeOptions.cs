@@ -39,6 +39,9 @@ public sealed class ServeOptions
     /// <summary>The mail server; without one letters go into the data folder.</summary>
     public MailSettings? Mail { get; set; }
 
+    /// <summary>Where answers are read from; without it the folder <c>inbox</c> below the data folder.</summary>
+    public MailboxSettings Mailbox { get; set; } = new();
+
     /// <summary>A mailbox at Microsoft 365 in place of a mail server; its address is the sender.</summary>
     public GraphSettings? Graph { get; set; }
 
