@@ -70,12 +70,16 @@ internal sealed class ServeUnderBench : IAsyncDisposable
     private readonly Uri _url;
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
 
+    /// <summary>As it was built, or as it was published where the environment says so.</summary>
+    private static string Program => Path.Combine(
+        Environment.GetEnvironmentVariable("WORKFLOW_BENCH_PUBLISHED") ?? AppContext.BaseDirectory, "Workflow.Host.dll");
+
     private ServeUnderBench(Process process, Uri url) => (_process, _url) = (process, url);
 
     public static ServeUnderBench Start(string folder, string connectionString)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Workflow.Host.dll"), "serve", "--urls", url.ToString()])
+        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--urls", url.ToString()])
         {
             WorkingDirectory = folder,
             RedirectStandardError = true,
