@@ -70,6 +70,9 @@ internal static class FlowBench
         await output.LineAsync($"Process {Environment.ProcessId} is warm.").ConfigureAwait(false);
         var ours = await Measure.ForAsync(Duration * 2, 4, number => InstanceAsync(runtime, $"i{number}")).ConfigureAwait(false);
         await TableAsync(output, [Row("PostgreSQL, ours", 4, ours, null, null)]).ConfigureAwait(false);
+        using var tally = new AllocationTally();
+        await Measure.ForAsync(Duration / 2, 4, number => InstanceAsync(runtime, $"a{number}")).ConfigureAwait(false);
+        await output.TableAsync(["allocated", "share"], tally.Top(25)).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<string[]>> PostgresAsync(BenchDatabase database, int atOnce)

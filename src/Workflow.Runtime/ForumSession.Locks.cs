@@ -12,6 +12,8 @@ public sealed partial class ForumSession
     /// <param name="bodyId">Null for items that wait for a body nobody has configured.</param>
     public async Task LockMeetingsOfAsync(string? bodyId, CancellationToken cancellationToken)
     {
+        // Whoever holds the lock asks anew: somebody may have planned one just before it was taken.
+        _whole.Clear();
         if (!_transaction.IsPostgres)
             return;
         var name = "meetings of " + bodyId;

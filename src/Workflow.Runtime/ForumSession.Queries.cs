@@ -13,8 +13,12 @@ namespace Workflow.Runtime;
 /// <summary>Lists, as this session sees them: what it has added and changed is in them.</summary>
 public sealed partial class ForumSession
 {
-    public Task<IReadOnlyList<Treatment>> TreatmentsOfMeetingAsync(string meetingId, CancellationToken cancellationToken) => ListAsync(
-        _treatments, "where meeting_id = $1 order by \"order\", id", [meetingId], cancellationToken);
+    public async Task<IReadOnlyList<Treatment>> TreatmentsOfMeetingAsync(string meetingId, CancellationToken cancellationToken) =>
+        IsKnownWhole($"treatments {meetingId}")
+            ? [.. _treatments.Known.Where(treatment => treatment.MeetingId == meetingId)
+                .OrderBy(treatment => treatment.Order).ThenBy(treatment => treatment.Id, StringComparer.Ordinal)]
+            : await ListAsync(_treatments, "where meeting_id = $1 order by \"order\", id", [meetingId], cancellationToken)
+                .ConfigureAwait(false);
 
     /// <summary>In the order they were made.</summary>
     public async Task<IReadOnlyList<Treatment>> TreatmentsOfItemAsync(string itemId, CancellationToken cancellationToken)
@@ -27,23 +31,35 @@ public sealed partial class ForumSession
 
     /// <summary>
     /// What bursts of many subjects will ask first, read for all of them in the round trip that locks them: of those that
-    /// are items the item, and what every body has done with it.
+    /// are items the item, what every body has done with it, and what the secretariat is asked to do about it.
     /// </summary>
     internal IReadOnlyList<RawQuery> Foresee(string[] ids)
     {
-        if (!_transaction.IsPostgres || ids.Length < 2)
+        _isGroup = ids.Length > 1;
+        if (!_transaction.IsPostgres || !_isGroup)
             return [];
         _foreseen.UnionWith(ids);
         return
         [
             _items.Foresee("where id = any($1)", ids),
             _treatments.Foresee("where item_id = any($1)", ids),
+            _tasks.Foresee("where about_id = any($1)", ids),
         ];
     }
 
+    /// <summary>
+    /// Whether a burst of this group has asked for the list before: then the session knows all of it, with what it has changed
+    /// itself. What others have changed meanwhile collides with it at the version of the meeting, which every placing writes.
+    /// </summary>
+    private bool IsKnownWhole(string list) => _isGroup && !_whole.Add(list);
+
     /// <summary>By date.</summary>
-    public Task<IReadOnlyList<Meeting>> MeetingsOfBodyAsync(string bodyId, DateOnly from, CancellationToken cancellationToken) => ListAsync(
-        _meetings, "where body_id = $1 and date >= $2 order by date, id", [bodyId, from], cancellationToken);
+    public async Task<IReadOnlyList<Meeting>> MeetingsOfBodyAsync(string bodyId, DateOnly from, CancellationToken cancellationToken) =>
+        IsKnownWhole($"meetings {bodyId} {from:O}")
+            ? [.. _meetings.Known.Where(meeting => meeting.BodyId == bodyId && meeting.Date >= from)
+                .OrderBy(meeting => meeting.Date).ThenBy(meeting => meeting.Id, StringComparer.Ordinal)]
+            : await ListAsync(_meetings, "where body_id = $1 and date >= $2 order by date, id", [bodyId, from], cancellationToken)
+                .ConfigureAwait(false);
 
     public Task<IReadOnlyList<Meeting>> AllMeetingsAsync(CancellationToken cancellationToken) => ListAsync(
         _meetings, "order by date, id", [], cancellationToken);
@@ -71,14 +87,14 @@ public sealed partial class ForumSession
         ListAsync(_consultations, "where about_id = $1 order by id", [aboutId], cancellationToken);
 
     /// <summary>Open tasks; of one subject, or all.</summary>
-    public Task<IReadOnlyList<SecretariatTask>> OpenTasksAsync(string? aboutId, CancellationToken cancellationToken) => ListAsync(
-        _tasks,
-        aboutId is null ? "where not is_done order by id" : "where about_id = $1 and not is_done order by id",
-        aboutId is null ? [] : [aboutId],
-        cancellationToken);
+    public async Task<IReadOnlyList<SecretariatTask>> OpenTasksAsync(string? aboutId, CancellationToken cancellationToken) => aboutId is null
+        ? await ListAsync(_tasks, "where not is_done order by id", [], cancellationToken).ConfigureAwait(false)
+        : [.. (await TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false)).Where(task => task.DoneAt is null)];
 
-    public Task<IReadOnlyList<SecretariatTask>> TasksAboutAsync(string aboutId, CancellationToken cancellationToken) =>
-        ListAsync(_tasks, "where about_id = $1 order by id", [aboutId], cancellationToken);
+    public async Task<IReadOnlyList<SecretariatTask>> TasksAboutAsync(string aboutId, CancellationToken cancellationToken) =>
+        _foreseen.Contains(aboutId)
+            ? [.. _tasks.Known.Where(task => task.AboutId == aboutId).OrderBy(task => task.Id, StringComparer.Ordinal)]
+            : await ListAsync(_tasks, "where about_id = $1 order by id", [aboutId], cancellationToken).ConfigureAwait(false);
 
     public Task<IReadOnlyList<FollowUp>> FollowUpsOfBodyAsync(string bodyId, CancellationToken cancellationToken) =>
         ListAsync(_followUps, "where body_id = $1 order by id", [bodyId], cancellationToken);

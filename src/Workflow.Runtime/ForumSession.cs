@@ -27,6 +27,10 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
     private readonly List<SignalRow> _raised = [];
     private readonly Dictionary<string, InstanceRow> _started = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foreseen = new(StringComparer.Ordinal);
+
+    /// <summary>Lists that a group's session has asked for, by name.</summary>
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private bool _isGroup;
     private ForumDbContext? _db;
     private readonly AggregateTable<MeetingRow, Meeting> _meetings;
     private readonly AggregateTable<ItemRow, Item> _items;
