@@ -16,7 +16,7 @@ RUN dotnet restore src/Workflow.Host --locked-mode
 COPY src/ src/
 COPY workflows/ workflows/
 COPY samples/ samples/
-# Compiled ahead for this machine's processor, which halves the start; only the compiler's own package is fetched for it.
+# Compiled ahead for this machine's processor, which takes a third off the start; only the compiler's own package is fetched for it.
 ARG TARGETARCH=amd64
 RUN dotnet publish src/Workflow.Host -c Release -r "linux-$(echo "$TARGETARCH" | sed s/amd64/x64/)" -o /app
 
