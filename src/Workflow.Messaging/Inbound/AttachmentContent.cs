@@ -40,16 +40,18 @@ internal static class AttachmentContent
                 | If(content.IndexOf(EncryptedStorage) >= 0, AttachmentFlags.Encrypted);
         if (content.StartsWith("%PDF"u8))
             return If(content.IndexOf("/Encrypt"u8) >= 0, AttachmentFlags.Encrypted);
-        if (content.StartsWith("Rar!"u8) || content.StartsWith<byte>([0x37, 0x7a, 0xbc, 0xaf]) || content.StartsWith<byte>([0x1f, 0x8b]))
-            return AttachmentFlags.Archive;
-        return If(content.StartsWith("MZ"u8) || content.StartsWith("\x7f\x45LF"u8) || content.StartsWith("#!"u8), AttachmentFlags.Executable);
+        var isArchive = content.StartsWith("Rar!"u8) || content.StartsWith<byte>([0x37, 0x7a, 0xbc, 0xaf]) || content.StartsWith<byte>([0x1f, 0x8b]);
+        var isProgram = content.StartsWith("MZ"u8) || content.StartsWith("\x7f\x45LF"u8) || content.StartsWith("#!"u8);
+        return If(isArchive, AttachmentFlags.Archive) | If(isProgram, AttachmentFlags.Executable);
     }
 
     /// <summary>Names of entries stand in a ZIP file in the clear, also of encrypted ones; bit 0 of the first entry says "encrypted".</summary>
     private static AttachmentFlags OfZip(ReadOnlySpan<byte> content)
     {
-        var isDocument = content.IndexOf("[Content_Types].xml"u8) >= 0 || content[..Math.Min(content.Length, 60)].IndexOf("mimetype"u8) >= 0;
-        var hasMacro = content.IndexOf("vbaProject.bin"u8) >= 0 || content.IndexOf("xl/macrosheets/"u8) >= 0 || content.IndexOf("Basic/script-lc.xml"u8) >= 0;
+        var isDocument = content.IndexOf("[Content_Types].xml"u8) >= 0
+            || content[..Math.Min(content.Length, 60)].IndexOf("mimetype"u8) >= 0;
+        var hasMacro = content.IndexOf("vbaProject.bin"u8) >= 0 || content.IndexOf("xl/macrosheets/"u8) >= 0
+            || content.IndexOf("Basic/script-lc.xml"u8) >= 0;
         return If(!isDocument, AttachmentFlags.Archive)
             | If(hasMacro, AttachmentFlags.Macro)
             | If(content.Length > 6 && (content[6] & 1) != 0, AttachmentFlags.Encrypted);

@@ -40,7 +40,12 @@ public sealed class CommandScanner(string command, TimeProvider time) : IAttachm
     private async Task<ScanVerdict> RunAsync(string line, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         using var process = new Process { StartInfo = start };

@@ -52,7 +52,9 @@ public sealed class FolderMailbox(string folder, InboundLimits limits, TimeProvi
     {
         Directory.CreateDirectory(folder);
         var files = new DirectoryInfo(folder).GetFiles("*.eml")
-            .OrderBy(file => _offered.Contains(file.Name)).ThenBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal);
+            .OrderBy(file => _offered.Contains(file.Name))
+            .ThenBy(file => file.LastWriteTimeUtc)
+            .ThenBy(file => file.Name, StringComparer.Ordinal);
         var (items, bytes) = (new List<MailboxItem>(), 0L);
         foreach (var file in files.Take(most))
         {

@@ -83,8 +83,8 @@ public sealed class ImapMailbox(ImapOptions options, InboundLimits limits, TimeP
         var chosen = all.OrderBy(uid => uid.Id <= _highest).ThenBy(uid => uid.Id).Take(most).ToList();
         if (chosen.Count == 0)
             return [];
-        var sizes = await inbox.FetchAsync(
-            chosen, MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate, cancellationToken).ConfigureAwait(false);
+        const MessageSummaryItems Wanted = MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate;
+        var sizes = await inbox.FetchAsync(chosen, Wanted, cancellationToken).ConfigureAwait(false);
         return await FetchAsync(inbox, chosen, sizes.ToDictionary(summary => summary.UniqueId), cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,7 +115,9 @@ public sealed class ImapMailbox(ImapOptions options, InboundLimits limits, TimeP
         var isWhole = size <= limits.Bytes;
         try
         {
-            var content = isWhole ? await BytesAsync(inbox, summary.UniqueId, "", limits.Bytes + 1, cancellationToken).ConfigureAwait(false) : [];
+            var content = isWhole
+                ? await BytesAsync(inbox, summary.UniqueId, "", limits.Bytes + 1, cancellationToken).ConfigureAwait(false)
+                : [];
             // The server's word for the size was wrong.
             if (content.Length > limits.Bytes)
                 (isWhole, size) = (false, (uint)content.Length);

@@ -22,10 +22,12 @@ internal static partial class InformalBounces
     public static InboundMail? Read(InboundMail mail, MimeMessage message)
     {
         var failed = Recipients(MailHeaders.Value(message, "X-Failed-Recipients"));
-        if (failed.Count == 0 && !IsOfAMailSystem(mail))
+        var isDaemon = failed.Count > 0 || IsDaemon(mail);
+        if (!isDaemon && !mail.ReturnPathNull)
             return null;
         var text = mail.FullText.Length <= Looked ? mail.FullText : mail.FullText[..Looked];
-        var said = $"{mail.Subject}\n{Own(text)}";
+        // A null return path have automatic replies, too, whose text may speak of anything: there only the subject tells.
+        var said = isDaemon ? $"{mail.Subject}\n{Own(text)}" : mail.Subject;
         var delay = failed.Count == 0 ? Phrases.In("delay", said) : null;
         var phrase = delay ?? Phrases.In("bounce", said) ?? (failed.Count > 0 ? "X-Failed-Recipients" : null);
         if (phrase is null)
@@ -39,10 +41,10 @@ internal static partial class InformalBounces
     /// <summary>An enhanced status code (RFC 3463); null where there is none.</summary>
     public static string? StatusIn(string text) => StatusCode().Match(text) is { Success: true } match ? match.Value : null;
 
-    private static bool IsOfAMailSystem(InboundMail mail)
+    private static bool IsDaemon(InboundMail mail)
     {
         var local = mail.FromAddress?.Split('@')[0] ?? "";
-        return mail.ReturnPathNull || Daemons.Contains(local) || local.StartsWith("microsoftexchange", StringComparison.Ordinal);
+        return Daemons.Contains(local) || local.StartsWith("microsoftexchange", StringComparison.Ordinal);
     }
 
     /// <summary>The server's words without the letter it gives back, whose text is ours and may say anything.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MimeKit;
 using MimeKit.Cryptography;
 using MimeKit.Tnef;
@@ -7,7 +6,7 @@ using Workflow.Activities.Ports;
 namespace Workflow.Messaging.Inbound;
 
 /// <summary>Walks the parts of a mail once: its text, its files, its reports. Nothing is unpacked, decrypted or run.</summary>
-internal sealed class MailParts
+internal sealed partial class MailParts
 {
     private const int LargestTnef = 10 * 1024 * 1024;
 
@@ -184,48 +183,6 @@ internal sealed class MailParts
         if (isGuessed)
             _problems.Add(InboundProblem.CharsetGuessed);
         return text.Length <= _limits.TextChars * 4 ? text : text[..(_limits.TextChars * 4)];
-    }
-
-    private void Keep(MimePart part, AttachmentFlags flags = AttachmentFlags.None)
-    {
-        if (part is ApplicationPkcs7Signature or ApplicationPgpSignature)
-            flags |= AttachmentFlags.Signature;
-        if (part is not TextPart && part.ContentId is not null && !part.IsAttachment && part.ContentType.IsMimeType("image", "*"))
-            flags |= AttachmentFlags.Inline;
-        Keep(part, Bytes(part), flags);
-    }
-
-    private void Keep(MimeEntity part, ReadOnlyMemory<byte> content, AttachmentFlags flags)
-    {
-        var mediaType = CleanText.Line(part.ContentType.MimeType, 100).ToLowerInvariant();
-        var given = part.ContentDisposition?.FileName ?? part.ContentType.Name;
-        var name = AttachmentName.Make(given, mediaType, _attachments.Count + 1, _names);
-        if (given is not null && !given.Equals(name, StringComparison.Ordinal))
-            flags |= AttachmentFlags.Renamed;
-        flags |= AttachmentContent.Flags(given ?? name, content.Span) | (_isTnef ? AttachmentFlags.Tnef : AttachmentFlags.None);
-        _attachments.Add(new InboundAttachment(name, mediaType, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content, flags));
-    }
-
-    private byte[] Bytes(MimePart part)
-    {
-        using var bytes = new BoundedStream(_limits.ContentBytes - _contentBytes);
-        part.Content?.DecodeTo(bytes);
-        return Counted(bytes);
-    }
-
-    private byte[] Bytes(MessagePart part)
-    {
-        using var bytes = new BoundedStream(_limits.ContentBytes - _contentBytes);
-        part.Message?.WriteTo(bytes);
-        return Counted(bytes);
-    }
-
-    private byte[] Counted(BoundedStream bytes)
-    {
-        _contentBytes += bytes.Length;
-        if (bytes.IsCut)
-            _problems.Add(InboundProblem.TooMuchContent);
-        return bytes.ToArray();
     }
 
     private static InboundProblem? Sealed(ApplicationPkcs7Mime part) => part.SecureMimeType switch

@@ -62,6 +62,15 @@ public sealed class AutomaticMailTests
         .Kind.ShouldBe(kind);
 
     [Fact]
+    public void OutOfOffice_ThatSpeaksOfDelay_IsNoReportOfAMailServer()
+    {
+        var mail = Mails.Read(Mails.Plain("Jeg er på ferie; mit svar er forsinket, og mail kan ikke leveres til andre.", "Auto-Submitted: auto-replied\n")
+            .Replace("Return-Path: <aase@fjordby.example>", "Return-Path: <>", StringComparison.Ordinal));
+
+        mail.Kind.ShouldBe(InboundKind.OutOfOffice);
+    }
+
+    [Fact]
     public void ReadReceipt_IsNoAnswer()
     {
         var mail = Mails.Read(Mails.Headers + Mails.Multipart("report; report-type=disposition-notification", "r", Mails.TextPart("Din mail blev læst."),
