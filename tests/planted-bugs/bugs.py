@@ -55,7 +55,7 @@ BUGS = [
     ("page-lost", SQLITE, "A page that could not be written is marked as written.",
      ACTIVITIES + "Publications/PublicationDrain.cs", "exception.GetType().Name);\n            return false;", "exception.GetType().Name);\n            return true;"),
     ("version-untested", POSTGRES, "A row is written over whatever another host has made of it meanwhile.",
-     RUNTIME + "Storage/Raw/TableMap.cs", "(HasVersion ? \" and t.version = v.expected_version\" : \"\")", "(HasVersion ? \" \" : \"\")"),
+     RUNTIME + "Storage/Raw/TableMap.cs", "$\" and {version} = {expected}\"", "$\" and {expected} is not null\""),
     ("lock-dropped", POSTGRES, "A due deadline is claimed without its lock, so that two hosts fire it.",
      RUNTIME + "Deadlines/DueDeadlines.cs", "? \" for update of d skip locked\" : \"\"", "? \"\" : \"\""),
 ]

@@ -86,7 +86,7 @@ internal sealed class TableMap<TRow> : ITableMap
         var names = Names(_all) + (HasVersion ? ", expected_version" : "");
         var set = string.Join(", ", _rest.Select(column => $"{column.Name} = v.{column.Name}"));
         var where = string.Join(" and ", _keys.Select(column => $"t.{column.Name} = v.{column.Name}"))
-            + (HasVersion ? " and t.version = v.expected_version" : "");
+            + Unchanged("t.version", "v.expected_version");
         var update = $"update {Table} t set {set} from unnest({arrays}) as v({names}) where {where}";
         return HasVersion ? Guarded(update, "cardinality($1)") : update;
     }
@@ -96,6 +96,8 @@ internal sealed class TableMap<TRow> : ITableMap
         var update = MakeUpdateOne();
         return HasVersion ? Guarded(update, "1") : update;
     }
+
+    private string Unchanged(string version, string expected) => HasVersion ? $" and {version} = {expected}" : "";
 
     /// <summary>
     /// A row that somebody else has changed meanwhile must break the whole batch, of which the commit is a part: no answer of
@@ -108,7 +110,7 @@ internal sealed class TableMap<TRow> : ITableMap
     {
         var set = string.Join(", ", _rest.Select((column, i) => $"{column.Name} = ${_keys.Length + i + 1}"));
         var where = string.Join(" and ", _keys.Select((column, i) => $"{column.Name} = ${i + 1}"))
-            + (HasVersion ? $" and version = ${_all.Length + 1}" : "");
+            + Unchanged("version", $"${_all.Length + 1}");
         return $"update {Table} set {set} where {where}";
     }
 
