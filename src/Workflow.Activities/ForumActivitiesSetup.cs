@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
+using Workflow.Activities.Inbound;
 using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
@@ -29,9 +30,10 @@ public static class ForumActivitiesSetup
         .AddSingleton<LetterDesk>()
         .AddSingleton<Operators.OperatorDesk>();
 
-    /// <summary>What sends letters and writes pages. Needs an IMailTransport, an IPublicationTarget, a clock and logging.</summary>
+    /// <summary>What sends letters, files mail and writes pages. Needs an IMailTransport, an IMailReader, an IPublicationTarget, a clock and logging.</summary>
     public static IServiceCollection AddForumDrains(this IServiceCollection services) => services
         .AddSingleton<OutboxDrain>()
+        .AddSingleton<InboundDesk>()
         .AddSingleton<PublicationDrain>();
 
     /// <summary>Every activity of the product. A name used twice stops the host.</summary>

@@ -42,6 +42,12 @@ internal static class LetterMime
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.Headers.Add(HeaderId.Precedence, "bulk");
         message.Headers.Add("X-Workflow-Kind", Token(letter.Kind));
+        if (letter.References is [.., var last])
+        {
+            message.InReplyTo = last;
+            message.References.AddRange(letter.References.Select(id => id.Trim('<', '>')));
+        }
+
         if (IsOfConsultation(letter))
             message.Headers.Add(HeaderId.ListId, $"<{Label(letter.AboutId)}.{Domain(options.SenderAddress)}>");
         return message;

@@ -78,6 +78,7 @@ public sealed partial class ForumSession
                 AboutId = letter.AboutId,
                 Kind = letter.Kind,
                 RecipientId = letter.ToPersonId,
+                BounceToken = BounceTokens.Of(letter.MessageId),
                 Data = ForumJson.Write(letter),
                 QueuedAt = Now,
             },

@@ -234,6 +234,7 @@ public sealed partial class LetterWriter(LetterOptions options)
             Text = text,
             Html = LetterHtml.Write(subject, text, culture, options.PublicUrl),
             ReplyTo = envelope.ReplyTo,
+            References = Thread(kind, aboutId, envelope),
             DecidedAt = envelope.At,
             Version = envelope.Version,
             Reason = envelope.Reason,

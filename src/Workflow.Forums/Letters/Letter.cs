@@ -39,6 +39,12 @@ public sealed record Letter
     /// <summary>Where an answer by mail is recognised by its token; null for the sender's own address.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>
+    /// Message-IDs of earlier letters of the same thread, the oldest first: mail programs show them together. Of a receipt the
+    /// last is the mail it answers.
+    /// </summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     /// <summary>Why this person gets it, shown to operators and at the foot of the letter.</summary>
     public required string Reason { get; init; }
 }

@@ -23,6 +23,7 @@ internal static class ForumApi
         api.MapQueries();
         api.MapOperatorApi();
         api.MapLetterApi();
+        api.MapInboundApi();
     }
 
     private static void MapItems(RouteGroupBuilder items)

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Server;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
+using Workflow.Activities.Inbound;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Publications;
 using Workflow.Runtime;
@@ -14,13 +15,14 @@ public static class Queues
     public const string Deadlines = "deadlines";
     public const string Mail = "mail";
     public const string Publication = "publication";
+    public const string Inbound = "inbound";
     public const string Upkeep = "upkeep";
 
     /// <summary>
     /// Each queue has workers of its own, so that a long mail job never keeps a deadline waiting. The number is per host.
     /// </summary>
     public static IReadOnlyDictionary<string, int> Workers { get; } =
-        new Dictionary<string, int>(StringComparer.Ordinal) { [Deadlines] = 2, [Publication] = 1, [Mail] = 2, [Upkeep] = 1 };
+        new Dictionary<string, int>(StringComparer.Ordinal) { [Deadlines] = 2, [Publication] = 1, [Mail] = 2, [Inbound] = 1, [Upkeep] = 1 };
 }
 
 // No job but those of upkeep is tried again by Hangfire: the rows say what is left to do, and whoever looks at them enqueues the next job. One that
@@ -40,6 +42,13 @@ public sealed class MailJob(OutboxDrain outbox)
     [Queue(Queues.Mail), JobDisplayName("Send what was decided")]
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task RunAsync(CancellationToken cancellationToken) => outbox.DrainAsync(cancellationToken);
+}
+
+public sealed class InboundJob(InboundDrain inbound)
+{
+    [Queue(Queues.Inbound), JobDisplayName("File what came in")]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task RunAsync(CancellationToken cancellationToken) => inbound.DrainAsync(cancellationToken);
 }
 
 public sealed class PublicationJob(PublicationDrain publications)
@@ -73,6 +82,7 @@ internal sealed class RecurringJobs(IRecurringJobManager manager)
     {
         manager.AddOrUpdate<DeadlineJob>("deadlines", Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<MailJob>("mail", Queues.Mail, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<InboundJob>("inbound", Queues.Inbound, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<PublicationJob>("publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<SealJob>("audit-seal", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily());
         manager.AddOrUpdate<DutyJob>("duties", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));

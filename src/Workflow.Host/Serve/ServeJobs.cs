@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Workflow.Activities.Inbound;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Serve;
@@ -31,8 +32,8 @@ internal static class ServeJobs
             });
         }
 
-        services.AddSingleton<JobQueue>().AddSingleton<RecurringJobs>();
-        services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>().AddHostedService<Timetable>();
+        services.AddSingleton<JobQueue>().AddSingleton<RecurringJobs>().AddSingleton<InboundDrain>();
+        services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>().AddHostedService<InboundPump>().AddHostedService<Timetable>();
     }
 
     private static PostgreSqlStorageOptions Storage() => new()

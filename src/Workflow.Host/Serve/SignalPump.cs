@@ -1,3 +1,4 @@
+using Workflow.Activities.Ports;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Serve;
@@ -25,6 +26,16 @@ internal sealed class EffectsPump(RuntimeWake wake, JobQueue jobs, TimeProvider 
         jobs.Enqueue<PublicationJob>(Queues.Publication, job => job.RunAsync(CancellationToken.None));
         jobs.Enqueue<MailJob>(Queues.Mail, job => job.RunAsync(CancellationToken.None));
         return wake.EffectsAsync(AtMost, stoppingToken);
+    }
+}
+
+/// <summary>Enqueues the reading when the mailbox says that something may have come; a recurring job is the net.</summary>
+internal sealed class InboundPump(IMailbox mailbox, JobQueue jobs, TimeProvider time, ILogger<InboundPump> log) : OutageLoop(time, log)
+{
+    protected override Task RoundAsync(CancellationToken stoppingToken)
+    {
+        jobs.Enqueue<InboundJob>(Queues.Inbound, job => job.RunAsync(CancellationToken.None));
+        return mailbox.WaitAsync(stoppingToken);
     }
 }
 

@@ -54,6 +54,7 @@ internal sealed class LetterConfiguration : IEntityTypeConfiguration<LetterRow>
         builder.ToTable("letters").HasKey(row => row.Id);
         builder.HasIndex(row => row.MessageId).IsUnique();
         builder.HasIndex(row => row.AboutId);
+        builder.HasIndex(row => row.BounceToken);
     }
 }
 

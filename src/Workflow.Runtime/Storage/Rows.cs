@@ -134,6 +134,9 @@ internal sealed class LetterRow
 
     public string RecipientId { get; set; } = "";
 
+    /// <summary>What its envelope sender carries where each letter has one of its own; a bounce names the letter by it.</summary>
+    public string? BounceToken { get; set; }
+
     public string Data { get; set; } = "";
 
     public DateTimeOffset QueuedAt { get; set; }

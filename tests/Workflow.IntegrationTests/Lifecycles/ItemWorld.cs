@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Shouldly;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
+using Workflow.Activities.Inbound;
 using Workflow.Activities.Items;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Ports;
@@ -22,6 +23,7 @@ using Workflow.Forums.Papers;
 using Workflow.Forums.People;
 using Workflow.Forums.Publications;
 using Workflow.IntegrationTests.Databases;
+using Workflow.Messaging.Inbound;
 using Workflow.Runtime;
 
 namespace Workflow.IntegrationTests.Lifecycles;
@@ -41,15 +43,26 @@ internal sealed class ItemWorld : IAsyncDisposable
     private int _commands;
 
     private ItemWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules) =>
-        (_database, _process, Desk, Approvals, Consultations, Ledgers) =
-        (database, process, new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules),
+        (_database, _process, Inbound, Desk, Approvals, Consultations, Ledgers) =
+        (database, process, new InboundDesk(process.Runtime, rules, Reader), new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules),
             new ConsultationDesk(process.Runtime, rules), new ConsultationWatch(process.Runtime, rules));
+
+    public static IMailReader Reader { get; } = new MailReader(new InboundLimits(), null);
 
     public ItemDesk Desk { get; }
 
     public ConsultationDesk Consultations { get; }
 
     public ConsultationWatch Ledgers { get; }
+
+    public InboundDesk Inbound { get; }
+
+    /// <summary>Reads and files what lies in the mailbox.</summary>
+    public async Task<int> ReceiveAsync(IMailbox mailbox)
+    {
+        using var drain = new InboundDrain(mailbox, Reader, Inbound, NullLogger<InboundDrain>.Instance);
+        return await drain.DrainAsync(CancellationToken.None);
+    }
 
     /// <summary>Sends what is due; what does not arrive is told to the ledgers unless the process is to die before it can.</summary>
     public Task<int> SendAsync(IMailTransport transport, bool tellsLedgers = true) => new OutboxDrain(
@@ -73,12 +86,15 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public static Body Former { get; } = new() { Id = "former", Name = "Lysrådet", Kind = "professional", ValidTo = new DateOnly(2025, 12, 31) };
 
+    public TimeProvider Time => _process.Time;
+
     public DateTimeOffset Now => _process.Time.GetUtcNow();
 
-    public static async Task<ItemWorld> OpenAsync(TestDatabases databases, DatabaseKind kind, Func<Body, Body>? district = null)
+    public static async Task<ItemWorld> OpenAsync(
+        TestDatabases databases, DatabaseKind kind, Func<Body, Body>? district = null, LetterOptions? letters = null)
     {
         var rules = new ForumRules(
-            new BodyRegister([district?.Invoke(District) ?? District, County, Former]), new PeopleRegister(People()), new LetterWriter(new LetterOptions()));
+            new BodyRegister([district?.Invoke(District) ?? District, County, Former]), new PeopleRegister(People()), new LetterWriter(letters ?? new LetterOptions()));
         var database = await databases.CreateAsync(kind);
         var process = RuntimeUnderTest.Over(database, Activities(rules));
         var files = new[] { "agenda-item", "consultation", "approval", "task" }.ToDictionary(

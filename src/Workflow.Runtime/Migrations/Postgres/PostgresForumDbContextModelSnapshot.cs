@@ -720,6 +720,59 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.ToTable("history", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Storage.InboundMailRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("FromAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("from_address");
+
+                    b.Property<string>("PartyId")
+                        .HasColumnType("text")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbound_mails");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_inbound_mails_held")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex("FromAddress", "FiledAt")
+                        .HasDatabaseName("ix_inbound_mails_from_address_filed_at");
+
+                    b.HasIndex("SubjectId", "PartyId", "FiledAt")
+                        .HasDatabaseName("ix_inbound_mails_subject_id_party_id_filed_at");
+
+                    b.ToTable("inbound_mails", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Storage.InstanceRow", b =>
                 {
                     b.Property<string>("Id")
@@ -797,6 +850,10 @@ namespace Workflow.Runtime.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("about_id");
 
+                    b.Property<string>("BounceToken")
+                        .HasColumnType("text")
+                        .HasColumnName("bounce_token");
+
                     b.Property<string>("Data")
                         .IsRequired()
                         .HasColumnType("text")
@@ -826,6 +883,9 @@ namespace Workflow.Runtime.Migrations.Postgres
 
                     b.HasIndex("AboutId")
                         .HasDatabaseName("ix_letters_about_id");
+
+                    b.HasIndex("BounceToken")
+                        .HasDatabaseName("ix_letters_bounce_token");
 
                     b.HasIndex("MessageId")
                         .IsUnique()

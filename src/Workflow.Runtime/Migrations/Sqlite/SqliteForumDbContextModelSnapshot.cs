@@ -709,6 +709,59 @@ namespace Workflow.Runtime.Migrations.Sqlite
                     b.ToTable("history", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Storage.InboundMailRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("FromAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_address");
+
+                    b.Property<string>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbound_mails");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_inbound_mails_held")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex("FromAddress", "FiledAt")
+                        .HasDatabaseName("ix_inbound_mails_from_address_filed_at");
+
+                    b.HasIndex("SubjectId", "PartyId", "FiledAt")
+                        .HasDatabaseName("ix_inbound_mails_subject_id_party_id_filed_at");
+
+                    b.ToTable("inbound_mails", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Storage.InstanceRow", b =>
                 {
                     b.Property<string>("Id")
@@ -784,6 +837,10 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("about_id");
 
+                    b.Property<string>("BounceToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bounce_token");
+
                     b.Property<string>("Data")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -813,6 +870,9 @@ namespace Workflow.Runtime.Migrations.Sqlite
 
                     b.HasIndex("AboutId")
                         .HasDatabaseName("ix_letters_about_id");
+
+                    b.HasIndex("BounceToken")
+                        .HasDatabaseName("ix_letters_bounce_token");
 
                     b.HasIndex("MessageId")
                         .IsUnique()

@@ -1,0 +1,105 @@
+using Workflow.Activities.Kernel;
+using Workflow.Activities.Ports;
+using Workflow.Activities.Tasks;
+using Workflow.Forums;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Inbound;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Inbound;
+
+/// <param name="MailId">Of a held mail.</param>
+public sealed record AssignMail(string MailId, string ConsultationId, string PartyId);
+
+public sealed record DismissMail(string MailId, string Reason);
+
+/// <summary>What a person decides on mail that could not be matched or read safely.</summary>
+public sealed partial class InboundDesk
+{
+    /// <summary>The mail is the party's answer, as of when it came in.</summary>
+    public Task<Ruling<ReceivedMail>> AssignAsync(AssignMail command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        SettleAsync(
+            command.MailId,
+            new CommandEnvelope(commandId, "assignMail", actor),
+            async (session, held, token) =>
+            {
+                if (await session.Consultations.FindAsync(command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
+                    return Unknown.Subject(command.ConsultationId);
+                if (ConsultationRules.Find(consultation, command.PartyId) is null)
+                    return InboundTexts.Refuse("not-a-party", command.PartyId, consultation.Title);
+                if (!held.IsWhole || await ReadAsync(session, held, token).ConfigureAwait(false) is not { Kind: not InboundKind.Unreadable } mail)
+                    return InboundTexts.Refuse("mail-unreadable");
+                var reason = InboundTexts.Say("Assigned", actor.Name);
+                return await TakeAsync(session, mail, consultation, command.PartyId, reason, token).ConfigureAwait(false) with { FiledAt = held.FiledAt };
+            },
+            cancellationToken);
+
+    /// <summary>The mail is of no concern; it is kept.</summary>
+    public Task<Ruling<ReceivedMail>> DismissAsync(DismissMail command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+        SettleAsync(
+            command.MailId,
+            new CommandEnvelope(commandId, "dismissMail", actor),
+            (_, held, _) => Task.FromResult<Ruling<ReceivedMail>>(string.IsNullOrWhiteSpace(command.Reason)
+                ? InboundTexts.Refuse("reason-missing")
+                : held with { State = MailState.Ignored, Reason = InboundTexts.Say("Dismissed", actor.Name, command.Reason) }),
+            cancellationToken);
+
+    public Task<IReadOnlyList<ReceivedMail>> HeldAsync(CancellationToken cancellationToken) =>
+        runtime.ReadAsync((session, token) => session.HeldMailAsync(token), cancellationToken);
+
+    /// <summary>The newest first.</summary>
+    public Task<IReadOnlyList<ReceivedMail>> AboutAsync(string subjectId, CancellationToken cancellationToken) =>
+        runtime.ReadAsync((session, token) => session.MailAboutAsync(subjectId, token), cancellationToken);
+
+    /// <returns>The mail as it came; null where there is none.</returns>
+    public Task<byte[]?> BytesAsync(string mailId, CancellationToken cancellationToken) => runtime.ReadAsync(
+        async (session, token) => await session.MailAsync(mailId, token).ConfigureAwait(false) is null
+            ? null
+            : (await session.FileAsync(mailId, token).ConfigureAwait(false))?.Content,
+        cancellationToken);
+
+    private async Task<InboundMail?> ReadAsync(ForumSession session, ReceivedMail held, CancellationToken cancellationToken)
+    {
+        if (await session.FileAsync(held.Id, cancellationToken).ConfigureAwait(false) is not { } file)
+            return null;
+        return await reader.ReadAsync(new MailboxItem(held.Id, file.Content, held.Size, held.IsWhole, held.ReceivedAt), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<Ruling<ReceivedMail>> SettleAsync(
+        string mailId,
+        CommandEnvelope envelope,
+        Func<ForumSession, ReceivedMail, CancellationToken, Task<Ruling<ReceivedMail>>> decide,
+        CancellationToken cancellationToken) => runtime.ExecuteAsync<ReceivedMail>(
+            envelope,
+            async (session, token) =>
+            {
+                if (await session.MailAsync(mailId, token).ConfigureAwait(false) is not { } mail)
+                    return Unknown.Subject(mailId);
+                if (mail.State != MailState.Held)
+                    return InboundTexts.Refuse("mail-not-held");
+                var decided = await decide(session, mail, token).ConfigureAwait(false);
+                if (!decided.IsAccepted)
+                    return decided;
+                var settled = decided.Value;
+                // Held again for another reason: the person is told, and nothing is done.
+                if (settled.State == MailState.Held)
+                    return InboundTexts.Refuse("mail-not-taken", settled.Reason);
+                if (!await session.SettleMailAsync(settled, token).ConfigureAwait(false))
+                    return InboundTexts.Refuse("mail-not-held");
+                Audit(session, settled);
+                if (await session.HeldMailAsync(token).ConfigureAwait(false) is [])
+                    await DoneAsync(session, token).ConfigureAwait(false);
+                return settled;
+            },
+            cancellationToken);
+
+    private static async Task DoneAsync(ForumSession session, CancellationToken cancellationToken)
+    {
+        foreach (var task in await session.OpenTasksAsync(MailboxSubject, cancellationToken).ConfigureAwait(false))
+        {
+            if (task.Kind == HeldTask)
+                await TaskDesk.CompleteAsync(session, task, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

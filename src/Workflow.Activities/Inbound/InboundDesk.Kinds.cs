@@ -1,0 +1,147 @@
+using System.Text;
+using Workflow.Activities.Consultations;
+using Workflow.Activities.Kernel;
+using Workflow.Activities.Ports;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Checks;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Inbound;
+using Workflow.Forums.Letters;
+using Workflow.Forums.Links;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Inbound;
+
+/// <summary>What follows of each kind of mail.</summary>
+public sealed partial class InboundDesk
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private async Task<ReceivedMail> AnswerAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    {
+        if (mail.MustBeHeld)
+            return Row(session, mail, MailState.Held, InboundTexts.Say("Unsafe", Problems(mail)));
+        var match = await MailMatching.FindAsync(session, mail, cancellationToken).ConfigureAwait(false);
+        if (match.Consultation is not { } consultation || match.PartyId is not { } partyId)
+            return Row(session, mail, MailState.Held, match.Reason);
+        var recent = await session.MailCountAsync(mail.FromAddress, (consultation.Id, partyId), session.Now - Hour, cancellationToken)
+            .ConfigureAwait(false);
+        if (recent >= MostPerHour)
+            return Row(session, mail, MailState.Held, InboundTexts.Say("TooMany", MostPerHour), consultation.Id, partyId);
+        return await TakeAsync(session, mail, consultation, partyId, match.Reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReceivedMail> TakeAsync(
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason, CancellationToken cancellationToken)
+    {
+        var response = await ResponseAsync(session, mail, cancellationToken).ConfigureAwait(false);
+        var taken = await ConsultationAnswers.TakeAsync(session, rules, consultation, partyId, response, cancellationToken).ConfigureAwait(false);
+        if (!taken.IsAccepted)
+            return Row(session, mail, MailState.Held, taken.Refusal.Text, consultation.Id, partyId);
+        if (mail.MayBeAcknowledged)
+            await AcknowledgeAsync(session, mail, taken.Value, partyId, cancellationToken).ConfigureAwait(false);
+        return Row(session, mail, MailState.Filed, reason, consultation.Id, partyId);
+    }
+
+    private static async Task<ConsultationResponse> ResponseAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    {
+        var files = new List<AnswerFile>();
+        var hasNumber = false;
+        foreach (var file in mail.Attachments.Where(file => file.IsFromTheAuthor))
+        {
+            var content = file.Content.ToArray();
+            await session.StoreFileAsync(content, file.MediaType, cancellationToken).ConfigureAwait(false);
+            files.Add(new AnswerFile(
+                file.Name, file.Hash, file.Size, file.MediaType, (file.Flags & (AttachmentFlags.Macro | AttachmentFlags.Executable)) != 0));
+            // What is not plain text is never published; the secretariat sees what it is.
+            hasNumber |= file.MediaType.StartsWith("text/", StringComparison.Ordinal) && CprNumber.Count(Encoding.UTF8.GetString(content)) > 0;
+        }
+
+        var nothing = files.Count == 0 && AnswerPhrases.SaysNoComments(mail.Text);
+        return new ConsultationResponse(mail.ReceivedAt < session.Now ? mail.ReceivedAt : session.Now, nothing ? null : mail.Text)
+        {
+            Files = files,
+            By = mail.FromName ?? mail.FromAddress,
+            Source = AnswerSource.Mail,
+            Evidence = mail.ContentHash,
+            HasPersonalNumber = hasNumber,
+            SubjectToPoliticalApproval = AnswerPhrases.IsSubjectToPoliticalApproval(mail.Text),
+        };
+    }
+
+    private async Task AcknowledgeAsync(
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, CancellationToken cancellationToken)
+    {
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var party = ConsultationRules.Find(consultation, partyId)!;
+        // To whoever wrote; the mail's own hash makes it one receipt for one mail.
+        var envelope = new Envelope(
+            new Recipient(partyId, mail.FromName ?? party.Name, mail.FromAddress!), body, InboundTexts.Say("WhyReceipt"), session.Now,
+            $"{consultation.Version}/{mail.ContentHash[..16]}");
+        await session.AddLetterAsync(
+            rules.Letters.Receipt(envelope, consultation, party.Responses[^1], mail.MessageId), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A machine's word: never an answer, but worth knowing where it comes from somebody who was asked.</summary>
+    private async Task<ReceivedMail> AutomaticAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    {
+        var match = await MailMatching.FindAsync(session, mail, cancellationToken).ConfigureAwait(false);
+        if (match.Consultation is not { } consultation || match.PartyId is not { } partyId)
+            return Row(session, mail, MailState.Ignored, InboundTexts.Say("AutomaticUnmatched", mail.KindEvidence));
+        var kind = mail.Kind == InboundKind.OutOfOffice ? PartyEventKind.OutOfOffice : PartyEventKind.AutomaticReply;
+        await ConsultationDelivery.NoteAsync(
+            session, rules, consultation, partyId, new PartyEvent(kind, session.Now, mail.ContentHash, mail.Subject), cancellationToken)
+            .ConfigureAwait(false);
+        return Row(session, mail, MailState.Filed, match.Reason, consultation.Id, partyId);
+    }
+
+    private async Task<ReceivedMail> BounceAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    {
+        ReceivedMail? filed = null;
+        foreach (var bounce in mail.Bounces)
+        {
+            if (await BouncedLetterAsync(session, mail, bounce, cancellationToken).ConfigureAwait(false) is { } letter)
+                filed = await BouncedAsync(session, mail, bounce, letter, cancellationToken).ConfigureAwait(false);
+        }
+
+        return filed ?? Row(session, mail, MailState.Held, InboundTexts.Say("BounceUnmatched"));
+    }
+
+    /// <summary>By what only the letter's own envelope carried, then by what the report quotes of it.</summary>
+    private static async Task<Letter?> BouncedLetterAsync(
+        ForumSession session, InboundMail mail, InboundBounce bounce, CancellationToken cancellationToken)
+    {
+        if (mail.BounceTokens is [var token] && await session.LetterByBounceTokenAsync(token, cancellationToken).ConfigureAwait(false) is { } named)
+            return named;
+        if (bounce.MessageId is { } id && await session.LetterAsync(id, cancellationToken).ConfigureAwait(false) is { } quoted)
+            return quoted;
+        return await MailMatching.LettersAsync(session, mail, cancellationToken).ConfigureAwait(false) is [var nearest, ..] ? nearest : null;
+    }
+
+    private async Task<ReceivedMail> BouncedAsync(
+        ForumSession session, InboundMail mail, InboundBounce bounce, Letter letter, CancellationToken cancellationToken)
+    {
+        var why = string.Join(' ', new[] { bounce.Status, bounce.Diagnostic }.Where(part => part is { Length: > 0 }));
+        session.MarkBounced(letter.MessageId, why);
+        var consultation = await session.Consultations.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false);
+        if (consultation is null)
+            return Row(session, mail, MailState.Held, InboundTexts.Say("BounceOfOtherLetter", letter.ToName, letter.Subject), letter.AboutId, letter.ToPersonId);
+        // A receipt that does not arrive says nothing of whether the party was asked.
+        if (letter.Kind is LetterKinds.HearingNotice or LetterKinds.Reminder or LetterKinds.Reminders)
+            await ConsultationDelivery.NoteAsync(
+                session, rules, consultation, letter.ToPersonId,
+                new PartyEvent(PartyEventKind.Bounced, session.Now, mail.ContentHash, why.Length == 0 ? null : why), cancellationToken)
+                .ConfigureAwait(false);
+        return Row(session, mail, MailState.Filed, InboundTexts.Say("Bounced", letter.ToName, consultation.Title), consultation.Id, letter.ToPersonId);
+    }
+
+    /// <summary>Yes or no to an invitation stands in the meeting's trail; it changes nothing by itself.</summary>
+    private static async Task<ReceivedMail> CalendarAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    {
+        var meetingId = mail.CalendarReply!.Uid.Split('@')[0];
+        if (await session.Meetings.FindAsync(meetingId, cancellationToken).ConfigureAwait(false) is not { } meeting)
+            return Row(session, mail, MailState.Ignored, InboundTexts.Say("CalendarUnmatched"));
+        var who = mail.FromName ?? mail.FromAddress ?? mail.CalendarReply.Attendee;
+        return Row(session, mail, MailState.Filed, InboundTexts.Say("CalendarReply", who, mail.CalendarReply.PartStat), meeting.Id);
+    }
+}

@@ -1,0 +1,309 @@
+using Shouldly;
+using Workflow.Activities.Inbound;
+using Workflow.Activities.Ports;
+using Workflow.Documents.Letters;
+using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.FollowUps;
+using Workflow.Forums.Inbound;
+using Workflow.Forums.Letters;
+using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Lifecycles;
+
+/// <summary>Mail to us, from its bytes to the ledger: whose it is, what it means, and what waits for a person.</summary>
+public sealed class InboundFilingTests(TestDatabases databases)
+{
+    private const string Address = "flow@forum.invalid";
+
+    private static readonly DateOnly May = new(2026, 5, 19);
+    private static readonly ConsultedParty Users = new("users", "Parkens venner", "venner@forum.invalid");
+    private static readonly ConsultedParty Shops = new("shops", "Handelsforeningen", "butik@forum.invalid");
+
+    [Theory, EachDatabase]
+    public async Task Reply_IsThePartysAnswer_AndIsAcknowledgedOnce(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+        var mailbox = new MemoryMailbox(world.Time);
+        mailbox.Arrive(Mail(Users.Address!, notice.ReplyTo!, "Flere lamper, tak.\n\nDen 2. marts skrev Distriktsråd Øst:\n> Hvad mener I?"));
+
+        await world.ReceiveAsync(mailbox);
+
+        mailbox.Settled.Values.ShouldBe([MailboxFolder.Processed]);
+        var users = await PartyAsync(world, "users");
+        users.State.ShouldBe(PartyState.Answered);
+        var answer = users.Responses.ShouldHaveSingleItem();
+        answer.Text.ShouldBe("Flere lamper, tak.");
+        answer.Source.ShouldBe(AnswerSource.Mail);
+        answer.Evidence.ShouldBe(users.Events.ShouldHaveSingleItem().Evidence);
+        var receipt = (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem();
+        receipt.ToAddress.ShouldBe(Users.Address);
+        receipt.References.ShouldBe([notice.MessageId, "<svar-1@forum.invalid>"]);
+        (await world.Inbound.BytesAsync(answer.Evidence!, Token)).ShouldNotBeNull().Length.ShouldBeGreaterThan(100);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ProcessThatDiesBeforeTheMailIsPutAway_FilesItOnce(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var mailbox = new MemoryMailbox(world.Time) { DiesBeforeSettling = true };
+        mailbox.Arrive(Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper."));
+        await Should.ThrowAsync<ProcessDeathException>(() => world.ReceiveAsync(mailbox));
+
+        mailbox.DiesBeforeSettling = false;
+        await world.ReceiveAsync(mailbox);
+
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem();
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem();
+        mailbox.Settled.Count.ShouldBe(1);
+    }
+
+    [Theory, EachDatabase]
+    public async Task FewWordsThatSayNoComments_AreNoComments(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await ReceiveAsync(world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Hej Kim\n\nVi har ingen bemærkninger."));
+        await ReceiveAsync(world, Mail(
+            Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Vi har ingen bemærkninger til lamperne, men bænkene mangler.", id: "svar-2"));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.NoComments);
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ReplyFromAnotherAddress_CountsByItsToken_ButNotByTheLetterAlone(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+
+        await ReceiveAsync(world, Mail("privat@hjemme.invalid", notice.ReplyTo!, "Flere lamper."));
+        await ReceiveAsync(world, Mail("fremmed@hjemme.invalid", Address, "Også jeg.", id: "svar-2", references: notice.MessageId));
+
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Flere lamper.");
+        var held = (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem();
+        held.FromAddress.ShouldBe("fremmed@hjemme.invalid");
+        held.Reason.ShouldContain("anden adresse");
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem().ToAddress.ShouldBe("privat@hjemme.invalid");
+    }
+
+    [Theory, EachDatabase]
+    public async Task MailWithoutTokenOrLetter_CountsByItsSender_WhereOnlyOneQuestionIsOpen(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+
+        await ReceiveAsync(world, Mail("BUTIK@forum.invalid", Address, "Vi er enige."));
+
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+    }
+
+    [Theory, EachDatabase]
+    public async Task DoubtfulMail_WaitsForThePersonWhoAssignsOrDismissesIt(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var (users, shops) = (await NoticeAsync(world, "users"), await NoticeAsync(world, "shops"));
+        await ReceiveAsync(world, Mail("ukendt@hjemme.invalid", Address, "Jeg bor ved parken.", id: "a"));
+        await ReceiveAsync(world, Mail(Users.Address!, $"{users.ReplyTo}, {shops.ReplyTo}", "Til begge.", id: "b"));
+        await ReceiveAsync(world, Mail(Users.Address!, $"flow+r{new string('a', 26)}@forum.invalid", "Gættet.", id: "c"));
+        await ReceiveAsync(world, Mail(Users.Address!, users.ReplyTo!, "Forkert tråd.", id: "d", references: shops.MessageId));
+        (await PartyAsync(world, "users")).Responses.ShouldBeEmpty();
+        var held = await world.Inbound.HeldAsync(Token);
+        held.Count.ShouldBe(4);
+        (await HeldTasksAsync(world)).ShouldHaveSingleItem();
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldBeEmpty();
+        var hearing = await HearingAsync(world);
+
+        ItemWorld.Accept(await world.Inbound.AssignAsync(new AssignMail(held.Single(IsWrongThread).Id, hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+        (await world.Inbound.DismissAsync(new DismissMail(held.First(mail => !IsWrongThread(mail)).Id, ""), ItemWorld.Clerk, world.NextCommand, Token))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
+        foreach (var mail in held.Where(mail => !IsWrongThread(mail)))
+            ItemWorld.Accept(await world.Inbound.DismissAsync(new DismissMail(mail.Id, "Reklame."), ItemWorld.Clerk, world.NextCommand, Token));
+
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Forkert tråd.");
+        (await world.Inbound.HeldAsync(Token)).ShouldBeEmpty();
+        (await HeldTasksAsync(world)).ShouldBeEmpty();
+        (await world.Inbound.DismissAsync(new DismissMail(held.Single(IsWrongThread).Id, "Igen."), ItemWorld.Clerk, world.NextCommand, Token))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("mail-not-held");
+    }
+
+    [Theory, EachDatabase]
+    public async Task OutOfOffice_IsNoAnswer_IsNotAcknowledged_AndStandsInTheLedger(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+
+        await ReceiveAsync(world, Mail(
+            Users.Address!, notice.ReplyTo!, "Jeg er på ferie til mandag.", subject: "Autosvar: Høring", also: "Auto-Submitted: auto-replied\n"));
+
+        var users = await PartyAsync(world, "users");
+        users.State.ShouldBe(PartyState.OutOfOffice);
+        users.Responses.ShouldBeEmpty();
+        users.Events.ShouldHaveSingleItem().Kind.ShouldBe(PartyEventKind.OutOfOffice);
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task LetterThatComesBack_MarksThePartyAndTheLetter_AndAsksForAnotherContact(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var notice = await NoticeAsync(world, "shops");
+
+        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(notice.MessageId)}@forum.invalid"));
+
+        var shops = await PartyAsync(world, "shops");
+        shops.State.ShouldBe(PartyState.Bounced);
+        shops.Events.ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldContain("5.1.1");
+        (await world.LettersAsync((await HearingAsync(world)).Id)).Single(line => line.Letter.MessageId == notice.MessageId)
+            .Status.ShouldBe(LetterStatus.Bounced);
+        var hearing = await HearingAsync(world);
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Loop_EndsAfterTenMailsInAnHour_AndTheRestIsHeldUnacknowledged(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+
+        for (var number = 1; number <= InboundDesk.MostPerHour + 2; number++)
+            await ReceiveAsync(world, Mail(Users.Address!, notice.ReplyTo!, $"Modtaget {number}", id: $"loop-{number}"));
+
+        (await PartyAsync(world, "users")).Responses.Count.ShouldBe(InboundDesk.MostPerHour);
+        (await world.Inbound.HeldAsync(Token)).Count.ShouldBe(2);
+        (await LettersAsync(world, LetterKinds.Receipt)).Count.ShouldBe(InboundDesk.MostPerHour);
+    }
+
+    [Theory, EachDatabase]
+    public async Task MailThatCameInTime_IsNotLateBecauseItWasReadLate(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+        var deadline = (await HearingAsync(world)).Deadline;
+        await world.WaitDaysAsync((int)Math.Ceiling((deadline - world.Now).TotalDays) + 1);
+
+        await ReceiveAsync(world, Mail(Users.Address!, notice.ReplyTo!, "For sent."));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Late);
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem().Text.ShouldContain("Fristen var da udløbet");
+    }
+
+    [Theory, EachDatabase]
+    public async Task AttachedFiles_AreKept_AndAPersonalNumberInThemIsFound(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+
+        await ReceiveAsync(world, WithFile(Users.Address!, notice.ReplyTo!, "Se vedhæftede.", "../../underskrift.txt", "Underskrevet 010203-1234"));
+
+        var answer = (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem();
+        answer.Files.ShouldHaveSingleItem().Name.ShouldBe("underskrift.txt");
+        answer.HasPersonalNumber.ShouldBeTrue();
+        var hearing = await HearingAsync(world);
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
+    }
+
+    private static bool IsWrongThread(ReceivedMail mail) => mail.MessageId == "<d@forum.invalid>";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private async Task<ItemWorld> AskAsync(DatabaseKind kind)
+    {
+        var world = await ItemWorld.OpenAsync(
+            databases, kind, body => body with { ItemConsultation = new ItemConsultationRule([Users, Shops], 10, "Hvad mener I?") },
+            new LetterOptions { ReplyAddress = Address });
+        await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(May));
+        return world;
+    }
+
+    private static async Task ReceiveAsync(ItemWorld world, string mail)
+    {
+        var mailbox = new MemoryMailbox(world.Time);
+        mailbox.Arrive(mail);
+        await world.ReceiveAsync(mailbox);
+        mailbox.Settled.Count.ShouldBe(1);
+    }
+
+    private static string Mail(
+        string from, string to, string text, string id = "svar-1", string? references = null, string subject = "SV: Høring", string also = "") =>
+        $"""
+        Message-ID: <{id}@forum.invalid>
+        Date: Mon, 2 Mar 2026 09:00:00 +0100
+        From: Svarer <{from}>
+        To: {to}
+        Subject: {subject}
+        {also}{(references is null ? "" : $"In-Reply-To: {references}\n")}MIME-Version: 1.0
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: 8bit
+
+        {text}
+
+        """;
+
+    private static string WithFile(string from, string to, string text, string name, string content) =>
+        $"""
+        Message-ID: <med-fil@forum.invalid>
+        From: Svarer <{from}>
+        To: {to}
+        Subject: SV: Høring
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=skel
+
+        --skel
+        Content-Type: text/plain; charset=utf-8
+
+        {text}
+        --skel
+        Content-Type: text/plain; charset=utf-8
+        Content-Disposition: attachment; filename="{name}"
+
+        {content}
+        --skel--
+
+        """;
+
+    private static string Bounce(string to) =>
+        $"""
+        Return-Path: <>
+        From: MAILER-DAEMON@forum.invalid
+        To: {to}
+        Subject: Undelivered Mail Returned to Sender
+        Auto-Submitted: auto-replied
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary=skel
+
+        --skel
+        Content-Type: text/plain
+
+        Your message could not be delivered.
+        --skel
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.forum.invalid
+
+        Final-Recipient: rfc822; butik@forum.invalid
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 No such user
+        --skel--
+
+        """;
+
+    private static async Task<Letter> NoticeAsync(ItemWorld world, string partyId) =>
+        (await LettersAsync(world, LetterKinds.HearingNotice)).Single(letter => letter.ToPersonId == partyId);
+
+    private static async Task<IReadOnlyList<Letter>> LettersAsync(ItemWorld world, string kind) =>
+        [.. (await world.LettersAsync((await HearingAsync(world)).Id)).Select(line => line.Letter).Where(letter => letter.Kind == kind)];
+
+    private static Task<IReadOnlyList<SecretariatTask>> HeldTasksAsync(ItemWorld world) =>
+        world.ReadAsync(session => session.OpenTasksAsync(InboundDesk.MailboxSubject, Token));
+
+    private static Task<Consultation> HearingAsync(ItemWorld world) => world.ReadAsync(async session =>
+        (await session.ConsultationsAboutAsync("lamps", Token)).ShouldHaveSingleItem());
+
+    private static async Task<ConsultationParty> PartyAsync(ItemWorld world, string partyId) =>
+        (await HearingAsync(world)).Parties.Single(party => party.Id == partyId);
+}
