@@ -31,7 +31,6 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
     /// <summary>Lists that a group's session has asked for, by name.</summary>
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
     private bool _isGroup;
-    private ForumDbContext? _db;
     private readonly AggregateTable<MeetingRow, Meeting> _meetings;
     private readonly AggregateTable<ItemRow, Item> _items;
     private readonly AggregateTable<TreatmentRow, Treatment> _treatments;
@@ -77,19 +76,6 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
     public AggregateSet<FollowUp> FollowUps { get; }
 
     public AggregateSet<Publication> Publications { get; }
-
-    /// <summary>EF over this transaction, where its use was announced when it began.</summary>
-    internal ForumDbContext Db => _db ?? throw new InvalidOperationException("EF has not joined this transaction: await DbAsync.");
-
-    /// <summary>EF over this transaction, for what is not on the hot path.</summary>
-    internal async Task<ForumDbContext> DbAsync(CancellationToken cancellationToken)
-    {
-        if (_db is not null)
-            return _db;
-        var db = _factory.Create();
-        await _transaction.JoinAsync(db, cancellationToken).ConfigureAwait(false);
-        return _db = db;
-    }
 
     internal RawTransaction Transaction => _transaction;
 

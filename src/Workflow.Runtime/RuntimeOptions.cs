@@ -16,6 +16,12 @@ public sealed class RuntimeOptions
     /// <summary>Pause after the first failed try; doubled for each further one, and jittered.</summary>
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Longest half of the first pause (real time) before a transaction that the database broke off is run again; doubled for
+    /// each further try. Zero where nobody else is at the database, as in a simulation.
+    /// </summary>
+    public TimeSpan RetryPause { get; set; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Where the jitter comes from; a simulation gives its own, so that a run can be run again.</summary>
     public Random Jitter { get; set; } = Random.Shared;
 
@@ -48,6 +54,8 @@ public sealed class RuntimeOptions
             mistakes.Add($"MaxAttempts is {MaxAttempts}: write at least 1.");
         if (FirstBackOff <= TimeSpan.Zero)
             mistakes.Add($"FirstBackOff is {FirstBackOff}: write more than zero.");
+        if (RetryPause < TimeSpan.Zero)
+            mistakes.Add($"RetryPause is {RetryPause}: write zero or more.");
         if (LateAfter < TimeSpan.Zero)
             mistakes.Add($"LateAfter is {LateAfter}: write zero or more.");
         if (string.IsNullOrWhiteSpace(HostId))

@@ -28,6 +28,7 @@ internal sealed class TransactionRunner(
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly DatabaseClock _clock = new();
+    private readonly SqliteReaders _readers = new(factory);
     private SqliteSession? _writer;
 
     public bool IsSqlite => factory.IsSqlite;
@@ -69,13 +70,14 @@ internal sealed class TransactionRunner(
                 new RawPostgres(factory.Maps, connection, PostgresPicture), read, cancellationToken).ConfigureAwait(false);
         }
 
-        using var session = factory.OpenSqlite();
-        return await ReadAsync(new RawSqlite(factory.Maps, session, SqlitePicture), read, cancellationToken).ConfigureAwait(false);
+        return await _readers.UseAsync(session => ReadAsync(
+            new RawSqlite(factory.Maps, session, SqlitePicture), read, cancellationToken)).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
         _writer?.Dispose();
+        _readers.Dispose();
         _gate.Dispose();
         await factory.DisposeAsync().ConfigureAwait(false);
     }
@@ -88,7 +90,6 @@ internal sealed class TransactionRunner(
             await transaction.BeginAsync(cancellationToken).ConfigureAwait(false);
             var now = await NowAsync(transaction, cancellationToken).ConfigureAwait(false);
             await using var session = new ForumSession(transaction, factory, now, Actor.System) { IsReadOnly = true };
-            await session.DbAsync(cancellationToken).ConfigureAwait(false);
             var result = await read(session, cancellationToken).ConfigureAwait(false);
             await session.FlushAsync(cancellationToken).ConfigureAwait(false);
             return result;
@@ -190,6 +191,6 @@ internal sealed class TransactionRunner(
     };
 
     /// <summary>Real time on purpose: a virtual clock does not make another process finish sooner. Jittered, so that none run in step.</summary>
-    private static Task PauseAsync(int attempt, CancellationToken cancellationToken) => Task.Delay(
-        TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), TimeProvider.System, cancellationToken);
+    private Task PauseAsync(int attempt, CancellationToken cancellationToken) => Task.Delay(
+        factory.RetryPause * ((1 << attempt) * Random.Shared.NextDouble()), TimeProvider.System, cancellationToken);
 }

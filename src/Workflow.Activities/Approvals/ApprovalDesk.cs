@@ -58,7 +58,9 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
         session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf), Facts(answered, behalf));
         if (ApprovalRules.IsLevelGiven(answered))
             answered = await ApprovalLevels.NextAsync(session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);
-        session.Raise(answered.Id, new Signal(act.Approves ? Signals.Approved : Signals.Rejected));
+        // Only the answer that settles it is told: the lifecycle that ends by it could not take another.
+        if (answered.State != ApprovalState.Pending)
+            session.Raise(answered.Id, new Signal(act.Approves ? Signals.Approved : Signals.Rejected));
         return answered;
     }
 

@@ -7,7 +7,7 @@ using Workflow.Runtime;
 namespace Workflow.Activities.Items;
 
 /// <summary>Nobody chooses for the chair: the ladder reminds, hands over to the deputy, and ends in a task.</summary>
-internal sealed class AwaitChairChoice(ForumRules rules) : ForumActivity
+internal sealed class AwaitChairChoice(ForumRules rules) : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -47,9 +47,8 @@ internal sealed class AwaitChairChoice(ForumRules rules) : ForumActivity
     }
 
     protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken)
     {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var treatment = await session.DecidedTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
         if (signal.Name == Signals.DeadlineDue && ReminderMarks.IsMark(signal))
         {

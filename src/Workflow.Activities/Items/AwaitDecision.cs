@@ -8,7 +8,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class AwaitDecision(ForumRules rules) : ForumActivity
+internal sealed class AwaitDecision(ForumRules rules) : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -30,9 +30,8 @@ internal sealed class AwaitDecision(ForumRules rules) : ForumActivity
         new(ActivityResult.WaitFor(Signals.Decided, Signals.MeetingCancelled, Signals.Withdrawn));
 
     protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken)
     {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var treatment = await session.CurrentTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new PermanentActivityException($"Item '{item.Id}' waits for a decision but is on no agenda.");
         if (signal.Name == Signals.Decided)

@@ -5,7 +5,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class AwaitFindings : ForumActivity
+internal sealed class AwaitFindings : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -30,16 +30,13 @@ internal sealed class AwaitFindings : ForumActivity
         return ActivityResult.WaitFor(Signals.FindingsAccepted, Signals.Submitted, Signals.Withdrawn);
     }
 
-    protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
-    {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        return signal.Name switch
+    protected override ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken) =>
+        new(signal.Name switch
         {
             Signals.FindingsAccepted => ActivityResult.Complete(
                 "Accepted", ItemTexts.Say("reason-findings-accepted", signal.Data.GetValueOrDefault("reason"))),
             Signals.Submitted => ActivityResult.Complete("Resubmitted", ItemTexts.Say("reason-submitted", item.TextVersion)),
             _ => ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason)),
-        };
-    }
+        });
 }

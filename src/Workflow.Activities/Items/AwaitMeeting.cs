@@ -5,7 +5,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class AwaitMeeting : ForumActivity
+internal sealed class AwaitMeeting : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -25,12 +25,9 @@ internal sealed class AwaitMeeting : ForumActivity
         return ActivityResult.WaitFor(Signals.MeetingPlanned, Signals.Withdrawn);
     }
 
-    protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
-    {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        return signal.Name == Signals.MeetingPlanned
+    protected override ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken) =>
+        new(signal.Name == Signals.MeetingPlanned
             ? ActivityResult.Complete("MeetingPlanned", ItemTexts.Say("reason-meeting-planned"))
-            : ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason));
-    }
+            : ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason)));
 }

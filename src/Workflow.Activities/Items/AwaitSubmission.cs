@@ -1,10 +1,11 @@
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
+using Workflow.Forums.Items;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class AwaitSubmission : ForumActivity
+internal sealed class AwaitSubmission : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -20,12 +21,9 @@ internal sealed class AwaitSubmission : ForumActivity
         ActivityContext context, ForumSession session, CancellationToken cancellationToken) =>
         new(ActivityResult.WaitFor(Signals.Submitted, Signals.Withdrawn));
 
-    protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
-    {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        return signal.Name == Signals.Submitted
+    protected override ValueTask<ActivityResult> ResumeAsync(
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken) =>
+        new(signal.Name == Signals.Submitted
             ? ActivityResult.Complete("Submitted", ItemTexts.Say("reason-submitted", item.TextVersion))
-            : ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason));
-    }
+            : ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason)));
 }

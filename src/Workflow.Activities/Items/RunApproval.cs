@@ -8,7 +8,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class RunApproval(ForumRules rules) : ForumActivity
+internal sealed class RunApproval(ForumRules rules) : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -51,9 +51,8 @@ internal sealed class RunApproval(ForumRules rules) : ForumActivity
     }
 
     protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken)
     {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var approvals = await session.ApprovalsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
         var approval = signal.Name == Signals.ChildEnded
             ? approvals.Single(other => other.Id == signal.Data["child"])

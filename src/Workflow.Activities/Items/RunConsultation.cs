@@ -11,7 +11,7 @@ namespace Workflow.Activities.Items;
 /// Before the agenda when the body's rules ask for it, or because a body decided a hearing. A decided hearing whose
 /// parties nobody configured is not skipped: a task asks the secretariat whom to ask, and the item waits.
 /// </summary>
-internal sealed class RunConsultation(ForumRules rules) : ForumActivity
+internal sealed class RunConsultation(ForumRules rules) : WithdrawableActivity
 {
     private const string BodyRule = "bodyRule";
     private const string DecidedHearing = "decidedHearing";
@@ -63,9 +63,8 @@ internal sealed class RunConsultation(ForumRules rules) : ForumActivity
     }
 
     protected override async ValueTask<ActivityResult> ResumeAsync(
-        ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
+        ActivityContext context, ForumSession session, Item item, Signal signal, CancellationToken cancellationToken)
     {
-        var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var consultations = await session.ConsultationsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
         // The end of one may be on its way while the secretariat has opened another: the last one counts.
         if (signal.Name == Signals.ChildEnded && consultations.Any(other => other.State == ConsultationState.Open))

@@ -17,7 +17,8 @@ internal static class BundleSense
             .Select(key => Uri.UnescapeDataString(key[..key.LastIndexOf('@')])).Distinct(StringComparer.Ordinal);
 
     public static string? WhyNot(MailSubjects subjects, Letter letter) =>
-        Subjects(letter).Any(subjectId => IsOpen(subjects, subjectId)) ? null : MailTexts.Say("AllAnswered");
+        Subjects(letter).Any(subjectId =>
+            IsOpen(subjects, subjectId) && !LetterSense.IsRecused(subjects, subjectId, letter.ToPersonId)) ? null : MailTexts.Say("AllAnswered");
 
     private static bool IsOpen(MailSubjects subjects, string subjectId) =>
         subjects.Approvals.GetValueOrDefault(subjectId) is { State: ApprovalState.Pending }

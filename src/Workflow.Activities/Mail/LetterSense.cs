@@ -35,7 +35,7 @@ internal static class LetterSense
     public static string? WhyNot(MailSubjects subjects, Letter letter) => letter.Kind switch
     {
         LetterKinds.Reminders => BundleSense.WhyNot(subjects, letter),
-        LetterKinds.Outcome => OfOutcome(subjects, letter),
+        _ when IsRecused(subjects, letter.AboutId, letter.ToPersonId) => MailTexts.Say("Recused"),
         var kind when OfMeetings.Contains(kind) =>
             subjects.Meetings.GetValueOrDefault(letter.AboutId) is { } meeting ? OfMeeting(meeting, letter) : null,
         var kind when Asking.Contains(kind) => OfDuty(subjects, letter),
@@ -47,7 +47,8 @@ internal static class LetterSense
         WhyNot(await SubjectsAsync(session, [letter], cancellationToken).ConfigureAwait(false), letter);
 
     private static bool CanBeMoot(Letter letter) =>
-        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome || OfMeetings.Contains(letter.Kind) || Asking.Contains(letter.Kind);
+        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome or LetterKinds.Rejected or LetterKinds.Withdrawn
+        || OfMeetings.Contains(letter.Kind) || Asking.Contains(letter.Kind);
 
     /// <summary>The letter that tells of the newer date is there, or on its way.</summary>
     private static string? OfMeeting(Meeting meeting, Letter letter) =>
@@ -62,24 +63,23 @@ internal static class LetterSense
         if (subjects.Consultations.GetValueOrDefault(letter.AboutId) is { } consultation)
             return OfConsultation(consultation, letter);
         if (subjects.Items.GetValueOrDefault(letter.AboutId) is { } item)
-            return item.IsRecused(letter.ToPersonId) ? MailTexts.Say("Recused")
-                : item.State == ItemState.AwaitingChair ? null
-                : MailTexts.Say("RouteChosen");
+            return item.State == ItemState.AwaitingChair ? null : MailTexts.Say("RouteChosen");
         return subjects.Tasks.GetValueOrDefault(letter.AboutId) is { DoneAt: not null } ? MailTexts.Say("TaskDone") : null;
     }
 
-    private static string? OfOutcome(MailSubjects subjects, Letter letter) =>
-        subjects.Treatments.GetValueOrDefault(letter.AboutId) is { } treatment
-        && subjects.Items.GetValueOrDefault(treatment.ItemId)?.IsRecused(letter.ToPersonId) == true
-            ? MailTexts.Say("Recused")
-            : null;
+    /// <summary>A person recused is told nothing of the item any more, not even how it went.</summary>
+    internal static bool IsRecused(MailSubjects subjects, string aboutId, string personId)
+    {
+        if (subjects.Approvals.GetValueOrDefault(aboutId) is { } approval)
+            return approval.RecusedIds.Contains(personId);
+        var itemId = subjects.Treatments.GetValueOrDefault(aboutId)?.ItemId ?? aboutId;
+        return subjects.Items.GetValueOrDefault(itemId)?.IsRecused(personId) == true;
+    }
 
     private static string? OfApproval(MailSubjects subjects, Approval approval, Letter letter)
     {
         if (approval.State != ApprovalState.Pending)
             return MailTexts.Say("ApprovalEnded");
-        if (approval.RecusedIds.Contains(letter.ToPersonId))
-            return MailTexts.Say("Recused");
         if (letter.Kind is LetterKinds.ApprovalRequest or LetterKinds.Reminder && IsOlderThan(letter, approval.Version))
             return MailTexts.Say("ApprovalChanged");
         // A meeting that is cancelled takes its approval back in the next step; until then nobody is asked in vain.

@@ -22,5 +22,8 @@ public sealed record ActivityContext
 
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
+    /// <summary>The signals it waited for when this one came; none when it is entered.</summary>
+    public IReadOnlyList<string> WaitedFor { get; init; } = [];
+
     public required IUnitOfWork UnitOfWork { get; init; }
 }

@@ -105,6 +105,7 @@ public sealed class Burst(WorkflowDefinition definition, ActivityCatalogue catal
         Step = state.Step,
         Now = now,
         Inputs = node.Inputs,
+        WaitedFor = state.WaitsFor,
         UnitOfWork = unitOfWork,
     };
 

@@ -150,6 +150,17 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public Task RaiseAsync(string itemId, string signal) => ActAsync(session => session.Raise(itemId, new Signal(signal)));
 
+    /// <summary>Twice, so that neither is delivered at once: both wait, and what comes next comes after them.</summary>
+    public async Task RaiseForLaterAsync(string itemId, string signal) => Accept(await _process.Runtime.ExecuteAsync<string>(
+        new CommandEnvelope(NextCommand, "arrange", Clerk),
+        (session, _) =>
+        {
+            session.Raise(itemId, new Signal(signal));
+            session.Raise(itemId, new Signal(signal));
+            return Task.FromResult<Ruling<string>>("done");
+        },
+        CancellationToken.None));
+
     /// <summary>Drafted and handed in, for the named meeting.</summary>
     public async Task<ItemOverview> SubmitAsync(DraftItem draft)
     {

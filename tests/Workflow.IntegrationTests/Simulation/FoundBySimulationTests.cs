@@ -8,6 +8,7 @@ using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Items;
+using Workflow.Forums.People;
 using Workflow.IntegrationTests.Databases;
 using Workflow.IntegrationTests.Lifecycles;
 using Workflow.Runtime;
@@ -98,6 +99,58 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
         ruling.IsAccepted.ShouldBeFalse();
         await world.LookAsync("lamps");
     }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Withdraw_WhileTheEndOfItsConsultationIsUnderWay_ItsOwnWordIsNotLost(DatabaseKind kind)
+    {
+        var rule = new ItemConsultationRule([new ConsultedParty("party", "The party", "party@forum.invalid")], 4, "Any remarks?");
+        await using var world = await ItemWorld.OpenAsync(databases, kind, body => body with { ItemConsultation = rule });
+        await SubmitAsync(world);
+        await world.LookAsync("lamps");
+        var consultation = (await ConsultationsAsync(world)).ShouldHaveSingleItem();
+        ItemWorld.Accept(await world.Consultations.AnswerAsync(
+            new AnswerConsultation(consultation.Id, "party", "Yes."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+
+        (await world.WithdrawAsync("lamps")).Item.State.ShouldBe(ItemState.Withdrawn);
+        (await world.StepsAsync("lamps")).ShouldContain("consult:Withdrawn");
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Withdraw_WhileTheCancellationOfItsMeetingIsUnderWay_ItGoesOnNoOtherAgenda(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        await world.MeetAsync(ItemWorld.District, ItemWorld.Day("2026-05-20"));
+        await world.MeetAsync(ItemWorld.District, ItemWorld.Day("2026-06-17"));
+        (await world.SubmitAsync(ItemWorld.Lamps(null))).Item.State.ShouldBe(ItemState.OnAgenda);
+        await world.RaiseForLaterAsync("lamps", "MeetingCancelled");
+
+        var withdrawn = await world.WithdrawAsync("lamps");
+
+        withdrawn.Item.State.ShouldBe(ItemState.Withdrawn);
+        withdrawn.Treatments.ShouldHaveSingleItem().State.ShouldBe(TreatmentState.Removed);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Approve_BothBeforeTheRequestWentOut_TheirAnswersEndItOnce(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, Both);
+        await SubmitAsync(world);
+        var approval = (await ApprovalsAsync(world)).ShouldHaveSingleItem();
+        foreach (var person in approval.Approvers)
+            ItemWorld.Accept(await world.Approvals.ApproveAsync(
+                new AnswerApproval(approval.Id), new Actor(person.HolderId, person.HolderId), world.NextCommand, CancellationToken.None));
+
+        // Fails where a signal found nothing to wait for it.
+        (await world.LookAsync("lamps")).Item.State.ShouldNotBe(ItemState.InApproval);
+    }
+
+    private static Body Both(Body body) => body with
+    {
+        Approvals = [new ApprovalPlan(ApprovalSubject.Item, [new ApprovalLevel(["chair", "deputy"], ApprovalRule.All)])],
+    };
 
     /// <summary>Without looking: what it sets in motion is still under way.</summary>
     private static async Task SubmitAsync(ItemWorld world)

@@ -38,6 +38,11 @@ internal static class ItemActs
             yield return Submit(scene, item, 0.2);
         }
 
+        if (item.State is ItemState.InApproval && !scene.WindsDown)
+            yield return Submit(scene, item, 0.03);
+        if (!scene.WindsDown)
+            yield return Recuse(scene, item);
+
         if (item.State is ItemState.InHearing && !scene.Ledger.Consultations.All.Any(other =>
             other.AboutId == item.Id && other.State == ConsultationState.Open))
             yield return Hear(scene, item);
@@ -96,6 +101,15 @@ internal static class ItemActs
 
     private static Act Withdraw(Scene scene, Item item, Motive motive, double weight) => new(motive, weight, $"withdraw {item.Id}", (process, id) =>
         Answer.OfAsync(process.Items.WithdrawAsync(new WithdrawItem(item.Id, "No longer wanted."), Secretary(scene), id, CancellationToken.None)));
+
+    private static Act Recuse(Scene scene, Item item) => new(Motive.Chance, 0.01, $"recuse {item.Id}", (process, id) =>
+    {
+        var body = item.TargetBodyId ?? item.OriginBodyId;
+        return Answer.OfAsync(process.Items.RecuseAsync(
+            new RecusePerson(
+                item.Id, scene.Dice.Pick([$"{body}.chair", $"{body}.cochair", $"{body}.deputy", Cast.Owner]), "An own interest.", Cast.Secretary),
+            Secretary(scene), id, CancellationToken.None));
+    });
 
     private static Act Hear(Scene scene, Item item) => new(Motive.Duty, 0.5, $"hear {item.Id}", (process, id) =>
         Answer.OfAsync(process.Items.HoldHearingAsync(

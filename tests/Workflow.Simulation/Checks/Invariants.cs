@@ -14,6 +14,8 @@ internal sealed class Invariants : IDisposable
     private readonly DeadlineChecks _deadlines;
     private readonly LetterChecks _letters;
     private readonly InstanceChecks _instances;
+    private readonly RuleChecks _rules;
+    private readonly ReminderChecks _reminders;
     private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private int _seen = -1;
 
@@ -24,6 +26,8 @@ internal sealed class Invariants : IDisposable
         _deadlines = new DeadlineChecks(around.Database);
         _letters = new LetterChecks(around.Database, around.Mail, ledger);
         _instances = new InstanceChecks(around.Database, ledger);
+        _rules = new RuleChecks(ledger, around.Cast.Bodies);
+        _reminders = new ReminderChecks(around.Database, ledger);
     }
 
     /// <summary>When the next open deadline is tried (UTC).</summary>
@@ -46,6 +50,7 @@ internal sealed class Invariants : IDisposable
             return;
         _seen = _around.Faults.Commits;
         _items.EachStep();
+        _rules.EachStep();
         await _deadlines.EachStepAsync().ConfigureAwait(false);
         _letters.EachStep();
     }
@@ -58,6 +63,8 @@ internal sealed class Invariants : IDisposable
         await _letters.AtRestAsync(now).ConfigureAwait(false);
         await _instances.AtRestAsync().ConfigureAwait(false);
         _items.AtRest();
+        _rules.AtRest();
+        await _reminders.AtRestAsync().ConfigureAwait(false);
         await PagesAsync().ConfigureAwait(false);
     }
 
@@ -88,7 +95,8 @@ internal sealed class Invariants : IDisposable
         {
             if (!_pages.Add(id))
                 continue;
-            var data = await _around.Database.QueryAsync($"select data from publications where id = '{id}'", row => row.GetString(0)).ConfigureAwait(false);
+            var data = await _around.Database.QueryAsync(
+                $"select data from publications where id = '{id}'", row => row.GetString(0)).ConfigureAwait(false);
             var page = ForumJson.Read<Forums.Publications.Publication>(data[0]);
             Hold("a written page lies where it belongs", _around.Pages.Pages.ContainsKey(page.Path) ? [] : [page.Path]);
         }

@@ -24,9 +24,9 @@ internal sealed class ItemChecks
     public ItemChecks(Ledger ledger)
     {
         _ledger = ledger;
-        ledger.Treatments.Changed = TreatmentChanged;
-        ledger.Items.Changed = ItemChanged;
-        ledger.Meetings.Changed = MeetingChanged;
+        ledger.Treatments.Changed += TreatmentChanged;
+        ledger.Items.Changed += ItemChanged;
+        ledger.Meetings.Changed += MeetingChanged;
     }
 
     public void EachStep()
@@ -87,7 +87,8 @@ internal sealed class ItemChecks
         var route = treatment.Route!;
         if (treatment.Decision?.Confirmed is not { } confirmed)
             throw new InvariantException("only a confirmed decision routes", treatment.Id);
-        var expected = Expected(confirmed, item.PlannedRoute);
+        // What the body of origin planned binds nobody whom the item was sent to.
+        var expected = Expected(confirmed, treatment.BodyId == item.OriginBodyId ? item.PlannedRoute : PlannedRoute.Unspecified);
         if (route.Kind != expected && expected != RouteKind.ChairChooses)
             throw new InvariantException("an item goes where the table says", $"{treatment.Id}: {confirmed.Kind} goes to {route.Kind}, not {expected}");
     }

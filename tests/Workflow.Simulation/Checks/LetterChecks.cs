@@ -53,7 +53,8 @@ internal sealed class LetterChecks : IDisposable
             $"select letter_id from letter_statuses where attempts > {OutboxDrain.MaxAttempts * 2}", row => $"letter {row.GetValue(0)}").ConfigureAwait(false));
         Invariants.Hold("every letter has its status", await _database.QueryAsync(
             "select message_id from letters where id not in (select letter_id from letter_statuses)", row => row.GetString(0)).ConfigureAwait(false));
-        Invariants.Hold("a sent letter was taken", rows.Where(row => row.Status == LetterStatus.Sent && !_mail.Taken.ContainsKey(row.Id)).Select(row => row.Id));
+        Invariants.Hold("a sent letter was taken", rows
+            .Where(row => row.Status == LetterStatus.Sent && !_mail.Taken.ContainsKey(row.Id)).Select(row => row.Id));
         var status = rows.ToDictionary(row => row.Id, row => row.Status, StringComparer.Ordinal);
         Invariants.Hold("a letter that was taken was decided", _mail.Taken.Keys.Where(id => !status.ContainsKey(id)));
         if (!_mail.IsIdempotent)
@@ -82,14 +83,42 @@ internal sealed class LetterChecks : IDisposable
             $"select s.status from letters l join letter_statuses s on s.letter_id = l.id where l.message_id = '{letter.MessageId}'",
             row => row.GetString(0)).ConfigureAwait(false);
         if (status is not [nameof(LetterStatus.Sending)])
-            _offences.Add(new InvariantException("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'"));
-        await _ledger.RefreshAsync().ConfigureAwait(false);
-        if (Asking.Contains(letter.Kind) && _ledger.Approvals.Find(letter.AboutId) is { State: not ApprovalState.Pending } approval)
-            _offences.Add(new InvariantException("no reminder after the answer", $"{letter.Kind} {letter.MessageId} about {approval.Id}, which is {approval.State}"));
+            Note("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
+        if (Asking.Contains(letter.Kind) && await _ledger.Approvals.LookAsync(letter.AboutId).ConfigureAwait(false)
+            is { State: not ApprovalState.Pending } approval)
+            Note("no reminder after the answer", $"{letter.Kind} {letter.MessageId} about {approval.Id}, which is {approval.State}");
         if (letter.Kind is LetterKinds.Call or LetterKinds.Invitation or LetterKinds.Moved
-            && _ledger.Meetings.Find(letter.AboutId) is { State: MeetingState.Cancelled })
-            _offences.Add(new InvariantException("nobody is called to a cancelled meeting", letter.MessageId));
+            && await _ledger.Meetings.LookAsync(letter.AboutId).ConfigureAwait(false) is { State: MeetingState.Cancelled })
+            Note("nobody is called to a cancelled meeting", letter.MessageId);
+        if (await IsForRecusedAsync(letter).ConfigureAwait(false))
+            Note("no mail to a person recused", $"{letter.Kind} {letter.MessageId} to {letter.ToPersonId}");
     }
+
+    /// <summary>A letter of several reminders has a sense as long as one of them is for somebody who may know of it.</summary>
+    private async Task<bool> IsForRecusedAsync(Letter letter)
+    {
+        if (_ledger.Items.All.All(item => item.Recusals.Count == 0))
+            return false;
+        if (letter.Kind != LetterKinds.Reminders)
+            return await IsRecusedAsync(letter.AboutId, letter.ToPersonId).ConfigureAwait(false);
+        foreach (var key in letter.Version!.Split(' '))
+        {
+            if (!await IsRecusedAsync(Uri.UnescapeDataString(key[..key.LastIndexOf('@')]), letter.ToPersonId).ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
+    }
+
+    private async Task<bool> IsRecusedAsync(string aboutId, string personId)
+    {
+        if (await _ledger.Approvals.LookAsync(aboutId).ConfigureAwait(false) is { } approval)
+            return approval.RecusedIds.Contains(personId);
+        var itemId = await _ledger.Treatments.LookAsync(aboutId).ConfigureAwait(false) is { } treatment ? treatment.ItemId : aboutId;
+        return await _ledger.Items.LookAsync(itemId).ConfigureAwait(false) is { } item && item.IsRecused(personId);
+    }
+
+    private void Note(string invariant, string detail) => _offences.Add(new InvariantException(invariant, detail));
 
     /// <summary>Nothing is decided to be sent to those who were asked, once they have answered.</summary>
     private async Task AfterTheAnswerAsync()
@@ -99,8 +128,10 @@ internal sealed class LetterChecks : IDisposable
             row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3))).ConfigureAwait(false);
         foreach (var letter in letters)
         {
-            if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval && letter.At > approval.Acts[^1].At + Skew)
-                throw new InvariantException("no escalation after the answer", $"{letter.Kind} {letter.Id} of {letter.At:O}, answered {approval.Acts[^1].At:O}");
+            if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval
+                && letter.At > approval.Acts[^1].At + Skew)
+                throw new InvariantException(
+                    "no escalation after the answer", $"{letter.Kind} {letter.Id} of {letter.At:O}, answered {approval.Acts[^1].At:O}");
         }
     }
 

@@ -6,8 +6,8 @@ using Workflow.Simulation.World;
 namespace Workflow.Simulation.Run;
 
 /// <summary>
-/// <c>--seeds 1-200 [--seconds 120] [--seed N] [--days 90] [--workers 2] [--database sqlite|postgres] [--again] [--loud]</c>:
-/// plays seeds until one fails, the time is over or all have held.
+/// <c>--seeds 1-200 [--seconds 120] [--seed N] [--days 90] [--workers 2] [--database sqlite|postgres] [--again] [--go-on]
+/// [--loud]</c>: plays seeds until one fails, the time is over or all were played; with <c>--go-on</c> a failure does not end it.
 /// </summary>
 internal sealed class SimulationProgram
 {
@@ -16,6 +16,7 @@ internal sealed class SimulationProgram
     private readonly TimeSpan _time;
     private readonly int _workers;
     private readonly bool _again;
+    private readonly bool _goesOn;
     private readonly List<SimulationResult> _results = [];
     private int _next;
 
@@ -27,6 +28,7 @@ internal sealed class SimulationProgram
         _time = TimeSpan.FromSeconds(Value(args, "--seconds") is { } seconds ? Number(seconds) : 86_400);
         _workers = Value(args, "--workers") is { } workers ? Number(workers) : 1;
         _again = args.Contains("--again");
+        _goesOn = args.Contains("--go-on");
         _options = new SimulationOptions
         {
             Database = Value(args, "--database") == "postgres" ? DatabaseKind.Postgres : DatabaseKind.Sqlite,
@@ -43,13 +45,19 @@ internal sealed class SimulationProgram
     {
         var watch = Stopwatch.StartNew();
         await using (var databases = new SimulationDatabases(_options.Database))
-            await Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => Task.Run(() => WorkAsync(databases, watch)))).ConfigureAwait(false);
+        {
+            var workers = Enumerable.Range(0, _workers).Select(_ => Task.Run(() => WorkAsync(databases, watch)));
+            await Task.WhenAll(workers).ConfigureAwait(false);
+        }
+
         var years = _results.Sum(result => result.BodyYears);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{_results.Count} seeds, {years:F1} body-years, {_results.Sum(result => (long)result.Steps)} steps, {_results.Sum(result => (long)result.Commits)} commits, "
-            + $"{_results.Sum(result => result.Deaths)} deaths, {_results.Sum(result => result.Breaks)} broken commits, {_results.Sum(result => result.Letters)} letters taken "
-            + $"in {watch.Elapsed.TotalSeconds:F1} s, {Environment.CpuUsage.TotalTime.TotalSeconds:F1} s of CPU: "
-            + $"{years / Environment.CpuUsage.TotalTime.TotalSeconds:F2} body-years per second and core"));
+        var cpu = Environment.CpuUsage.TotalTime.TotalSeconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_results.Count} seeds, {years:F1} body-years, {_results.Sum(result => (long)result.Steps)} steps, "
+            + $"{_results.Sum(result => (long)result.Commits)} commits, {_results.Sum(result => result.Deaths)} deaths, "
+            + $"{_results.Sum(result => result.Breaks)} broken commits, {_results.Sum(result => result.Letters)} letters taken "
+            + $"in {watch.Elapsed.TotalSeconds:F1} s, {cpu:F1} s of CPU: {years / cpu:F2} body-years per second and core"));
         var failed = _results.Where(result => result.Failure is not null).ToList();
         return failed.Count == 0 ? 0 : 1;
     }
@@ -70,13 +78,18 @@ internal sealed class SimulationProgram
     private void Report(SimulationResult result)
     {
         // A long run tells now and then that it is alive, and where it would have to be taken up again.
-        if (result.Failure is null && _results.Count % 25 == 0)
-            Console.WriteLine($"{_results.Count} seeds have held, up to {result.Seed}");
+        if (_results.Count % 25 == 0)
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_results.Count} seeds played, up to {result.Seed}; {_results.Count(played => played.Failure is not null)} failed, "
+                + $"{_results.Sum(played => played.BodyYears):F0} body-years"));
         if (result.Failure is null)
             return;
-        _next = _seeds.To;
+        if (!_goesOn)
+            _next = _seeds.To;
         Console.WriteLine($"{result.Failure}");
-        Console.WriteLine($"rerun: dotnet run --project tests/Workflow.Simulation -c Release -- --seed {result.Seed} --days {_options.Days}"
+        Console.WriteLine("rerun: dotnet run --project tests/Workflow.Simulation -c Release -- "
+            + $"--seed {result.Seed} --days {_options.Days}"
             + (_options.Database == DatabaseKind.Postgres ? " --database postgres" : "") + " --loud");
     }
 

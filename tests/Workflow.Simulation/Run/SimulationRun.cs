@@ -68,14 +68,13 @@ internal sealed class SimulationRun : IAsyncDisposable
         }
 
         if (failure is not null && options.IsLoud && database.Kind == DatabaseKind.Sqlite)
-            await run.KeepAsync().ConfigureAwait(false);
+            run.Keep();
         return await run.ResultAsync(failure).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync().ConfigureAwait(false);
-        _ledger.Dispose();
         _invariants.Dispose();
         _trace.Dispose();
         await _around.Database.DisposeAsync().ConfigureAwait(false);
@@ -121,7 +120,7 @@ internal sealed class SimulationRun : IAsyncDisposable
     {
         _step++;
         _around.Faults.NextStep();
-        await _ledger.RefreshAsync().ConfigureAwait(false);
+        await _ledger.RefreshAsync(_around.Faults.Commits).ConfigureAwait(false);
         await _invariants.EachStepAsync().ConfigureAwait(false);
     }
 
@@ -172,11 +171,10 @@ internal sealed class SimulationRun : IAsyncDisposable
     }
 
     /// <summary>For the person who looks for the mistake.</summary>
-    private async Task KeepAsync()
+    private void Keep()
     {
         var file = Path.Combine(Path.GetTempPath(), $"simulation-{_seed}.db");
-        File.Delete(file);
-        await _around.Database.QueryAsync($"vacuum into '{file}'", _ => 0).ConfigureAwait(false);
+        _around.Database.Keep(file);
         Console.WriteLine($"database: {file}");
     }
 

@@ -48,7 +48,7 @@ internal sealed class Cast
         var (third, changes) = (_dice.Chance(0.5), _dice.Chance(0.35));
         // The last day of the upper body: from then on its items go to the council that follows it.
         var last = changes ? _from.AddDays(_dice.Between(60, Math.Max(61, _to.DayNumber - _from.DayNumber))) : (DateOnly?)null;
-        yield return Rules(new Body { Id = "lower", Name = "Lower Forum", Kind = "professional", RefersTo = "upper" });
+        yield return Rules(Changing(new Body { Id = "lower", Name = "Lower Forum", Kind = "professional", RefersTo = "upper" }));
         yield return Rules(new Body { Id = "upper", Name = "Upper Committee", Kind = "political" }) with
         {
             ValidTo = last,
@@ -67,12 +67,37 @@ internal sealed class Cast
         MinutesApproval = _dice.Pick([ApprovalRule.AnyOne, ApprovalRule.All]),
         MinutesApprovedAt = _dice.Chance(0.5) ? MinutesApprovalWay.NextMeeting : MinutesApprovalWay.SameMeeting,
         ItemApproval = _dice.Chance(0.3),
+        Approvals = _dice.Chance(0.3) ? [Levels()] : [],
         ItemConsultation = _dice.Chance(0.3)
-            ? new ItemConsultationRule([new ConsultedParty("party-a", "Party A", "a@forum.invalid"), new("party-b", "Party B", "b@forum.invalid")], 4, "Any remarks?")
+            ? new ItemConsultationRule(
+                [new ConsultedParty("party-a", "Party A", "a@forum.invalid"), new("party-b", "Party B", "b@forum.invalid")], 4, "Any remarks?")
             : null,
         Ladder = _dice.Pick<IReadOnlyList<LadderStep>>([Body.DefaultLadder, PassingLadder, PullingLadder]),
         Meetings = new MeetingRules { Room = _dice.Chance(0.3) ? 2 : 30, ChairChoice = _dice.Between(2, 6), SecretariatTask = _dice.Between(2, 8) },
     };
+
+    /// <summary>Other rules from some day on: what has begun before goes on as it began.</summary>
+    private Body Changing(Body body) => !_dice.Chance(0.5) ? body : body with
+    {
+        Rules =
+        [
+            new RuleChange
+            {
+                From = _from.AddDays(_dice.Between(10, 80)),
+                AgendaApproval = _dice.Pick([ApprovalRule.AnyOne, ApprovalRule.All]),
+                ItemApproval = _dice.Chance(0.5),
+                Ladder = _dice.Pick<IReadOnlyList<LadderStep>>([PassingLadder, PullingLadder]),
+            },
+        ],
+    };
+
+    /// <summary>The secretariat first, then the chairs.</summary>
+    private ApprovalPlan Levels() => new(
+        _dice.Pick([ApprovalSubject.Agenda, ApprovalSubject.Minutes, ApprovalSubject.Item]),
+        [
+            new ApprovalLevel(["secretariat"]) { WorkingDays = _dice.Between(1, 3), Ladder = _dice.Chance(0.5) ? PassingLadder : null },
+            new ApprovalLevel(["chair"], _dice.Pick([ApprovalRule.AnyOne, ApprovalRule.All])),
+        ]);
 
     private IEnumerable<Person> PeopleOf(Body body)
     {
@@ -82,7 +107,10 @@ internal sealed class Cast
         if (_dice.Chance(0.4))
             yield return Member(body, "member", MandateRole.Member, null);
         // One without an address, or with a mailbox that is always full: nobody can write to this one.
-        yield return Member(body, "far", MandateRole.Member, null) with { Address = _dice.Chance(0.5) ? null : PostOffice.Full + body.Id + "@forum.invalid" };
+        yield return Member(body, "far", MandateRole.Member, null) with
+        {
+            Address = _dice.Chance(0.5) ? null : PostOffice.Full + body.Id + "@forum.invalid",
+        };
     }
 
     private Person Member(Body body, string role, MandateRole mandate, string? deputy)

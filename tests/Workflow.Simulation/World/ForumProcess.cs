@@ -23,29 +23,46 @@ internal sealed record Surroundings(
 /// <summary>One process of the product, whole: it is thrown away when it dies, and another begins on the same database.</summary>
 internal sealed class ForumProcess : IAsyncDisposable
 {
+    /// <summary>The same in every process: templates are read once.</summary>
+    private static readonly LetterWriter Letters = new(new LetterOptions());
+
     private readonly ServiceProvider _services;
 
-    private ForumProcess(ServiceProvider services) => _services = services;
+    private ForumProcess(ServiceProvider services)
+    {
+        // Each is asked for once: a container that is asked again compiles its answer, and processes die young here.
+        _services = services;
+        Items = Get<ItemDesk>();
+        Meetings = Get<MeetingDesk>();
+        Approvals = Get<ApprovalDesk>();
+        Consultations = Get<ConsultationDesk>();
+        Tasks = Get<TaskDesk>();
+        Deliverer = Get<SignalDeliverer>();
+        Sweep = Get<DeadlineSweep>();
+        Outbox = Get<OutboxDrain>();
+        Publications = Get<PublicationDrain>();
+        Verifier = Get<AuditVerifier>();
+    }
 
-    public ItemDesk Items => Get<ItemDesk>();
+    public ItemDesk Items { get; }
 
-    public MeetingDesk Meetings => Get<MeetingDesk>();
+    public MeetingDesk Meetings { get; }
 
-    public ApprovalDesk Approvals => Get<ApprovalDesk>();
+    public ApprovalDesk Approvals { get; }
 
-    public ConsultationDesk Consultations => Get<ConsultationDesk>();
+    public ConsultationDesk Consultations { get; }
 
-    public TaskDesk Tasks => Get<TaskDesk>();
+    public TaskDesk Tasks { get; }
 
-    public SignalDeliverer Deliverer => Get<SignalDeliverer>();
+    public SignalDeliverer Deliverer { get; }
 
-    public DeadlineSweep Sweep => Get<DeadlineSweep>();
+    public DeadlineSweep Sweep { get; }
 
-    public OutboxDrain Outbox => Get<OutboxDrain>();
+    public OutboxDrain Outbox { get; }
 
-    public PublicationDrain Publications => Get<PublicationDrain>();
+    public PublicationDrain Publications { get; }
 
-    public AuditVerifier Verifier => Get<AuditVerifier>();
+    public AuditVerifier Verifier { get; }
 
     /// <summary>With what <c>serve</c> does on start. A fault may kill it at once: then the next one begins.</summary>
     public static async Task<ForumProcess> StartAsync(Surroundings around, TimeProvider clock)
@@ -71,7 +88,7 @@ internal sealed class ForumProcess : IAsyncDisposable
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton(around.Cast.Bodies)
         .AddSingleton(around.Cast.People)
-        .AddSingleton(new LetterWriter(new LetterOptions()))
+        .AddSingleton(Letters)
         .AddSingleton<ForumRules>()
         .AddSingleton<IMailTransport>(around.Mail)
         .AddSingleton<IPublicationTarget>(around.Pages)
@@ -83,6 +100,8 @@ internal sealed class ForumProcess : IAsyncDisposable
             Database = around.Database.Kind,
             ConnectionString = around.Database.ConnectionString,
             Jitter = around.Jitter,
+            // On SQLite nobody else is at the file; on PostgreSQL the other host is.
+            RetryPause = around.Database.Kind == DatabaseKind.Sqlite ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1),
         })
         .BuildServiceProvider();
 

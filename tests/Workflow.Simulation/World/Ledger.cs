@@ -7,9 +7,9 @@ using Workflow.Forums.Meetings;
 namespace Workflow.Simulation.World;
 
 /// <summary>What stands in the database, read past the product: what people see, and what the checks go by.</summary>
-internal sealed class Ledger(SimulationDatabase database) : IDisposable
+internal sealed class Ledger(SimulationDatabase database)
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private int _seen = -1;
 
     public Shelf<Meeting> Meetings { get; } = new(database, "meetings");
 
@@ -23,23 +23,16 @@ internal sealed class Ledger(SimulationDatabase database) : IDisposable
 
     public Shelf<SecretariatTask> Tasks { get; } = new(database, "secretariat_tasks");
 
-    /// <summary>Also while two hosts send letters at once, and each looks before it does.</summary>
-    public async Task RefreshAsync()
+    /// <param name="commits">So many there were until now: nothing is read where there was none since.</param>
+    public async Task RefreshAsync(int commits)
     {
-        await _one.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            await ReadAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        if (_seen == commits)
+            return;
+        _seen = commits;
+        await ReadAsync().ConfigureAwait(false);
     }
 
     public IEnumerable<Meeting> Coming(string bodyId) => Meetings.All.Where(meeting => meeting.BodyId == bodyId && meeting.State < MeetingState.Held);
-
-    public void Dispose() => _one.Dispose();
 
     private async Task ReadAsync()
     {

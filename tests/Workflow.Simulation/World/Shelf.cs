@@ -7,17 +7,25 @@ namespace Workflow.Simulation.World;
 internal sealed class Shelf<T>(SimulationDatabase database, string table)
     where T : class
 {
-    private readonly SortedDictionary<string, (int Version, T State)> _all = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Version, T State)> _all = new(StringComparer.Ordinal);
     private List<T>? _list;
 
     /// <summary>Told of every change that was committed: what was there before (null for a new one), and what is now.</summary>
-    public Action<T?, T>? Changed { get; set; }
+    public event Action<T?, T>? Changed;
 
-    public IReadOnlyList<T> All => _list ??= [.. _all.Values.Select(entry => entry.State)];
+    public IReadOnlyList<T> All => _list ??=
+        [.. _all.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.State)];
 
     public T? Find(string id) => _all.TryGetValue(id, out var entry) ? entry.State : null;
 
     public T Get(string id) => Find(id) ?? throw new InvariantException("nothing is lost", $"{table} has no '{id}'");
+
+    /// <summary>As it stands in the database at this moment; nobody is told of it as a change.</summary>
+    public async Task<T?> LookAsync(string id)
+    {
+        var data = await DataAsync(id).ConfigureAwait(false);
+        return data.Count == 0 ? null : ForumJson.Read<T>(data[0]);
+    }
 
     public async Task RefreshAsync()
     {
@@ -25,22 +33,22 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
             .ConfigureAwait(false);
         if (rows.Count < _all.Count)
             throw new InvariantException("nothing is lost", $"{table} had {_all.Count} rows and has {rows.Count}");
-        foreach (var (id, version) in rows.OrderBy(row => row.Id, StringComparer.Ordinal))
-        {
-            if (!_all.TryGetValue(id, out var known) || known.Version != version)
-                await TakeAsync(id, version, known).ConfigureAwait(false);
-        }
+        var changed = rows.Where(row => !_all.TryGetValue(row.Id, out var known) || known.Version != row.Version);
+        foreach (var (id, version) in changed.OrderBy(row => row.Id, StringComparer.Ordinal).ToList())
+            await TakeAsync(id, version, _all.GetValueOrDefault(id)).ConfigureAwait(false);
     }
 
     private async Task TakeAsync(string id, int version, (int Version, T State) known)
     {
         if (version < known.Version)
             throw new InvariantException("versions only rise", $"{table} '{id}' went from {known.Version} to {version}");
-        var data = await database.QueryAsync(
-            $"select data from {table} where id = '{id.Replace("'", "''", StringComparison.Ordinal)}'", row => row.GetString(0)).ConfigureAwait(false);
+        var data = await DataAsync(id).ConfigureAwait(false);
         var state = ForumJson.Read<T>(data[0]);
         _all[id] = (version, state);
         _list = null;
         Changed?.Invoke(known.State, state);
     }
+
+    private Task<List<string>> DataAsync(string id) => database.QueryAsync(
+        $"select data from {table} where id = '{id.Replace("'", "''", StringComparison.Ordinal)}'", row => row.GetString(0));
 }

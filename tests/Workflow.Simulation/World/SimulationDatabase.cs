@@ -1,15 +1,14 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Workflow.Runtime;
 
 namespace Workflow.Simulation.World;
 
 /// <summary>One run's database, and a connection of the world's own to look at it past the product.</summary>
-internal sealed class SimulationDatabase(DatabaseKind kind, string connectionString, Func<Task> drop) : IAsyncDisposable
+internal sealed class SimulationDatabase(DatabaseKind kind, string connectionString, DbConnection connection, Func<Task> drop)
+    : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
-    private DbConnection? _connection;
 
     public DatabaseKind Kind => kind;
 
@@ -31,18 +30,25 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
     public async Task<long> CountAsync(string statement) =>
         (await QueryAsync(statement, reader => Convert.ToInt64(reader.GetValue(0), null)).ConfigureAwait(false))[0];
 
+    /// <summary>Copies a SQLite database into a file.</summary>
+    public void Keep(string file)
+    {
+        File.Delete(file);
+        using var copy = new SqliteConnection($"Data Source={file};Pooling=False");
+        copy.Open();
+        ((SqliteConnection)connection).BackupDatabase(copy);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
-            await _connection.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
         _one.Dispose();
         await drop().ConfigureAwait(false);
     }
 
     private async Task<List<T>> ReadAsync<T>(string statement, Func<DbDataReader, T> row)
     {
-        _connection ??= await ConnectAsync().ConfigureAwait(false);
-        await using var command = _connection.CreateCommand();
+        await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Statements of the checks themselves.
         command.CommandText = statement;
 #pragma warning restore CA2100
@@ -51,14 +57,5 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
         while (await reader.ReadAsync().ConfigureAwait(false))
             rows.Add(row(reader));
         return rows;
-    }
-
-    private async Task<DbConnection> ConnectAsync()
-    {
-        DbConnection connection = kind == DatabaseKind.Sqlite
-            ? new SqliteConnection(connectionString)
-            : new NpgsqlConnection(connectionString);
-        await connection.OpenAsync().ConfigureAwait(false);
-        return connection;
     }
 }

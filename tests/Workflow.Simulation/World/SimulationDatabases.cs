@@ -10,16 +10,17 @@ using Workflow.Runtime;
 namespace Workflow.Simulation.World;
 
 /// <summary>
-/// Gives each run an empty, migrated database of its own, copied from one that was migrated once. SQLite files lie in
-/// memory where the machine has a folder for that: our process dies in these runs, the machine never does.
+/// Gives each run an empty, migrated database of its own, copied from one that was migrated once. SQLite keeps it in memory:
+/// our process dies in these runs, the machine never does; what is broken is broken at the commit.
 /// </summary>
 internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly string _folder = Directory.CreateDirectory(
-        Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "forum-sim-" + Path.GetRandomFileName())).FullName;
+        Path.Combine(Path.GetTempPath(), "forum-sim-" + Path.GetRandomFileName())).FullName;
 
     private PostgresCluster? _cluster;
+    private SqliteConnection? _sqlite;
     private string? _template;
     private int _files;
 
@@ -42,6 +43,7 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
     {
         if (_cluster is not null)
             await _cluster.DisposeAsync().ConfigureAwait(false);
+        _sqlite?.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         _gate.Dispose();
@@ -49,25 +51,39 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
 
     private async Task<SimulationDatabase> SqliteAsync()
     {
-        if (_template is null)
+        if (_sqlite is null)
         {
+            SingleThreaded();
             var template = Path.Combine(_folder, "template.db");
             await MigrateAsync($"Data Source={template}").ConfigureAwait(false);
             SqliteConnection.ClearAllPools();
-            _template = template;
+            _sqlite = new SqliteConnection($"Data Source={template};Pooling=False");
+            _sqlite.Open();
+            using var command = _sqlite.CreateCommand();
+            // What lies in memory has no log beside it.
+            command.CommandText = "pragma journal_mode = delete";
+            command.ExecuteNonQuery();
         }
 
-        var file = Path.Combine(_folder, $"run-{++_files}.db");
-        File.Copy(_template, file);
-        var connectionString = $"Data Source={file}";
-        return new SimulationDatabase(DatabaseKind.Sqlite, connectionString, () =>
+        // Lives for as long as a connection to it is open: the world's own is opened first and closed last.
+        var connectionString = $"Data Source=file:/{Path.GetFileName(_folder)}-{++_files}?vfs=memdb";
+        var own = new SqliteConnection(connectionString);
+        own.Open();
+        _sqlite.BackupDatabase(own);
+        return new SimulationDatabase(DatabaseKind.Sqlite, connectionString, own, () =>
         {
-            using (var connection = new SqliteConnection(connectionString))
-                SqliteConnection.ClearPool(connection);
-            foreach (var path in new[] { file, file + "-wal", file + "-shm" })
-                File.Delete(path);
+            SqliteConnection.ClearPool(own);
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>No connection is used by two threads at once, and nobody asks how much memory SQLite has taken.</summary>
+    private static void SingleThreaded()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        // Too late where SQLite was used before, as among other tests: then it stays as it was.
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     private async Task<SimulationDatabase> PostgresAsync()
@@ -83,7 +99,9 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
         }
 
         var name = await cluster.CreateDatabaseAsync(_template).ConfigureAwait(false);
-        return new SimulationDatabase(kind, cluster.ConnectionString(name), () => cluster.DropDatabaseAsync(name));
+        var connection = new NpgsqlConnection(cluster.ConnectionString(name));
+        await connection.OpenAsync().ConfigureAwait(false);
+        return new SimulationDatabase(kind, cluster.ConnectionString(name), connection, () => cluster.DropDatabaseAsync(name));
     }
 
     private async Task MigrateAsync(string connectionString)

@@ -19,6 +19,8 @@ internal sealed class RawPostgres(TableMaps maps, NpgsqlConnection connection, s
 
     public override DbConnection Connection => connection;
 
+    public override bool HasBegun => _state == State.Open;
+
     public override async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (_state != State.NotBegun)

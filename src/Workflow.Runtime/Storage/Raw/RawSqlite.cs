@@ -12,6 +12,8 @@ internal sealed class RawSqlite(TableMaps maps, SqliteSession session, string be
 
     public override DbConnection Connection => session.Connection;
 
+    public override bool HasBegun => _begun;
+
     public override Task BeginAsync(CancellationToken cancellationToken)
     {
         if (!_begun)

@@ -15,6 +15,8 @@ internal abstract class RawTransaction(TableMaps maps) : IAsyncDisposable
 
     public abstract DbConnection Connection { get; }
 
+    public abstract bool HasBegun { get; }
+
     /// <summary>Begins if nothing was said to the database yet; everything else here does so by itself.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
 
@@ -40,10 +42,11 @@ internal abstract class RawTransaction(TableMaps maps) : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Gives an EF context this connection; its own writes go into this transaction.</summary>
-    public async Task JoinAsync(DbContext db, CancellationToken cancellationToken)
+    /// <summary>Gives an EF context this connection; its own writes go into this transaction, which has to have begun.</summary>
+    public void Join(DbContext db)
     {
-        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        if (!HasBegun)
+            throw new InvalidOperationException("EF cannot join a transaction that has not begun.");
         db.Database.SetDbConnection(Connection);
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
     }
