@@ -34,6 +34,9 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
         if (byDecision)
         {
             await TellDecisionAsync(session, item, treatment!, body, cancellationToken).ConfigureAwait(false);
+            // Postponed, but also sent up, and then ended by the chair: it never came back to approve them.
+            if (MinutesVerdict.Of(treatment!.Decision!.Confirmed!.Kind) is null)
+                await MinutesVerdict.TellAsync(session, item, approved: false, cancellationToken).ConfigureAwait(false);
         }
         else
         {

@@ -7,6 +7,7 @@ using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
 using Workflow.Forums.People;
 using Workflow.IntegrationTests.Databases;
@@ -145,6 +146,30 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
 
         // Fails where a signal found nothing to wait for it.
         (await world.LookAsync("lamps")).Item.State.ShouldNotBe(ItemState.InApproval);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task End_MinutesThatWereSentToHearingAndUp_AreToldThatNobodyApprovedThem(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var about = await world.MeetAsync(ItemWorld.District, ItemWorld.Day("2026-02-03"));
+        await world.SetStateAsync(about, MeetingState.MinutesInApproval);
+        var april = ItemWorld.Day("2026-04-14");
+        var meeting = await world.MeetAsync(ItemWorld.District, april);
+        await world.SubmitAsync(ItemWorld.Lamps(april) with { Standing = StandingItem.ApproveMinutes, AboutMeetingId = about });
+        await world.HoldAsync(meeting);
+        ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
+            new RecordDecision("lamps", "Referatet sendes i høring."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        var reading = new DecisionReading(DecisionOutcome.SentToHearing, [DecisionOutcome.Forwarded], 1);
+        ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(
+            new ConfirmOutcome("lamps", reading), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        await world.LookAsync("lamps");
+        ItemWorld.Accept(await world.Desk.ChooseRouteAsync(
+            new ChooseRoute("lamps", ChairChoice.End), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+        await world.PublishMinutesAsync(meeting);
+
+        (await world.UndeliverableAsync()).ShouldContain("MinutesDecided>meeting.district.2026-02-03");
     }
 
     private static Body Both(Body body) => body with
