@@ -7,7 +7,9 @@ public sealed partial class ForumSession
 {
     private ForumDbContext? _db;
 
-    /// <summary>Joins when it is first asked; the transaction has to have begun, or its use been announced by <see cref="DbAsync"/>.</summary>
+    /// <summary>
+    /// Joins when it is first asked; the transaction has to have begun, or its use been announced by <see cref="DbAsync"/>.
+    /// </summary>
     internal ForumDbContext Db
     {
         get

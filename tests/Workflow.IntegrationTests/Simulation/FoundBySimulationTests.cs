@@ -9,6 +9,7 @@ using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
 using Workflow.Forums.People;
 using Workflow.IntegrationTests.Databases;
 using Workflow.IntegrationTests.Lifecycles;

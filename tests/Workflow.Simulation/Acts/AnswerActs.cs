@@ -12,11 +12,15 @@ internal static class AnswerActs
 {
     /// <summary>Nobody ticks these off: the act itself does.</summary>
     private static readonly string[] DoneByAct =
-        ["agendaErrors", "correctAgenda", "holdMeeting", "closeMeeting", "noMeeting", "writeRecommendation", "hearingParties", "resubmit", "chairChoice"];
+    [
+        "agendaErrors", "correctAgenda", "holdMeeting", "closeMeeting", "noMeeting", "writeRecommendation", "hearingParties", "resubmit",
+        "chairChoice",
+    ];
 
     public static IEnumerable<Act> Of(Scene scene) => scene.Ledger.Approvals.All.SelectMany(approval => Approvals(scene, approval))
         .Concat(scene.Ledger.Consultations.All.SelectMany(consultation => Consultations(scene, consultation)))
-        .Concat(scene.Ledger.Tasks.All.Where(task => task.DoneAt is null && !DoneByAct.Contains(task.Kind)).Select(task => Done(scene, task.Id, task.Kind)));
+        .Concat(scene.Ledger.Tasks.All.Where(task => task.DoneAt is null && !DoneByAct.Contains(task.Kind))
+            .Select(task => Done(scene, task.Id, task.Kind)));
 
     private static IEnumerable<Act> Approvals(Scene scene, Approval approval)
     {

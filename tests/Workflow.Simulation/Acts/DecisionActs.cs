@@ -28,7 +28,8 @@ internal static class DecisionActs
     {
         if (item.State == ItemState.AwaitingChair)
             return Choices(scene, item);
-        var treatments = scene.Ledger.Treatments.All.Where(treatment => treatment.ItemId == item.Id && treatment.State != TreatmentState.Removed).ToList();
+        var treatments = scene.Ledger.Treatments.All
+            .Where(treatment => treatment.ItemId == item.Id && treatment.State != TreatmentState.Removed).ToList();
         if (treatments.Count == 0)
             return [];
         var last = treatments.MaxBy(treatment => treatment.Round)!;
@@ -46,15 +47,18 @@ internal static class DecisionActs
         Answer.OfAsync(process.Items.RecordDecisionAsync(
             new RecordDecision(item.Id, scene.Dice.Pick(Wordings)), Secretary(scene), id, CancellationToken.None)));
 
-    private static Act Confirm(Scene scene, Item item, Motive motive, double weight) => new(motive, weight, $"confirm {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.ConfirmOutcomeAsync(new ConfirmOutcome(item.Id, Reading(scene)), Secretary(scene), id, CancellationToken.None)));
+    private static Act Confirm(Scene scene, Item item, Motive motive, double weight) => new(
+        motive, weight, $"confirm {item.Id}", (process, id) => Answer.OfAsync(process.Items.ConfirmOutcomeAsync(
+            new ConfirmOutcome(item.Id, Reading(scene)), Secretary(scene), id, CancellationToken.None)));
 
     /// <summary>Towards the end everything is approved, so that it ends.</summary>
     private static DecisionReading? Reading(Scene scene)
     {
         if (scene.WindsDown)
             return new DecisionReading(DecisionOutcome.ReturnedAdopted, [], 1);
-        return scene.Dice.Chance(0.15) ? null : new DecisionReading(scene.Dice.Pick(Readings), scene.Dice.Chance(0.1) ? [DecisionOutcome.Forwarded] : [], 1);
+        return scene.Dice.Chance(0.15)
+            ? null
+            : new DecisionReading(scene.Dice.Pick(Readings), scene.Dice.Chance(0.1) ? [DecisionOutcome.Forwarded] : [], 1);
     }
 
     private static IEnumerable<Act> Choices(Scene scene, Item item)

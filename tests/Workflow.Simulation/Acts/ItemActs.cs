@@ -78,10 +78,14 @@ internal static class ItemActs
     {
         var sections = new List<ItemSection>
         {
-            new(SectionKind.Statement, null, [new TextBlock(dice.Chance(0.2) ? "Skriv sagsfremstilling her. 010180-1234" : "Gaden er mørk om aftenen.")]),
+            new(
+                SectionKind.Statement,
+                null,
+                [new TextBlock(dice.Chance(0.2) ? "Skriv sagsfremstilling her. 010180-1234" : "Gaden er mørk om aftenen.")]),
         };
         if (dice.Chance(0.8))
-            sections.Add(new ItemSection(SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]));
+            sections.Add(new ItemSection(
+                SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]));
         return sections;
     }
 
@@ -94,30 +98,38 @@ internal static class ItemActs
                     ? new LateSubmission("It cannot wait.", $"{item.TargetBodyId ?? item.OriginBodyId}.chair")
                     : null,
             },
-            scene.Cast.Actor(!scene.WindsDown && scene.Dice.Chance(0.03) ? $"{item.OriginBodyId}.chair" : Cast.Owner), id, CancellationToken.None)));
+            scene.Cast.Actor(!scene.WindsDown && scene.Dice.Chance(0.03) ? $"{item.OriginBodyId}.chair" : Cast.Owner),
+            id,
+            CancellationToken.None)));
 
     private static Act Accept(Scene scene, Item item) => new(Motive.Duty, 0.8, $"accept {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.AcceptFindingsAsync(new AcceptFindings(item.Id, "As it should be."), Secretary(scene), id, CancellationToken.None)));
+        Answer.OfAsync(process.Items.AcceptFindingsAsync(
+            new AcceptFindings(item.Id, "As it should be."), Secretary(scene), id, CancellationToken.None)));
 
-    private static Act Withdraw(Scene scene, Item item, Motive motive, double weight) => new(motive, weight, $"withdraw {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.WithdrawAsync(new WithdrawItem(item.Id, "No longer wanted."), Secretary(scene), id, CancellationToken.None)));
+    private static Act Withdraw(Scene scene, Item item, Motive motive, double weight) => new(
+        motive, weight, $"withdraw {item.Id}", (process, id) => Answer.OfAsync(process.Items.WithdrawAsync(
+            new WithdrawItem(item.Id, "No longer wanted."), Secretary(scene), id, CancellationToken.None)));
 
     private static Act Recuse(Scene scene, Item item) => new(Motive.Chance, 0.01, $"recuse {item.Id}", (process, id) =>
     {
         var body = item.TargetBodyId ?? item.OriginBodyId;
         return Answer.OfAsync(process.Items.RecuseAsync(
             new RecusePerson(
-                item.Id, scene.Dice.Pick([$"{body}.chair", $"{body}.cochair", $"{body}.deputy", Cast.Owner]), "An own interest.", Cast.Secretary),
+                item.Id,
+                scene.Dice.Pick([$"{body}.chair", $"{body}.cochair", $"{body}.deputy", Cast.Owner]),
+                "An own interest.",
+                Cast.Secretary),
             Secretary(scene), id, CancellationToken.None));
     });
 
     private static Act Hear(Scene scene, Item item) => new(Motive.Duty, 0.5, $"hear {item.Id}", (process, id) =>
         Answer.OfAsync(process.Items.HoldHearingAsync(
-            new HoldHearing(item.Id, [new ConsultedParty("party-c", "Party C", "c@forum.invalid")], scene.Dice.Between(2, 10), "What do you say?"),
+            new HoldHearing(
+                item.Id, [new ConsultedParty("party-c", "Party C", "c@forum.invalid")], scene.Dice.Between(2, 10), "What do you say?"),
             Secretary(scene), id, CancellationToken.None)));
 
-    private static Act Recommend(Scene scene, Item item, Motive motive, double weight) => new(motive, weight, $"recommend {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.WriteRecommendationAsync(
+    private static Act Recommend(Scene scene, Item item, Motive motive, double weight) => new(
+        motive, weight, $"recommend {item.Id}", (process, id) => Answer.OfAsync(process.Items.WriteRecommendationAsync(
             new WriteRecommendation(item.Id, [new TextBlock($"Det indstilles, at plan {scene.Dice.Below(100)} godkendes.")]),
             Secretary(scene), id, CancellationToken.None)));
 

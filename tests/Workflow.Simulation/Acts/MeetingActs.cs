@@ -10,7 +10,8 @@ namespace Workflow.Simulation.Acts;
 internal static class MeetingActs
 {
     public static IEnumerable<Act> Of(Scene scene) =>
-        scene.Cast.Bodies.All.Where(scene.InOffice).Select(body => Plan(scene, body)).Concat(scene.Ledger.Meetings.All.SelectMany(meeting => Of(scene, meeting)));
+        scene.Cast.Bodies.All.Where(scene.InOffice).Select(body => Plan(scene, body))
+            .Concat(scene.Ledger.Meetings.All.SelectMany(meeting => Of(scene, meeting)));
 
     private static Act Plan(Scene scene, Body body)
     {
@@ -29,7 +30,11 @@ internal static class MeetingActs
             var extraordinary = !scene.WindsDown && scene.Dice.Chance(0.2);
             var day = scene.Today.AddDays(extraordinary ? scene.Dice.Between(2, 15) : scene.Dice.Between(22, 70));
             return Answer.OfAsync(process.Meetings.PlanAsync(
-                new PlanMeeting(null, body.Id, day, new TimeOnly(scene.Dice.Between(8, 18), 0)) { Extraordinary = extraordinary, Place = "Town hall" },
+                new PlanMeeting(null, body.Id, day, new TimeOnly(scene.Dice.Between(8, 18), 0))
+                {
+                    Extraordinary = extraordinary,
+                    Place = "Town hall",
+                },
                 Secretary(scene), id, CancellationToken.None));
         });
     }

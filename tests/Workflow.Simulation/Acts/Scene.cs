@@ -34,5 +34,6 @@ internal sealed class Scene(int seed, Cast cast, Ledger ledger)
 
     public static DateTimeOffset Begins(Meeting meeting) => Zone.Utc(meeting.Date, meeting.Time);
 
-    public bool InOffice(Body body) => (body.ValidFrom is null || body.ValidFrom <= Today.AddDays(60)) && (body.ValidTo is null || body.ValidTo >= Today);
+    public bool InOffice(Body body) =>
+        (body.ValidFrom is null || body.ValidFrom <= Today.AddDays(60)) && (body.ValidTo is null || body.ValidTo >= Today);
 }

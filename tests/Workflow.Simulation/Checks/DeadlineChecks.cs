@@ -26,8 +26,9 @@ internal sealed class DeadlineChecks(SimulationDatabase database)
     private async Task TakeAsync(string condition)
     {
         var rows = await database.QueryAsync(
-            $"select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, cancel_reason, next_try from deadlines {condition}",
-            row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4), row.IsDBNull(5) ? "" : row.GetString(5), Maybe(row, 6)))
+            "select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, "
+            + $"coalesce(cancel_reason, ''), next_try from deadlines {condition}",
+            row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4), row.GetString(5), Maybe(row, 6)))
             .ConfigureAwait(false);
         foreach (var row in rows)
             Check(row);
@@ -80,7 +81,9 @@ internal sealed class DeadlineChecks(SimulationDatabase database)
         if (row.CancelledAt is not null && row.Reason.Length == 0)
             throw new InvariantException("a deadline is cancelled with a reason", row.Name);
         if (before is { IsOpen: false } && (before.FiredAt, before.CancelledAt) != (row.FiredAt, row.CancelledAt))
-            throw new InvariantException("a deadline fires once", $"{row.Name} was settled {before.FiredAt ?? before.CancelledAt:O} and again {row.FiredAt ?? row.CancelledAt:O}");
+            throw new InvariantException(
+                "a deadline fires once",
+                $"{row.Name} was settled {before.FiredAt ?? before.CancelledAt:O} and again {row.FiredAt ?? row.CancelledAt:O}");
         if (before is not null && before.Due != row.Due)
             throw new InvariantException("a deadline keeps its time", row.Name);
         if (row.IsOpen == row.NextTry is null)

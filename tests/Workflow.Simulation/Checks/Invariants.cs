@@ -77,7 +77,8 @@ internal sealed class Invariants : IDisposable
             : [$"{_ledger.Items.All.Count} items, {_ledger.Meetings.All.Count} meetings, none of them closed"]);
         var open = _ledger.Items.All.Where(item =>
             item.State is not (ItemState.Ended or ItemState.Reported or ItemState.Withdrawn) && item.Standing == StandingItem.None);
-        Hold("every item comes to its end", open.Select(item => $"{item.Id} is still {item.State}, meant for {item.TargetBodyId} {item.TargetDate}"));
+        Hold("every item comes to its end", open.Select(item =>
+            $"{item.Id} is still {item.State}, meant for {item.TargetBodyId} {item.TargetDate}"));
     }
 
     public static void Hold(string invariant, IEnumerable<string> offences)

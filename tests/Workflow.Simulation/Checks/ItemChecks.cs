@@ -60,7 +60,8 @@ internal sealed class ItemChecks
     private static void TreatmentChanged(Treatment? before, Treatment after)
     {
         if (before?.Decision?.Confirmed is not null && ForumJson.Write(before.Decision) != ForumJson.Write(after.Decision))
-            throw new InvariantException("no decision is overwritten", $"{after.Id} was {before.Decision.Confirmed.Kind} and is {after.Decision?.Confirmed?.Kind}");
+            throw new InvariantException(
+                "no decision is overwritten", $"{after.Id} was {before.Decision.Confirmed.Kind} and is {after.Decision?.Confirmed?.Kind}");
         if (before is { State: TreatmentState.Removed } && after.State != TreatmentState.Removed)
             throw new InvariantException("what was taken off stays off", after.Id);
     }
@@ -90,7 +91,8 @@ internal sealed class ItemChecks
         // What the body of origin planned binds nobody whom the item was sent to.
         var expected = Expected(confirmed, treatment.BodyId == item.OriginBodyId ? item.PlannedRoute : PlannedRoute.Unspecified);
         if (route.Kind != expected && expected != RouteKind.ChairChooses)
-            throw new InvariantException("an item goes where the table says", $"{treatment.Id}: {confirmed.Kind} goes to {route.Kind}, not {expected}");
+            throw new InvariantException(
+                "an item goes where the table says", $"{treatment.Id}: {confirmed.Kind} goes to {route.Kind}, not {expected}");
     }
 
     private static RouteKind Expected(DecisionReading reading, PlannedRoute plan)

@@ -50,9 +50,11 @@ internal sealed class LetterChecks : IDisposable
             .Where(row => row.Status == LetterStatus.Pending && (row.NextTry is null || row.NextTry <= now)).Select(row => row.Id));
         // A process that dies with the letter on its way has used up a try without counting it against the limit.
         Invariants.Hold("no letter is tried for ever", await _database.QueryAsync(
-            $"select letter_id from letter_statuses where attempts > {OutboxDrain.MaxAttempts * 2}", row => $"letter {row.GetValue(0)}").ConfigureAwait(false));
+            $"select letter_id from letter_statuses where attempts > {OutboxDrain.MaxAttempts * 2}",
+            row => $"letter {row.GetValue(0)}").ConfigureAwait(false));
         Invariants.Hold("every letter has its status", await _database.QueryAsync(
-            "select message_id from letters where id not in (select letter_id from letter_statuses)", row => row.GetString(0)).ConfigureAwait(false));
+            "select message_id from letters where id not in (select letter_id from letter_statuses)",
+            row => row.GetString(0)).ConfigureAwait(false));
         Invariants.Hold("a sent letter was taken", rows
             .Where(row => row.Status == LetterStatus.Sent && !_mail.Taken.ContainsKey(row.Id)).Select(row => row.Id));
         var status = rows.ToDictionary(row => row.Id, row => row.Status, StringComparer.Ordinal);
@@ -125,7 +127,8 @@ internal sealed class LetterChecks : IDisposable
     {
         var letters = await _database.QueryAsync(
             "select about_id, kind, message_id, queued_at from letters where kind in ('reminder', 'escalation', 'handOver', 'approvalRequest')",
-            row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3))).ConfigureAwait(false);
+            row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3)))
+            .ConfigureAwait(false);
         foreach (var letter in letters)
         {
             if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval
@@ -137,5 +140,5 @@ internal sealed class LetterChecks : IDisposable
 
     private Task<List<(string Id, LetterStatus Status, DateTimeOffset? NextTry)>> RowsAsync() => _database.QueryAsync(
         "select l.message_id, s.status, s.next_try from letters l join letter_statuses s on s.letter_id = l.id order by l.id",
-        row => (row.GetString(0), Enum.Parse<LetterStatus>(row.GetString(1)), row.IsDBNull(2) ? (DateTimeOffset?)null : DeadlineChecks.Instant(row, 2)));
+        row => (row.GetString(0), Enum.Parse<LetterStatus>(row.GetString(1)), DeadlineChecks.Maybe(row, 2)));
 }

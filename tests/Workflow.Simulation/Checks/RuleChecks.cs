@@ -47,7 +47,8 @@ internal sealed class RuleChecks
         if (before is null && after.RulesFrom != _bodies.Get(after.BodyId).On(after.Date).RulesFrom())
             throw new InvariantException("what begins has the rules of its day", $"{after.Id} has those of {after.RulesFrom:O}");
         // One that was changed again in the same step went out once more, as a correction.
-        if (after.State == MeetingState.Dispatched && before is { State: < MeetingState.Dispatched } && before.AgendaVersion == after.AgendaVersion)
+        if (after.State == MeetingState.Dispatched && before is { State: < MeetingState.Dispatched }
+            && before.AgendaVersion == after.AgendaVersion)
             _dispatched.Add(after.Id);
     }
 
@@ -63,5 +64,7 @@ internal sealed class RuleChecks
     }
 
     private static void Keeps(string id, bool isNew, DateOnly? before, DateOnly? after) =>
-        Invariants.Hold("what runs keeps its rules", isNew || before == after ? [] : [$"{id} had those of {before:O} and has those of {after:O}"]);
+        Invariants.Hold("what runs keeps its rules", isNew || before == after
+            ? []
+            : [$"{id} had those of {before:O} and has those of {after:O}"]);
 }

@@ -39,7 +39,11 @@ internal sealed class SimulationProgram
     }
 
     /// <returns>0 where every seed held, 1 where one did not.</returns>
-    public static Task<int> RunAsync(string[] args) => new SimulationProgram(args).RunAsync();
+    public static Task<int> RunAsync(string[] args)
+    {
+        SimulationDatabases.SingleThreaded();
+        return new SimulationProgram(args).RunAsync();
+    }
 
     private async Task<int> RunAsync()
     {

@@ -73,7 +73,12 @@ internal sealed class Cast
                 [new ConsultedParty("party-a", "Party A", "a@forum.invalid"), new("party-b", "Party B", "b@forum.invalid")], 4, "Any remarks?")
             : null,
         Ladder = _dice.Pick<IReadOnlyList<LadderStep>>([Body.DefaultLadder, PassingLadder, PullingLadder]),
-        Meetings = new MeetingRules { Room = _dice.Chance(0.3) ? 2 : 30, ChairChoice = _dice.Between(2, 6), SecretariatTask = _dice.Between(2, 8) },
+        Meetings = new MeetingRules
+        {
+            Room = _dice.Chance(0.3) ? 2 : 30,
+            ChairChoice = _dice.Between(2, 6),
+            SecretariatTask = _dice.Between(2, 8),
+        },
     };
 
     /// <summary>Other rules from some day on: what has begun before goes on as it began.</summary>

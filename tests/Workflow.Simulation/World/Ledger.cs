@@ -32,7 +32,8 @@ internal sealed class Ledger(SimulationDatabase database)
         await ReadAsync().ConfigureAwait(false);
     }
 
-    public IEnumerable<Meeting> Coming(string bodyId) => Meetings.All.Where(meeting => meeting.BodyId == bodyId && meeting.State < MeetingState.Held);
+    public IEnumerable<Meeting> Coming(string bodyId) =>
+        Meetings.All.Where(meeting => meeting.BodyId == bodyId && meeting.State < MeetingState.Held);
 
     private async Task ReadAsync()
     {

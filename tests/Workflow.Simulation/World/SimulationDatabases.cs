@@ -26,6 +26,17 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
 
     public static bool HasPostgres => PostgresBinaries.Find() is not null;
 
+    /// <summary>
+    /// No connection is used by two threads at once, and nobody asks how much memory SQLite has taken. For a program of its own:
+    /// before SQLite is used.
+    /// </summary>
+    public static void SingleThreaded()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public async Task<SimulationDatabase> CreateAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);
@@ -53,7 +64,6 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
     {
         if (_sqlite is null)
         {
-            SingleThreaded();
             var template = Path.Combine(_folder, "template.db");
             await MigrateAsync($"Data Source={template}").ConfigureAwait(false);
             SqliteConnection.ClearAllPools();
@@ -77,19 +87,11 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
         });
     }
 
-    /// <summary>No connection is used by two threads at once, and nobody asks how much memory SQLite has taken.</summary>
-    private static void SingleThreaded()
-    {
-        SQLitePCL.Batteries_V2.Init();
-        // Too late where SQLite was used before, as among other tests: then it stays as it was.
-        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
-        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
-    }
-
     private async Task<SimulationDatabase> PostgresAsync()
     {
         var cluster = _cluster ??= await PostgresCluster.StartAsync(
-            PostgresBinaries.Find() ?? throw new InvalidOperationException("No PostgreSQL on this machine (initdb not found).")).ConfigureAwait(false);
+            PostgresBinaries.Find() ?? throw new InvalidOperationException("No PostgreSQL on this machine (initdb not found)."))
+            .ConfigureAwait(false);
         if (_template is null)
         {
             var template = await cluster.CreateDatabaseAsync().ConfigureAwait(false);
