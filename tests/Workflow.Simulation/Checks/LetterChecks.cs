@@ -22,9 +22,6 @@ internal sealed class LetterChecks : IDisposable
     private readonly PostOffice _mail;
     private readonly Ledger _ledger;
 
-    /// <summary>Thrown only after the step: a transport is not the place, where everything that is thrown is caught.</summary>
-    private readonly List<InvariantException> _offences = [];
-
     public LetterChecks(SimulationDatabase database, PostOffice mail, Ledger ledger)
     {
         (_database, _mail, _ledger) = (database, mail, ledger);
@@ -35,8 +32,6 @@ internal sealed class LetterChecks : IDisposable
 
     public void EachStep()
     {
-        if (_offences.Count > 0)
-            throw _offences[0];
         if (!_mail.IsIdempotent)
             Invariants.Hold("no mail is sent twice", _mail.Again.Select(again => again.MessageId));
         Invariants.Hold("a mail sent again is the same mail", _mail.Again.Where(again => !again.IsSame).Select(again => again.MessageId));
@@ -85,15 +80,15 @@ internal sealed class LetterChecks : IDisposable
             $"select s.status from letters l join letter_statuses s on s.letter_id = l.id where l.message_id = '{letter.MessageId}'",
             row => row.GetString(0)).ConfigureAwait(false);
         if (status is not [nameof(LetterStatus.Sending)])
-            Note("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
+            Stop("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
         if (Asking.Contains(letter.Kind) && await _ledger.Approvals.LookAsync(letter.AboutId).ConfigureAwait(false)
             is { State: not ApprovalState.Pending } approval)
-            Note("no reminder after the answer", $"{letter.Kind} {letter.MessageId} about {approval.Id}, which is {approval.State}");
+            Stop("no reminder after the answer", $"{letter.Kind} {letter.MessageId} about {approval.Id}, which is {approval.State}");
         if (letter.Kind is LetterKinds.Call or LetterKinds.Invitation or LetterKinds.Moved
             && await _ledger.Meetings.LookAsync(letter.AboutId).ConfigureAwait(false) is { State: MeetingState.Cancelled })
-            Note("nobody is called to a cancelled meeting", letter.MessageId);
+            Stop("nobody is called to a cancelled meeting", letter.MessageId);
         if (await IsForRecusedAsync(letter).ConfigureAwait(false))
-            Note("no mail to a person recused", $"{letter.Kind} {letter.MessageId} to {letter.ToPersonId}");
+            Stop("no mail to a person recused", $"{letter.Kind} {letter.MessageId} to {letter.ToPersonId}");
     }
 
     /// <summary>A letter of several reminders has a sense as long as one of them is for somebody who may know of it.</summary>
@@ -120,7 +115,9 @@ internal sealed class LetterChecks : IDisposable
         return await _ledger.Items.LookAsync(itemId).ConfigureAwait(false) is { } item && item.IsRecused(personId);
     }
 
-    private void Note(string invariant, string detail) => _offences.Add(new InvariantException(invariant, detail));
+    /// <summary>As a death: a transport's own exceptions are caught, and a letter that leaves in vain may leave for ever.</summary>
+    private static void Stop(string invariant, string detail) =>
+        throw new ProcessDeathException(new InvariantException(invariant, detail));
 
     /// <summary>Nothing is decided to be sent to those who were asked, once they have answered.</summary>
     private async Task AfterTheAnswerAsync()
