@@ -37,6 +37,33 @@ public sealed partial class LinkDesk(ForumRuntime runtime, ForumRules rules, App
             token, command, approves, new Actor(link.Grant.PartyId, opening.Holder), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Evidence that the page was opened, once for one link: by a person or by a scanner that follows links, which nobody can
+    /// tell apart. It is never an answer.
+    /// </summary>
+    public Task<Ruling<string>> NotePageAsync(LinkOpening opening, CancellationToken cancellationToken)
+    {
+        var link = opening.Link!;
+        return runtime.ExecuteAsync<string>(
+            new CommandEnvelope("pageOpened/" + link.TokenHash, "pageOpened", new Actor("link", "Link")),
+            async (session, ct) =>
+            {
+                var consultation = await session.Consultations.GetAsync(link.Grant.SubjectId, ct).ConfigureAwait(false);
+                var opened = new PartyEvent(PartyEventKind.PageOpened, session.Now, link.TokenHash);
+                var noted = ConsultationLedgerRules.Note(consultation, link.Grant.PartyId, opened);
+                if (!noted.IsAccepted)
+                    return noted.Refusal;
+                session.Consultations.Update(noted.Value);
+                session.Audit(consultation.Id, "pageOpened", LinkTexts.PageOpened(opening.Holder), new Dictionary<string, string>
+                {
+                    ["party"] = link.Grant.PartyId,
+                    ["link"] = link.TokenHash[..12],
+                });
+                return link.TokenHash;
+            },
+            cancellationToken);
+    }
+
     public static Refusal Refused(LinkOpening opening) =>
         LinkTexts.Refused(opening.IsUsable ? LinkState.OtherPurpose : opening.State);
 
@@ -97,10 +124,13 @@ public sealed partial class LinkDesk(ForumRuntime runtime, ForumRules rules, App
                 party,
                 party is null ? null : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
             {
-                IsLate = consultation.State == ConsultationState.Closed || session.Now > consultation.Deadline + ConsultationRules.Grace,
+                IsLate = consultation.State == ConsultationState.Closed || session.Now > Deadline(consultation, party) + ConsultationRules.Grace,
             },
         };
     }
+
+    private static DateTimeOffset Deadline(Consultation consultation, ConsultationParty? party) =>
+        party is null ? consultation.Deadline : ConsultationRules.DeadlineOf(consultation, party);
 
     private string NameOf(string personId) => rules.People.Find(personId)?.Name ?? personId;
 

@@ -27,5 +27,11 @@ internal sealed class LinkTexts
 
     public static string Audited(LinkState state) => Texts.Format("Audited", Texts[state.ToString()]);
 
+    public static string DraftSaved(string party) => Texts.Format("DraftSaved", party);
+
+    public static string ReadLinkGiven(string title) => Texts.Format("ReadLinkGiven", title);
+
+    public static Refusal NoLinks => new("no-public-url", Texts["NoLinks"]);
+
     public static string PageOpened(string holder) => Texts.Format("PageOpened", holder);
 }

@@ -15,7 +15,11 @@ public sealed record AnswerDraft(string Comment, string Correction, string State
 /// <param name="Name">Cleaned: no path, no control characters.</param>
 /// <param name="Hash">SHA-256 (hex) of the content.</param>
 /// <param name="HasMacros">Of a kind that can carry macros: shown with a warning, opened by nobody unwarned.</param>
-public sealed record AnswerFile(string Name, string Hash, long Size, string MediaType, bool HasMacros);
+public sealed record AnswerFile(string Name, string Hash, long Size, string MediaType, bool HasMacros)
+{
+    /// <summary>A personal number stands in its text, where that was looked into.</summary>
+    public bool HasPersonalNumber { get; init; }
+}
 
 /// <param name="SavedBy">Name as it was given; empty where none was.</param>
 /// <param name="SavedAt">UTC.</param>

@@ -34,5 +34,10 @@ public static class LinkRules
     /// same document, so the link of the first letter goes on answering it; one of a version that is not there yet never does.
     /// </summary>
     private static bool IsSuperseded(LinkGrant grant, int current) =>
-        grant.Purpose == LinkPurpose.Approve ? grant.Version != current : grant.Version > current;
+        grant.Purpose switch
+        {
+            LinkPurpose.Approve => grant.Version != current,
+            LinkPurpose.Read => false,
+            _ => grant.Version > current,
+        };
 }

@@ -7,8 +7,6 @@ internal sealed class LinkForm(IFormCollection form)
 {
     public string? this[string name] => form[name].FirstOrDefault();
 
-    public IFormFileCollection Files => form.Files;
-
     public IReadOnlyList<string> All(string name) => [.. form[name].OfType<string>()];
 
     /// <summary>Lines end in LF; control characters are gone.</summary>
@@ -16,6 +14,21 @@ internal sealed class LinkForm(IFormCollection form)
         string.Concat((this[name] ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))).Trim();
 
     public string Line(string name) => Text(name).ReplaceLineEndings(" ");
+
+    /// <summary>Files with something in them: an empty choice is sent as a file without a name.</summary>
+    public async Task<IReadOnlyList<Activities.Links.Upload>> UploadsAsync(CancellationToken cancellationToken)
+    {
+        var uploads = new List<Activities.Links.Upload>();
+        foreach (var file in form.Files.Where(file => file.Length > 0))
+        {
+            var content = new byte[file.Length];
+            await using var stream = file.OpenReadStream();
+            await stream.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+            uploads.Add(new Activities.Links.Upload(file.FileName, file.ContentType, content));
+        }
+
+        return uploads;
+    }
 
     /// <returns>The form, or the page that says why it was not read.</returns>
     public static async Task<(LinkForm? Form, IResult? Problem)> ReadAsync(HttpContext context, int megabytes)

@@ -25,6 +25,7 @@ internal static partial class LinkPages
             AnswerApprovalAsync(token, approves: true, context, desk, options));
         pages.MapPost("/reject", (string token, HttpContext context, LinkDesk desk, ServeOptions options) =>
             AnswerApprovalAsync(token, approves: false, context, desk, options));
+        MapAnswers(pages);
     }
 
     public static IResult TooMany(HttpContext context)
@@ -44,13 +45,20 @@ internal static partial class LinkPages
             context.Request.Path.Value!, null, culture, status));
     }
 
-    private static async Task<IResult> ShowAsync(string token, HttpContext context, LinkDesk desk)
+    private static async Task<IResult> ShowAsync(
+        string token, HttpContext context, LinkDesk desk, ServeOptions options, ForumOverview overview)
     {
         var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is not null)
             return Approval(opening, token, culture, null, null, opening.IsUsable ? StatusCodes.Status200OK : StatusOf(opening));
-        return Refused(opening, token, culture);
+        if (await LedgerPages.OfLinkAsync(opening, PathOf(token), culture, overview, context.RequestAborted).ConfigureAwait(false) is { } ledger)
+            return ledger;
+        if (!IsAnswerable(opening))
+            return Refused(opening, token, culture);
+        if (HttpMethods.IsGet(context.Request.Method))
+            await desk.NotePageAsync(opening, context.RequestAborted).ConfigureAwait(false);
+        return Answer(opening, token, options, culture);
     }
 
     private static async Task<IResult> AnswerApprovalAsync(
@@ -62,7 +70,7 @@ internal static partial class LinkPages
         var reason = form.Text("reason");
         var ruling = await desk.AnswerApprovalAsync(token, approves, reason, form["hash"], context.RequestAborted).ConfigureAwait(false);
         if (ruling.IsAccepted)
-            return Results.Redirect(In(CultureOf(context, null), () => PageTexts.Link(PathOf(token))), permanent: false, preserveMethod: false);
+            return SeeOther(context, token, "");
         var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is null)

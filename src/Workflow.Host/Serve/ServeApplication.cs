@@ -138,6 +138,7 @@ internal static class ServeApplication
         app.MapForumApi(Readers);
         app.MapPageAssets();
         app.MapLinkPages();
+        app.MapLedgerPages(Readers);
         // Never open to "local requests": behind a reverse proxy on the same host everybody is local.
         app.MapHangfireDashboardWithAuthorizationPolicy(Readers, "/hangfire", new DashboardOptions
         {

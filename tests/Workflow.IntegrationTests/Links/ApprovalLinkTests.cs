@@ -17,7 +17,7 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         page.Text.ShouldContain("I approve");
         (await server.GetAsync($"/l/{token}/document")).Text.ShouldContain("<html");
         var answer = await server.PostAsync($"/l/{token}/approve?lang=en", ("hash", await HashAsync(approval)));
-        answer.Status.ShouldBe(HttpStatusCode.Redirect);
+        answer.Status.ShouldBe(HttpStatusCode.SeeOther);
         (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("approved");
 
         var again = await server.GetAsync($"/l/{token}?lang=en");
@@ -59,7 +59,7 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
             ? server.PostAsync($"/l/{token}/approve", ("hash", hash))
             : server.PostAsync($"/l/{token}/reject", ("hash", hash), ("reason", "No."))));
 
-        answers.Count(answer => answer.Status == HttpStatusCode.Redirect).ShouldBe(1);
+        answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).ShouldBe(1);
         answers.Count(answer => answer.Status == HttpStatusCode.Conflict).ShouldBe(19);
         (await server.ApprovalStateAsync(approval)).GetProperty("acts").GetArrayLength().ShouldBe(1);
     }
@@ -73,7 +73,7 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         var refused = await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash), ("reason", "  "));
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Text.ShouldContain("reason-error");
-        (await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash), ("reason", "The budget is missing."))).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash), ("reason", "The budget is missing."))).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         (await server.ApprovalStateAsync(approval)).GetProperty("acts")[0].GetProperty("reason").GetString().ShouldBe("The budget is missing.");
     }

@@ -11,9 +11,28 @@ public sealed partial class LinkServer : IAsyncLifetime
 {
     public const string PublicUrl = "http://flow.test";
 
+    /// <summary>What a hostile person writes into a name, a title or an answer.</summary>
+    public const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>{{7*7}}&lt;b&gt;javascript:alert(4)";
+
+    private const string Body = """
+        {
+          "id": "council", "name": "Skovby Council", "kind": "political", "aliases": ["Council"], "language": "en",
+          "minutesApprovedAt": "nextMeeting",
+          "meetings": { "call": 400, "submission": 300, "agendaApproval": 3, "dispatch": 2, "material": 1 },
+          "itemConsultation": {
+            "workingDays": 20, "question": "What do you think of it?",
+            "parties": [
+              { "id": "north", "name": "North & <b>Sons</b>", "address": "north@skovby.invalid" },
+              { "id": "south", "name": "South", "address": "south@skovby.invalid" }
+            ]
+          }
+        }
+        """;
+
     private readonly HostFolder _folder = new();
     private ServeProcess? _serve;
     private int _meetings;
+    private int _items;
 
     internal ServeProcess Serve => _serve!;
 
@@ -24,6 +43,7 @@ public sealed partial class LinkServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Root, "workflows", "bodies", "council.json"), Body);
         _serve = await ServeProcess.StartAsync(_folder.Root, CancellationToken.None, new Dictionary<string, string>
         {
             ["Workflow__PublicUrl"] = PublicUrl,
@@ -54,6 +74,71 @@ public sealed partial class LinkServer : IAsyncLifetime
             $"/api/meetings/{meeting}", found => found.GetProperty("approvals").GetArrayLength() > 0, CancellationToken.None);
         var approval = answer.GetProperty("approvals")[0].GetProperty("id").GetString()!;
         return (approval, await TokenAsync(approval, "approvalRequest"), meeting);
+    }
+
+    /// <summary>Hands in an item on which north and south are consulted.</summary>
+    /// <returns>The consultation's id, and the token of the link in the letter to north.</returns>
+    public async Task<(string Consultation, string Token)> ConsultationAsync(string title = "A bench by the lake")
+    {
+        var id = $"item.skovby.{Interlocked.Increment(ref _items)}";
+        var sections = new[] { new { kind = "economy", blocks = new[] { new { text = "Sagen er ikke forbundet med udgifter." } } } };
+        await Serve.PostAsync(
+            "/api/items",
+            new { itemId = id, bodyId = "council", title, access = "open", sections, recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } } },
+            "secretary",
+            CancellationToken.None);
+        await Serve.PostAsync($"/api/items/{id}/submit", new { late = new { reason = "It broke.", allowedById = "chair" } }, "secretary", CancellationToken.None);
+        var findings = await Serve.UntilAsync($"/api/subjects/{id}", found => found.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, CancellationToken.None);
+        if (findings.GetProperty("instance").GetProperty("waitsFor").GetString()!.Contains("FindingsAccepted", StringComparison.Ordinal))
+            await Serve.PostAsync($"/api/items/{id}/findings/accept", new { reason = "As it is meant." }, "secretary", CancellationToken.None);
+        var consultation = $"consultation.{id}.1";
+        return (consultation, await TokenAsync(consultation, "hearingNotice", "north"));
+    }
+
+    /// <summary>Changes what is stored, as if time had passed.</summary>
+    public void Store(string statement)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + DatabaseFile);
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A test's own text.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        if (command.ExecuteNonQuery() == 0)
+            throw new InvalidOperationException("Nothing was changed: " + statement);
+    }
+
+    /// <summary>The consultation's deadline has passed; its lifecycle does not know yet.</summary>
+    public void PassDeadline(string consultation) => Store(
+        $"update consultations set data = json_set(data, '$.deadline', '2026-01-01T12:00:00+00:00') where id = '{consultation}'");
+
+    public async Task<JsonElement> PartyAsync(string consultation, string party = "north")
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + DatabaseFile);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select data from consultations where id = $id";
+        command.Parameters.AddWithValue("$id", consultation);
+        var data = JsonSerializer.Deserialize<JsonElement>((string)(await command.ExecuteScalarAsync())!);
+        return data.GetProperty("parties").EnumerateArray().Single(found => found.GetProperty("id").GetString() == party);
+    }
+
+    public async Task<(HttpStatusCode Status, string Text)> SendAsync(
+        string path, IEnumerable<(string Name, string Value)> fields, params (string Name, string Type, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
+        foreach (var (name, type, content) in files)
+        {
+            var part = new ByteArrayContent(content);
+            part.Headers.TryAddWithoutValidation("Content-Type", type);
+            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"files\"; filename=\"{name}\"");
+            form.Add(part);
+        }
+
+        using var answer = await Visitor.PostAsync(path, form);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>The token of the link in the last letter of the kind.</summary>

@@ -1,0 +1,132 @@
+using System.Text;
+using Workflow.Activities.Consultations;
+using Workflow.Forums;
+using Workflow.Forums.Checks;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
+using Workflow.Forums.People;
+using Workflow.Runtime;
+
+namespace Workflow.Activities.Links;
+
+/// <param name="SeenVersion">Of the draft that the form was filled from; 0 where there was none.</param>
+/// <param name="Uploads">Files that came with this form.</param>
+public sealed record AnswerByLink(AnswerDraft Draft, int SeenVersion, IReadOnlyList<Upload> Uploads);
+
+/// <param name="Name">As the browser says; not yet made harmless.</param>
+public sealed record Upload(string? Name, string MediaType, byte[] Content);
+
+/// <summary>Answers and drafts of parties.</summary>
+public sealed partial class LinkDesk
+{
+    /// <summary>Longest text of one field, in characters.</summary>
+    public const int LongestText = 100_000;
+
+    /// <summary>
+    /// Every one is kept, the latest counts; after the deadline it is kept as late. An answer over a draft that somebody else
+    /// has saved meanwhile is refused: their text would be lost unread.
+    /// </summary>
+    public Task<Ruling<Consultation>> AnswerAsync(string token, AnswerByLink answer, CancellationToken cancellationToken) => ActAsync<Consultation>(
+        token,
+        "answerByLink",
+        async (session, opening, ct) =>
+        {
+            if (Conflict(opening, answer.SeenVersion) is { } conflict)
+                return conflict;
+            var draft = await KeepAsync(session, opening, answer, ct).ConfigureAwait(false);
+            return draft.SaysNothing ? LinkTexts.NothingSaid : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    public Task<Ruling<Consultation>> SayNoCommentsAsync(string token, CancellationToken cancellationToken) => ActAsync(
+        token,
+        "noCommentsByLink",
+        (session, opening, ct) => TakeAsync(session, opening, AnswerDraft.Empty, ct),
+        cancellationToken);
+
+    public Task<Ruling<SavedDraft>> SaveDraftAsync(string token, AnswerByLink answer, CancellationToken cancellationToken) => ActAsync<SavedDraft>(
+        token,
+        "saveDraftByLink",
+        async (session, opening, ct) =>
+        {
+            if (Conflict(opening, answer.SeenVersion) is { } conflict)
+                return conflict;
+            var draft = await KeepAsync(session, opening, answer, ct).ConfigureAwait(false);
+            var (consultation, party) = (opening.Consultation!.Consultation, opening.Consultation.Party!);
+            session.Audit(consultation.Id, "draftSaved", LinkTexts.DraftSaved(party.Name));
+            return session.SaveDraft(consultation.Id, party.Id, draft, draft.By, opening.Consultation.Draft);
+        },
+        cancellationToken);
+
+    /// <summary>Everything is read again in the transaction that writes: what the page showed counts for nothing.</summary>
+    private async Task<Ruling<T>> ActAsync<T>(
+        string token,
+        string name,
+        Func<ForumSession, LinkOpening, CancellationToken, Task<Ruling<T>>> act,
+        CancellationToken cancellationToken)
+    {
+        var before = await OpenAsync(token, null, cancellationToken).ConfigureAwait(false);
+        if (!MayAnswer(before))
+            return Refused(before);
+        return await runtime.ExecuteAsync<T>(
+            new CommandEnvelope($"link/{Guid.CreateVersion7():N}", name, new Actor(before.Link!.Grant.PartyId, before.Holder)),
+            async (session, ct) =>
+            {
+                var opening = await OpenAsync(session, token, null, ct).ConfigureAwait(false);
+                return MayAnswer(opening) ? await act(session, opening, ct).ConfigureAwait(false) : Refused(opening);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool MayAnswer(LinkOpening opening) =>
+        opening.IsUsable && opening.Link!.Grant.Purpose == LinkPurpose.Answer && opening.Consultation?.Party is not null;
+
+    private static Refusal? Conflict(LinkOpening opening, int seenVersion) =>
+        (opening.Consultation!.Draft?.Version ?? 0) == seenVersion ? null : LinkTexts.DraftConflict;
+
+    private Task<Ruling<Consultation>> TakeAsync(
+        ForumSession session, LinkOpening opening, AnswerDraft draft, CancellationToken cancellationToken) => ConsultationAnswers.TakeAsync(
+            session, rules, opening.Consultation!.Consultation, opening.Link!.Grant.PartyId,
+            new ConsultationResponse(session.Now, Given(draft.Comment))
+            {
+                Correction = Given(draft.Correction),
+                Statement = Given(draft.Statement),
+                SubjectToPoliticalApproval = draft.SubjectToPoliticalApproval,
+                Files = draft.Files,
+                Source = AnswerSource.Link,
+                Evidence = opening.Link.TokenHash,
+                By = Given(draft.By),
+                HasPersonalNumber = draft.Files.Any(file => file.HasPersonalNumber),
+            },
+            cancellationToken);
+
+    /// <summary>The draft with what was uploaded; a file of the form that is not the party's own is left out.</summary>
+    private static async Task<AnswerDraft> KeepAsync(
+        ForumSession session, LinkOpening opening, AnswerByLink answer, CancellationToken cancellationToken)
+    {
+        var party = opening.Consultation!.Party!;
+        var known = (opening.Consultation.Draft?.Draft.Files ?? [])
+            .Concat(party.Responses.SelectMany(response => response.Files)).ToList();
+        var kept = answer.Draft.Files.Select(file => known.Find(own => own.Hash == file.Hash)).OfType<AnswerFile>().ToList();
+        foreach (var upload in answer.Uploads)
+        {
+            var hash = await session.StoreFileAsync(upload.Content, upload.MediaType, cancellationToken).ConfigureAwait(false);
+            kept.Add(File(upload, hash));
+        }
+
+        return answer.Draft with { Files = [.. kept.DistinctBy(file => (file.Name, file.Hash))] };
+    }
+
+    /// <summary>Only plain text is looked into here; the secretariat looks into other files before it publishes them.</summary>
+    private static AnswerFile File(Upload upload, string hash)
+    {
+        var name = UploadedName.Clean(upload.Name);
+        var isText = upload.MediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
+        return new AnswerFile(name, hash, upload.Content.LongLength, upload.MediaType, UploadedName.MayHaveMacros(name))
+        {
+            HasPersonalNumber = isText && CprNumber.Count(Encoding.UTF8.GetString(upload.Content)) > 0,
+        };
+    }
+
+    private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

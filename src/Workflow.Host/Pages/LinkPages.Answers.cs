@@ -1,0 +1,163 @@
+using System.Globalization;
+using Workflow.Activities.Links;
+using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
+using Workflow.Host.Serve;
+
+namespace Workflow.Host.Pages;
+
+/// <summary>Answers and drafts of parties in a consultation.</summary>
+internal static partial class LinkPages
+{
+    private static void MapAnswers(IEndpointRouteBuilder pages)
+    {
+        pages.MapMethods("/none", Reading, ConfirmAsync);
+        pages.MapMethods("/sent", Reading, SentAsync);
+        pages.MapPost("/none", SayNoCommentsAsync);
+        pages.MapPost("/answer", AnswerAsync);
+        pages.MapPost("/draft", SaveDraftAsync);
+    }
+
+    /// <summary>As the form shows it.</summary>
+    public static AnswerDraft DraftOf(ConsultationResponse response) => new(
+        response.Text ?? "", response.Correction ?? "", response.Statement ?? "", response.SubjectToPoliticalApproval, response.By ?? "")
+    {
+        Files = response.Files,
+    };
+
+    /// <summary>Behind the moment it came.</summary>
+    public static string MarksOf(ConsultationResponse response) =>
+        (response.Late ? ", " + PageTexts.Get("LateMark") : "") + (response.Admitted ? ", " + PageTexts.Get("AdmittedMark") : "");
+
+    /// <summary>The newer of the saved draft and the last answer, so that both can be gone on with.</summary>
+    private static PageResult Answer(LinkOpening opening, string token, ServeOptions options, CultureInfo culture)
+    {
+        var entry = opening.Consultation!;
+        var responses = entry.Party!.Responses;
+        var last = responses.Count == 0 ? null : responses[^1];
+        var showsDraft = entry.Draft is { } draft && (last is null || draft.SavedAt > last.At);
+        var form = showsDraft ? entry.Draft!.Draft : last is null ? AnswerDraft.Empty : DraftOf(last);
+        return Answer(opening, token, options, culture, new()
+        {
+            [nameof(AnswerPage.Form)] = form,
+            [nameof(AnswerPage.ShowsDraft)] = showsDraft,
+        });
+    }
+
+    private static PageResult Answer(
+        LinkOpening opening, string token, ServeOptions options, CultureInfo culture, Dictionary<string, object?> more, int status = 200)
+    {
+        more[nameof(AnswerPage.Opening)] = opening;
+        more[nameof(AnswerPage.Path)] = PathOf(token);
+        more[nameof(AnswerPage.Megabytes)] = options.LinkUploadMegabytes;
+        return new PageResult(typeof(AnswerPage), more, culture, status);
+    }
+
+    private static async Task<IResult> ConfirmAsync(string token, HttpContext context, LinkDesk desk)
+    {
+        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var culture = CultureOf(context, opening);
+        return IsAnswerable(opening) && opening.Consultation!.Consultation.State != ConsultationState.Withdrawn
+            ? Small<NoCommentsPage>(opening, token, culture)
+            : Refused(opening, token, culture);
+    }
+
+    private static async Task<IResult> SentAsync(string token, HttpContext context, LinkDesk desk)
+    {
+        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var culture = CultureOf(context, opening);
+        return IsAnswerable(opening) && opening.Consultation!.Party!.Responses.Count > 0
+            ? Small<SentPage>(opening, token, culture)
+            : Refused(opening, token, culture);
+    }
+
+    private static async Task<IResult> SayNoCommentsAsync(string token, HttpContext context, LinkDesk desk, ServeOptions options)
+    {
+        var ruling = await desk.SayNoCommentsAsync(token, context.RequestAborted).ConfigureAwait(false);
+        return ruling.IsAccepted
+            ? SeeOther(context, token, "/sent")
+            : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, null).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> AnswerAsync(string token, HttpContext context, LinkDesk desk, ServeOptions options)
+    {
+        var (answer, problem) = await AnswerOfAsync(context, options).ConfigureAwait(false);
+        if (answer is null)
+            return problem!;
+        var ruling = await desk.AnswerAsync(token, answer, context.RequestAborted).ConfigureAwait(false);
+        return ruling.IsAccepted
+            ? SeeOther(context, token, "/sent")
+            : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, answer).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> SaveDraftAsync(string token, HttpContext context, LinkDesk desk, ServeOptions options)
+    {
+        var (answer, problem) = await AnswerOfAsync(context, options).ConfigureAwait(false);
+        if (answer is null)
+            return problem!;
+        var ruling = await desk.SaveDraftAsync(token, answer, context.RequestAborted).ConfigureAwait(false);
+        return ruling.IsAccepted
+            ? SeeOther(context, token, "")
+            : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, answer).ConfigureAwait(false);
+    }
+
+    /// <summary>What was written stands in the form again: nobody writes a page twice because a colleague was quicker.</summary>
+    private static async Task<IResult> RefusedAsync(
+        string token, HttpContext context, LinkDesk desk, ServeOptions options, string code, AnswerByLink? answer)
+    {
+        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var culture = CultureOf(context, opening);
+        if (!IsAnswerable(opening))
+            return Refused(opening, token, culture);
+        var isConflict = code == "draft-conflict";
+        var form = answer?.Draft ?? AnswerDraft.Empty;
+        return Answer(
+            opening,
+            token,
+            options,
+            culture,
+            new()
+            {
+                [nameof(AnswerPage.Form)] = form with { Files = FilesOf(opening, form) },
+                [nameof(AnswerPage.Error)] = In(culture, () => PageTexts.Get(
+                    isConflict ? "ConflictText" : code == "nothing-said" ? "NothingSaid" : "WithdrawnText")),
+                [nameof(AnswerPage.Theirs)] = isConflict ? opening.Consultation!.Draft : null,
+            },
+            StatusCodes.Status409Conflict);
+    }
+
+    private static IReadOnlyList<AnswerFile> FilesOf(LinkOpening opening, AnswerDraft form) =>
+        [.. (opening.Consultation!.Draft?.Draft.Files ?? []).Where(file => form.Files.Any(kept => kept.Hash == file.Hash))];
+
+    private static async Task<(AnswerByLink? Answer, IResult? Problem)> AnswerOfAsync(HttpContext context, ServeOptions options)
+    {
+        var (form, problem) = await LinkForm.ReadAsync(context, options.LinkUploadMegabytes).ConfigureAwait(false);
+        if (form is null)
+            return (null, problem);
+        string[] texts = [form.Text("comment"), form.Text("correction"), form.Text("statement")];
+        if (texts.Any(text => text.Length > LinkDesk.LongestText))
+            return (null, Unread(context, StatusCodes.Status413PayloadTooLarge, options.LinkUploadMegabytes));
+        var by = form.Line("by");
+        var draft = new AnswerDraft(texts[0], texts[1], texts[2], form["political"] == "yes", by[..Math.Min(200, by.Length)])
+        {
+            // Only their hashes are believed, and only where the party has handed such a file in.
+            Files = [.. form.All("keep").Select(hash => new AnswerFile("", hash, 0, "", HasMacros: false))],
+        };
+        _ = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        return (new AnswerByLink(draft, seen, await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
+    }
+
+    private static bool IsAnswerable(LinkOpening opening) =>
+        opening.IsUsable && opening.Link!.Grant.Purpose == LinkPurpose.Answer && opening.Consultation?.Party is not null;
+
+    /// <summary>So that reloading what is shown does not send again.</summary>
+    private static IResult SeeOther(HttpContext context, string token, string page)
+    {
+        var culture = CultureOf(context, null);
+        context.Response.Headers.Location = In(culture, () => PageTexts.Link(PathOf(token) + page));
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static PageResult Small<TPage>(LinkOpening opening, string token, CultureInfo culture) => new(
+        typeof(TPage), new Dictionary<string, object?> { ["Opening"] = opening, ["Path"] = PathOf(token) }, culture);
+}

@@ -1,0 +1,275 @@
+using System.Net;
+using System.Text;
+using Shouldly;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Links;
+
+public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServer>
+{
+    [Fact]
+    public async Task TheThreeKindsOfAnswer_AreThreeFields_AndEverySubmissionIsKept()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        var page = await server.GetAsync($"/l/{token}?lang=en");
+        page.Text.ShouldContain("What do you think of it?");
+        (await server.GetAsync($"/l/{token}/document")).Text.ShouldContain("A bench by the lake");
+
+        var sent = await server.SendAsync(
+            $"/l/{token}/answer?lang=en",
+            [("comment", "Fine."), ("correction", "Two benches."), ("statement", "We were not asked in time."), ("political", "yes"), ("by", "Nor Thorn"), ("version", "0")]);
+        sent.Status.ShouldBe(HttpStatusCode.SeeOther, sent.Text);
+        (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("Two benches.");
+        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Fine, on second thoughts."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        var party = await server.PartyAsync(consultation);
+        party.GetProperty("state").GetString().ShouldBe("answered");
+        party.GetProperty("responses").GetArrayLength().ShouldBe(2);
+        var first = party.GetProperty("responses")[0];
+        first.GetProperty("correction").GetString().ShouldBe("Two benches.");
+        first.GetProperty("statement").GetString().ShouldBe("We were not asked in time.");
+        first.GetProperty("subjectToPoliticalApproval").GetBoolean().ShouldBeTrue();
+        first.GetProperty("source").GetString().ShouldBe("link");
+        first.GetProperty("by").GetString().ShouldBe("Nor Thorn");
+    }
+
+    [Fact]
+    public async Task NoComments_IsOneClickAndOneConfirmation_AndTheClickAloneChangesNothing()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        (await server.GetAsync($"/l/{token}/none?lang=en")).Text.ShouldContain("Yes, no comments");
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
+        (await server.PostAsync($"/l/{token}/none?lang=en")).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await server.PartyAsync(consultation)).GetProperty("state").GetString().ShouldBe("noComments");
+    }
+
+    [Fact]
+    public async Task AScannerThatFollowsEveryLink_IsNoAnswer_ButEvidenceThatThePageWasOpened()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        foreach (var path in new[] { "", "/document", "/none", "/sent", "/answer", "/draft" })
+        {
+            foreach (var method in new[] { HttpMethod.Head, HttpMethod.Get })
+            {
+                using var answer = await server.Visitor.SendAsync(new HttpRequestMessage(method, $"/l/{token}{path}"));
+                ((int)answer.StatusCode).ShouldBeLessThan(500, path);
+            }
+        }
+
+        (await server.PartyAsync(consultation)).GetProperty("state").GetString().ShouldBe("sent");
+        (await server.AuditAsync(consultation)).Count(act => act == "pageOpened").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ADraft_IsSharedByTheParty_AndNobodySavesOverWhatTheyHaveNotSeen()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        (await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "First half."), ("by", "Ane"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        var shown = await server.GetAsync($"/l/{token}?lang=en");
+        shown.Text.ShouldContain("First half.");
+        shown.Text.ShouldContain("by Ane");
+        var conflict = await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "My own."), ("by", "Bo"), ("version", "0")]);
+        conflict.Status.ShouldBe(HttpStatusCode.Conflict);
+        conflict.Text.ShouldContain("My own.");
+        conflict.Text.ShouldContain("First half.");
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
+        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Both halves."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await server.PartyAsync(consultation)).GetProperty("responses")[0].GetProperty("text").GetString().ShouldBe("Both halves.");
+        var other = await server.TokenAsync(consultation, "hearingNotice", "south");
+        (await server.GetAsync($"/l/{other}?lang=en")).Text.ShouldNotContain("halves");
+    }
+
+    [Fact]
+    public async Task TwentySavesAtOnce_AreOneDraft()
+    {
+        var (_, token) = await server.ConsultationAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            server.SendAsync($"/l/{token}/draft", [("comment", $"Text {i}"), ("version", "0")])));
+
+        answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).ShouldBe(1);
+        answers.Count(answer => answer.Status == HttpStatusCode.Conflict).ShouldBe(19);
+    }
+
+    [Fact]
+    public async Task AfterTheDeadline_ThePageSaysSoBeforeAndAfter_AndTheAnswerIsLate()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        server.PassDeadline(consultation);
+
+        (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("The deadline has passed");
+        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Sorry."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("taken as late");
+
+        var party = await server.PartyAsync(consultation);
+        party.GetProperty("state").GetString().ShouldBe("late");
+        party.GetProperty("responses")[0].GetProperty("late").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Extended_TheLinkOfTheFirstLetterGoesOnAnswering()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        await server.Serve.PostAsync(
+            $"/api/consultations/{consultation}/extend", new { deadline = "2027-11-30T12:00:00+01:00", reason = "Holidays came between." }, "secretary", CancellationToken.None);
+
+        var page = await server.GetAsync($"/l/{token}?lang=en");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Text.ShouldContain("Holidays came between.");
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Now."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task Withdrawn_ItSaysSo_AndTakesNothing()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        await server.Serve.PostAsync($"/api/consultations/{consultation}/withdraw", new { reason = "It was taken back." }, "secretary", CancellationToken.None);
+
+        var page = await server.GetAsync($"/l/{token}?lang=en");
+        page.Text.ShouldContain("was withdrawn");
+        page.Text.ShouldNotContain("<form");
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Too late?"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.PostAsync($"/l/{token}/none")).Status.ShouldBe(HttpStatusCode.Conflict);
+
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Expired_ItSaysWhy_AndLeavesAnAuditRow()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        server.Store($"update links set expires_at = 1 where subject_id = '{consultation}'");
+
+        var page = await server.GetAsync($"/l/{token}?lang=en");
+
+        page.Status.ShouldBe(HttpStatusCode.Gone);
+        page.Text.ShouldContain("expired");
+        page.Text.ShouldNotContain("A bench by the lake");
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "x"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.Gone);
+        (await server.AuditAsync(consultation)).ShouldContain("linkRefused");
+    }
+
+    [Fact]
+    public async Task AForwardedLink_ShowsForWhomItIs_AndAnotherPartysLinkAnswersForThatOneOnly()
+    {
+        var (consultation, _) = await server.ConsultationAsync();
+        var south = await server.TokenAsync(consultation, "hearingNotice", "south");
+
+        (await server.GetAsync($"/l/{south}?lang=en")).Text.ShouldContain("The answer is given for South.");
+        await server.SendAsync($"/l/{south}/answer", [("comment", "From the south."), ("party", "north"), ("version", "0")]);
+
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
+        (await server.PartyAsync(consultation, "south")).GetProperty("responses").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task WhatIsHostile_IsShownAsText_InTitlesNamesAnswersAndFileNames()
+    {
+        var (_, token) = await server.ConsultationAsync(LinkServer.Hostile);
+        string[] fields = ["comment", "correction", "statement", "by"];
+        (await server.SendAsync(
+            $"/l/{token}/draft", [.. fields.Select(field => (field, LinkServer.Hostile)), ("version", "0")],
+            ("<img src=x onerror=alert(5)>.txt", "text/plain", [65]))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await server.SendAsync($"/l/{token}/answer", [.. fields.Select(field => (field, LinkServer.Hostile)), ("version", "1")]);
+
+        foreach (var path in new[] { "", "/none", "/sent", "/document" })
+        {
+            var page = await server.GetAsync($"/l/{token}{path}?lang=en");
+            page.Status.ShouldBe(HttpStatusCode.OK, path);
+            page.Text.ShouldNotContain("<script", Case.Insensitive, path);
+            page.Text.ShouldNotContain("<img", Case.Insensitive, path);
+            page.Text.ShouldNotContain("<svg", Case.Insensitive, path);
+            page.Text.ShouldNotContain("<b>Sons", Case.Insensitive, path);
+        }
+    }
+
+    [Fact]
+    public async Task Files_AreKeptByHash_WithAHarmlessName_MacrosMarked_AndPersonalNumbersFlagged()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        var sent = await server.SendAsync(
+            $"/l/{token}/answer?lang=en",
+            [("comment", ""), ("version", "0")],
+            ("../../etc/passwd", "text/plain", Encoding.UTF8.GetBytes("Kaj, 010203-1234, is for it.")),
+            ("plan.docm", "application/vnd.ms-word.document.macroEnabled.12", [80, 75, 3, 4]));
+        sent.Status.ShouldBe(HttpStatusCode.SeeOther, sent.Text);
+
+        var response = (await server.PartyAsync(consultation)).GetProperty("responses")[0];
+        response.GetProperty("hasPersonalNumber").GetBoolean().ShouldBeTrue();
+        var files = response.GetProperty("files").EnumerateArray().ToList();
+        files.Select(file => file.GetProperty("name").GetString()).ShouldBe(["passwd", "plan.docm"]);
+        files[0].GetProperty("hasPersonalNumber").GetBoolean().ShouldBeTrue();
+        files[1].GetProperty("hasMacros").GetBoolean().ShouldBeTrue();
+        (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("may contain macros");
+    }
+
+    [Fact]
+    public async Task MoreThanTheLimit_IsRefusedWithAPage_AndKeepsNothing()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        var refused = await server.SendAsync($"/l/{token}/answer?lang=en", [("version", "0")], ("big.bin", "application/octet-stream", new byte[3_000_000]));
+
+        refused.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        refused.Text.ShouldContain("larger than 2 MB");
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task NothingWritten_IsAskedAgain_NeverTakenAsNoComments()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        var refused = await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", " \n "), ("version", "0"), ("keep", new string('0', 64))]);
+
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Text.ShouldContain("Write something");
+        (await server.PartyAsync(consultation)).GetProperty("state").GetString().ShouldBe("sent");
+    }
+
+    [Fact]
+    public async Task AReplyTokenOfTheMailAddress_OpensNoPage()
+    {
+        var (consultation, _) = await server.ConsultationAsync();
+        var letters = await server.Serve.GetAsync($"/api/letters?about={consultation}", CancellationToken.None);
+        var replyTo = letters[0].GetProperty("letter").GetProperty("replyTo").GetString()!;
+        replyTo.ShouldStartWith("flow+r");
+        replyTo.ShouldEndWith("@forum.example");
+
+        var page = await server.GetAsync($"/l/{replyTo["flow+r".Length..replyTo.IndexOf('@', StringComparison.Ordinal)]}");
+
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+        page.Text.ShouldBe((await server.GetAsync($"/l/{new string('a', 26)}")).Text);
+    }
+
+    [Fact]
+    public async Task TheLedger_IsAPageAndJson_ForTheSecretariatAlone()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        await server.SendAsync($"/l/{token}/answer", [("comment", LinkServer.Hostile), ("version", "0")]);
+
+        (await server.GetAsync($"/consultations/{consultation}")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.GetAsync($"/api/consultations/{consultation}")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        var json = await server.Serve.GetAsync($"/api/consultations/{consultation}", CancellationToken.None);
+        json.GetProperty("letters").GetArrayLength().ShouldBe(2);
+        json.GetProperty("consultation").GetProperty("parties")[0].GetProperty("state").GetString().ShouldBe("answered");
+        var given = await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None);
+        var path = new Uri(given.GetProperty("url").GetString()!).AbsolutePath;
+        foreach (var page in new[] { await server.GetAsync(path + "?lang=en"), (HttpStatusCode.OK, await server.Serve.Client.GetStringAsync($"/consultations/{consultation}?lang=en")) })
+        {
+            page.Item1.ShouldBe(HttpStatusCode.OK);
+            page.Item2.ShouldContain("north@skovby.invalid");
+            page.Item2.ShouldContain("South: asked");
+            page.Item2.ShouldNotContain("<script", Case.Insensitive);
+            page.Item2.ShouldNotContain("<img", Case.Insensitive);
+        }
+
+        (await server.SendAsync($"{path}/answer", [("comment", "x"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+}
