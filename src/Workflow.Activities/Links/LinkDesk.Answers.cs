@@ -1,5 +1,6 @@
 using System.Text;
 using Workflow.Activities.Consultations;
+using Workflow.Activities.Ports;
 using Workflow.Forums;
 using Workflow.Forums.Checks;
 using Workflow.Forums.Consultations;
@@ -14,7 +15,10 @@ namespace Workflow.Activities.Links;
 public sealed record AnswerByLink(AnswerDraft Draft, int SeenVersion, IReadOnlyList<Upload> Uploads);
 
 /// <param name="Name">As the browser says; not yet made harmless.</param>
-public sealed record Upload(string? Name, string MediaType, byte[] Content);
+public sealed record Upload(string? Name, string MediaType, byte[] Content)
+{
+    public ScanVerdict Scan { get; init; } = ScanVerdict.NotScanned;
+}
 
 /// <summary>Answers and drafts of parties.</summary>
 public sealed partial class LinkDesk
@@ -26,17 +30,21 @@ public sealed partial class LinkDesk
     /// Every one is kept, the latest counts; after the deadline it is kept as late. An answer over a draft that somebody else
     /// has saved meanwhile is refused: their text would be lost unread.
     /// </summary>
-    public Task<Ruling<Consultation>> AnswerAsync(string token, AnswerByLink answer, CancellationToken cancellationToken) => ActAsync<Consultation>(
-        token,
-        "answerByLink",
-        async (session, opening, ct) =>
-        {
-            if (Conflict(opening, answer.SeenVersion) is { } conflict)
-                return conflict;
-            var draft = await KeepAsync(session, opening, answer, ct).ConfigureAwait(false);
-            return draft.SaysNothing ? LinkTexts.NothingSaid : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
-        },
-        cancellationToken);
+    public async Task<Ruling<Consultation>> AnswerAsync(string token, AnswerByLink answer, CancellationToken cancellationToken)
+    {
+        var looked = await ScanAsync(answer, cancellationToken).ConfigureAwait(false);
+        return await ActAsync<Consultation>(
+            token,
+            "answerByLink",
+            async (session, opening, ct) =>
+            {
+                if (Conflict(opening, looked.SeenVersion) is { } conflict)
+                    return conflict;
+                var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
+                return draft.SaysNothing ? LinkTexts.NothingSaid : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<Ruling<Consultation>> SayNoCommentsAsync(string token, CancellationToken cancellationToken) => ActAsync(
         token,
@@ -44,19 +52,34 @@ public sealed partial class LinkDesk
         (session, opening, ct) => TakeAsync(session, opening, AnswerDraft.Empty, ct),
         cancellationToken);
 
-    public Task<Ruling<SavedDraft>> SaveDraftAsync(string token, AnswerByLink answer, CancellationToken cancellationToken) => ActAsync<SavedDraft>(
-        token,
-        "saveDraftByLink",
-        async (session, opening, ct) =>
-        {
-            if (Conflict(opening, answer.SeenVersion) is { } conflict)
-                return conflict;
-            var draft = await KeepAsync(session, opening, answer, ct).ConfigureAwait(false);
-            var (consultation, party) = (opening.Consultation!.Consultation, opening.Consultation.Party!);
-            session.Audit(consultation.Id, "draftSaved", LinkTexts.DraftSaved(party.Name));
-            return session.SaveDraft(consultation.Id, party.Id, draft, draft.By, opening.Consultation.Draft);
-        },
-        cancellationToken);
+    public async Task<Ruling<SavedDraft>> SaveDraftAsync(string token, AnswerByLink answer, CancellationToken cancellationToken)
+    {
+        var looked = await ScanAsync(answer, cancellationToken).ConfigureAwait(false);
+        return await ActAsync<SavedDraft>(
+            token,
+            "saveDraftByLink",
+            async (session, opening, ct) =>
+            {
+                if (Conflict(opening, looked.SeenVersion) is { } conflict)
+                    return conflict;
+                var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
+                var (consultation, party) = (opening.Consultation!.Consultation, opening.Consultation.Party!);
+                session.Audit(consultation.Id, "draftSaved", LinkTexts.DraftSaved(party.Name));
+                return session.SaveDraft(consultation.Id, party.Id, draft, draft.By, opening.Consultation.Draft);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Before the transaction: a scanner takes its time, and changes nothing.</summary>
+    private async Task<AnswerByLink> ScanAsync(AnswerByLink answer, CancellationToken cancellationToken)
+    {
+        if (scanner is null)
+            return answer;
+        var looked = new List<Upload>();
+        foreach (var upload in answer.Uploads)
+            looked.Add(upload with { Scan = await scanner.ScanAsync(upload.Content, cancellationToken).ConfigureAwait(false) });
+        return answer with { Uploads = looked };
+    }
 
     /// <summary>Everything is read again in the transaction that writes: what the page showed counts for nothing.</summary>
     private async Task<Ruling<T>> ActAsync<T>(
@@ -124,6 +147,7 @@ public sealed partial class LinkDesk
         var isText = upload.MediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
         return new AnswerFile(name, hash, upload.Content.LongLength, upload.MediaType, UploadedName.MayHaveMacros(name))
         {
+            IsSuspect = upload.Scan is ScanVerdict.Infected or ScanVerdict.Unknown,
             HasPersonalNumber = isText && CprNumber.Count(Encoding.UTF8.GetString(upload.Content)) > 0,
         };
     }

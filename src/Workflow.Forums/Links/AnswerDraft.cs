@@ -19,6 +19,9 @@ public sealed record AnswerFile(string Name, string Hash, long Size, string Medi
 {
     /// <summary>A personal number stands in its text, where that was looked into.</summary>
     public bool HasPersonalNumber { get; init; }
+
+    /// <summary>A scanner found something in it, or could not look.</summary>
+    public bool IsSuspect { get; init; }
 }
 
 /// <param name="SavedBy">Name as it was given; empty where none was.</param>

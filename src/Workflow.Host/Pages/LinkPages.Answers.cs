@@ -57,18 +57,22 @@ internal static partial class LinkPages
     {
         var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
-        return IsAnswerable(opening) && opening.Consultation!.Consultation.State != ConsultationState.Withdrawn
-            ? Small<NoCommentsPage>(opening, token, culture)
-            : Refused(opening, token, culture);
+        if (!IsAnswerable(opening))
+            return Refused(opening, token, culture);
+        return opening.Consultation!.Consultation.State == ConsultationState.Withdrawn
+            ? SeeOther(context, token, "")
+            : Small<NoCommentsPage>(opening, token, culture);
     }
 
     private static async Task<IResult> SentAsync(string token, HttpContext context, LinkDesk desk)
     {
         var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
-        return IsAnswerable(opening) && opening.Consultation!.Party!.Responses.Count > 0
-            ? Small<SentPage>(opening, token, culture)
-            : Refused(opening, token, culture);
+        if (!IsAnswerable(opening))
+            return Refused(opening, token, culture);
+        return opening.Consultation!.Party!.Responses.Count == 0
+            ? SeeOther(context, token, "")
+            : Small<SentPage>(opening, token, culture);
     }
 
     private static async Task<IResult> SayNoCommentsAsync(string token, HttpContext context, LinkDesk desk, ServeOptions options)

@@ -51,7 +51,7 @@ internal static partial class LinkPages
         var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is not null)
-            return Approval(opening, token, culture, null, null, opening.IsUsable ? StatusCodes.Status200OK : StatusOf(opening));
+            return Approval(opening, token, culture, null, null, HasAnswered(opening) ? StatusCodes.Status200OK : StatusOf(opening));
         if (await LedgerPages.OfLinkAsync(opening, PathOf(token), culture, overview, context.RequestAborted).ConfigureAwait(false) is { } ledger)
             return ledger;
         if (!IsAnswerable(opening))
@@ -60,6 +60,10 @@ internal static partial class LinkPages
             await desk.NotePageAsync(opening, context.RequestAborted).ConfigureAwait(false);
         return Answer(opening, token, options, culture);
     }
+
+    /// <summary>What stands there then is the receipt of whoever has used the link.</summary>
+    private static bool HasAnswered(LinkOpening opening) =>
+        opening.IsUsable || (opening.State == LinkState.Used && opening.Approval!.Own is not null);
 
     private static async Task<IResult> AnswerApprovalAsync(
         string token, bool approves, HttpContext context, LinkDesk desk, ServeOptions options)
@@ -116,7 +120,12 @@ internal static partial class LinkPages
             : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(html[start..end])));
     }
 
-    private static PageResult Refused(LinkOpening opening, string token, CultureInfo culture) => In(culture, () => Refused(
+    /// <summary>A link for something else is told as unknown, in the same bytes.</summary>
+    private static PageResult Refused(LinkOpening opening, string token, CultureInfo culture) => opening is { IsUsable: true, Approval: null }
+        ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, culture)
+        : RefusedFor(opening, token, culture);
+
+    private static PageResult RefusedFor(LinkOpening opening, string token, CultureInfo culture) => In(culture, () => Refused(
         PageTexts.Get("RefusedTitle"), LinkDesk.Refused(opening).Text,
         // The address of an unknown token is not printed: the page is the same bytes for all of them.
         opening.Link is null ? "/l" : PathOf(token), opening.Body?.Name, culture, StatusOf(opening)));

@@ -27,6 +27,7 @@ internal static class PageAssets
     {
         ".css" => "text/css; charset=utf-8",
         ".svg" => "image/svg+xml",
+        ".woff" => "font/woff",
         ".woff2" => "font/woff2",
         _ => "application/octet-stream",
     };

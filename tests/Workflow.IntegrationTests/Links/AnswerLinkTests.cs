@@ -197,13 +197,15 @@ public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServe
             $"/l/{token}/answer?lang=en",
             [("comment", ""), ("version", "0")],
             ("../../etc/passwd", "text/plain", Encoding.UTF8.GetBytes("Kaj, 010203-1234, is for it.")),
-            ("plan.docm", "application/vnd.ms-word.document.macroEnabled.12", [80, 75, 3, 4]));
+            ("plan.docm", "application/vnd.ms-word.document.macroEnabled.12", [80, 75, 3, 4]),
+            ("test.com", "application/octet-stream", Encoding.UTF8.GetBytes("X5O!P%@AP$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!")));
         sent.Status.ShouldBe(HttpStatusCode.SeeOther, sent.Text);
 
         var response = (await server.PartyAsync(consultation)).GetProperty("responses")[0];
         response.GetProperty("hasPersonalNumber").GetBoolean().ShouldBeTrue();
         var files = response.GetProperty("files").EnumerateArray().ToList();
-        files.Select(file => file.GetProperty("name").GetString()).ShouldBe(["passwd", "plan.docm"]);
+        files.Select(file => file.GetProperty("name").GetString()).ShouldBe(["passwd", "plan.docm", "test.com"]);
+        files.Select(file => file.GetProperty("isSuspect").GetBoolean()).ShouldBe([false, false, true]);
         files[0].GetProperty("hasPersonalNumber").GetBoolean().ShouldBeTrue();
         files[1].GetProperty("hasMacros").GetBoolean().ShouldBeTrue();
         (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("may contain macros");

@@ -31,7 +31,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A visitor in a window of their own; what the page may not do is written down.</summary>
-    public async Task<Visit> VisitAsync(bool script = true, int width = 1024)
+    public async Task<Visit> VisitAsync(bool script = true)
     {
         if (_browser is null)
         {
@@ -43,7 +43,7 @@ public sealed class Browser : IAsyncLifetime
         {
             BaseURL = Server.Visitor.BaseAddress!.ToString(),
             JavaScriptEnabled = script,
-            ViewportSize = new ViewportSize { Width = width, Height = 720 },
+            ViewportSize = new ViewportSize { Width = 1024, Height = 720 },
         });
         context.SetDefaultTimeout(10_000);
         return new Visit(context, await context.NewPageAsync());
@@ -66,6 +66,7 @@ public sealed class Browser : IAsyncLifetime
 public sealed class Visit : IAsyncDisposable
 {
     private const int MostTabs = 80;
+    private const int Narrow = 320;
 
     private static readonly AxeRunOptions Rules = new()
     {
@@ -84,7 +85,12 @@ public sealed class Visit : IAsyncDisposable
                 Objections.Add(message.Text);
         };
         page.PageError += (_, error) => Objections.Add(error);
-        page.RequestFailed += (_, request) => Objections.Add("failed: " + request.Url);
+        page.RequestFailed += (_, request) =>
+        {
+            // What was still being loaded when the next page was asked for.
+            if (request.Failure != "net::ERR_ABORTED")
+                Objections.Add($"{request.Failure}: {request.Url}");
+        };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400 && response.Request.ResourceType != "document")
@@ -129,8 +135,13 @@ public sealed class Visit : IAsyncDisposable
         Objections.ShouldBeEmpty(what);
     }
 
-    public async Task ShouldNotScrollSidewaysAsync(string what) =>
-        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(Page.ViewportSize!.Width, what);
+    /// <summary>On a telephone of 320 pixels (WCAG 2.1, 1.4.10).</summary>
+    public async Task ShouldNotScrollSidewaysAsync(string what)
+    {
+        await Page.SetViewportSizeAsync(Narrow, 640);
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(Narrow, what);
+        await Page.SetViewportSizeAsync(1024, 720);
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -79,13 +79,11 @@ public sealed class BrowserTests(Browser browser)
     }
 
     [Theory]
-    [InlineData("da", 1024)]
-    [InlineData("en", 1024)]
-    [InlineData("da", 320)]
-    [InlineData("en", 320)]
-    public async Task EveryPage_IsWithoutAFindingOfWcag_AndFitsATelephone(string language, int width)
+    [InlineData("da")]
+    [InlineData("en")]
+    public async Task EveryPage_IsWithoutAFindingOfWcag_AndFitsATelephone(string language)
     {
-        await using var visit = await browser.VisitAsync(width: width);
+        await using var visit = await browser.VisitAsync();
         var (_, answer) = await Server.ConsultationAsync("A bench by the lake, with a title that is long enough to be broken in several lines");
         var (late, lateToken) = await Server.ConsultationAsync();
         Server.PassDeadline(late);

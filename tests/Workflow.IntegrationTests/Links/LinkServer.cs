@@ -44,11 +44,16 @@ public sealed partial class LinkServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Root, "workflows", "bodies", "council.json"), Body);
+        var scanner = Path.Combine(_folder.Root, "scan");
+        await File.WriteAllTextAsync(scanner, "#!/bin/sh\nif grep EICAR > /dev/null; then exit 1; fi\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(scanner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _serve = await ServeProcess.StartAsync(_folder.Root, CancellationToken.None, new Dictionary<string, string>
         {
             ["Workflow__PublicUrl"] = PublicUrl,
             ["Workflow__LinkRequestsPerMinute"] = "100000",
             ["Workflow__LinkUploadMegabytes"] = "2",
+            ["Workflow__Mail__ScannerCommand"] = scanner,
             ["Workflow__Mail__ReplyAddress"] = "flow@forum.example",
         });
         Visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _serve.Client.BaseAddress };
