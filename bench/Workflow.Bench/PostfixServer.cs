@@ -5,9 +5,16 @@ using System.Net.Sockets;
 
 namespace Workflow.Bench;
 
+/// <summary>What a Postfix does with the mail it takes.</summary>
+/// <param name="Transport">Where it goes: <c>discard:</c>, or <c>lmtp:inet:127.0.0.1:port</c>.</param>
+/// <param name="Refused">Pattern of the recipients that are refused at once.</param>
+/// <param name="Gone">Pattern of the recipients that are taken and then come back; null for none.</param>
+/// <param name="Certificate">PEM of certificate and private key, for STARTTLS; null for none.</param>
+internal sealed record PostfixSetup(string Transport, string Refused, string? Gone = null, string? Certificate = null);
+
 /// <summary>
-/// A real Postfix with a configuration, a queue and a port of its own; it takes mail onto the disk and then throws it away.
-/// Refuses the same recipients as the sink. Needs root, as Postfix does; stopped by its process id.
+/// A real Postfix with a configuration, a queue and a port of its own; it takes mail onto the disk before it hands it on.
+/// Needs root, as Postfix does; stopped by its process id.
 /// </summary>
 internal sealed class PostfixServer : IMailServer
 {
@@ -18,12 +25,14 @@ internal sealed class PostfixServer : IMailServer
         "cleanup unix n - n - 0 cleanup", "qmgr unix n - n 300 1 qmgr", "rewrite unix - - n - - trivial-rewrite",
         "bounce unix - - n - 0 bounce", "defer unix - - n - 0 bounce", "trace unix - - n - 0 bounce",
         "proxymap unix - - n - - proxymap", "error unix - - n - - error", "retry unix - - n - - error",
-        "discard unix - - n - - discard", "anvil unix - - n - 1 anvil", "postlog unix-dgram n - n - 1 postlogd",
+        "discard unix - - n - - discard", "lmtp unix - - n - - lmtp", "scache unix - - n - 1 scache", "tlsmgr unix - - n 1000? 1 tlsmgr", "anvil unix - - n - 1 anvil", "postlog unix-dgram n - n - 1 postlogd",
     ];
 
     private readonly string _folder;
 
-    private PostfixServer(string folder, int port) => (_folder, Port) = (folder, port);
+    private readonly PostfixSetup _setup;
+
+    private PostfixServer(string folder, int port, PostfixSetup setup) => (_folder, Port, _setup) = (folder, port, setup);
 
     public string Name => "Postfix";
 
@@ -31,16 +40,23 @@ internal sealed class PostfixServer : IMailServer
 
     public static bool IsHere => File.Exists(Program) && Environment.IsPrivilegedProcess;
 
-    public static async Task<PostfixServer> StartAsync()
+    /// <summary>Throws its mail away, and refuses the same recipients as the sink.</summary>
+    public static Task<PostfixServer> StartAsync() => StartAsync(new PostfixSetup("discard:", "/0@/"));
+
+    public static async Task<PostfixServer> StartAsync(PostfixSetup setup)
     {
         var folder = Directory.CreateTempSubdirectory("forum-postfix-").FullName;
         await RunAsync("chmod", "755", folder).ConfigureAwait(false);
         foreach (var name in new[] { "etc", "queue", "data" })
             Directory.CreateDirectory(Path.Combine(folder, name));
-        var server = new PostfixServer(folder, FreePort());
+        var server = new PostfixServer(folder, FreePort(), setup);
         await File.WriteAllTextAsync(Path.Combine(folder, "etc", "main.cf"), server.Main()).ConfigureAwait(false);
         await File.WriteAllLinesAsync(Path.Combine(folder, "etc", "master.cf"), [$"{server.Port} inet n - n - - smtpd", .. Services]).ConfigureAwait(false);
-        await File.WriteAllTextAsync(Path.Combine(folder, "etc", "refused"), "/0@/ 550 5.1.1 No such user here\n").ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(folder, "etc", "refused"), $"{setup.Refused} 550 5.1.1 No such user here\n").ConfigureAwait(false);
+        if (setup.Gone is { } gone)
+            await File.WriteAllTextAsync(Path.Combine(folder, "etc", "transport"), $"{gone} error:5.1.1 The mailbox is gone\n").ConfigureAwait(false);
+        if (setup.Certificate is { } certificate)
+            await File.WriteAllTextAsync(Path.Combine(folder, "etc", "tls.pem"), certificate).ConfigureAwait(false);
         await RunAsync("chown", "postfix", Path.Combine(folder, "data")).ConfigureAwait(false);
         await RunAsync(Program, "-c", Path.Combine(folder, "etc"), "start").ConfigureAwait(false);
         return server;
@@ -62,7 +78,11 @@ internal sealed class PostfixServer : IMailServer
     private async Task<string> MasterAsync() =>
         (await RunAsync("cat", Path.Combine(_folder, "queue", "pid", "master.pid")).ConfigureAwait(false)).Trim();
 
-    private string Main() =>
+    private string Main() => Common() + (_setup.Gone is null ? "" : $"transport_maps = regexp:{_folder}/etc/transport\nsmtpd_reject_unlisted_recipient = no\n") + (_setup.Certificate is null
+        ? ""
+        : $"smtpd_tls_security_level = may\nsmtpd_tls_cert_file = {_folder}/etc/tls.pem\nsmtpd_tls_key_file = {_folder}/etc/tls.pem\n");
+
+    private string Common() =>
         $"""
         compatibility_level = 3.6
         queue_directory = {_folder}/queue
@@ -76,7 +96,7 @@ internal sealed class PostfixServer : IMailServer
         myhostname = bench.invalid
         mydestination =
         mynetworks = 127.0.0.0/8
-        default_transport = discard:
+        default_transport = {_setup.Transport}
         smtpd_relay_restrictions = permit_mynetworks, reject
         smtpd_recipient_restrictions = check_recipient_access regexp:{_folder}/etc/refused, permit_mynetworks, reject
         smtpd_error_sleep_time = 0

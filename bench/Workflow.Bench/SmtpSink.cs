@@ -101,14 +101,6 @@ internal static class SmtpSink
     private static ValueTask SayAsync(NetworkStream stream, string reply) => stream.WriteAsync(Encoding.ASCII.GetBytes(reply + "\r\n"));
 }
 
-/// <summary>A mail server of the bench's own.</summary>
-internal interface IMailServer : IAsyncDisposable
-{
-    string Name { get; }
-
-    int Port { get; }
-}
-
 /// <summary>The sink as a child process.</summary>
 internal sealed class SinkProcess : IMailServer
 {

@@ -55,16 +55,12 @@ internal static class ConsultationDelivery
     /// <summary>Null where it tells nothing that the ledger does not know.</summary>
     private static PartyEvent? Happened(Consultation consultation, NoticeStatus notice, DateTimeOffset now)
     {
+        // That a letter came back is written into the ledger with the mail that says so.
+        if (notice.Status == LetterStatus.Bounced)
+            return null;
         if (notice.Status != LetterStatus.Sent)
-        {
-            var kind = notice.Status switch
-            {
-                LetterStatus.Unknown => PartyEventKind.SendingUnknown,
-                LetterStatus.Bounced => PartyEventKind.Bounced,
-                _ => PartyEventKind.Refused,
-            };
-            return new PartyEvent(kind, now, notice.MessageId, notice.Reason);
-        }
+            return new PartyEvent(
+                notice.Status == LetterStatus.Unknown ? PartyEventKind.SendingUnknown : PartyEventKind.Refused, now, notice.MessageId, notice.Reason);
 
         var failed = ConsultationRules.Find(consultation, notice.RecipientId)?.Events
             .LastOrDefault(known => known.Evidence == notice.MessageId);

@@ -1,0 +1,9 @@
+namespace Workflow.Bench;
+
+/// <summary>A mail server of the bench's own.</summary>
+internal interface IMailServer : IAsyncDisposable
+{
+    string Name { get; }
+
+    int Port { get; }
+}
