@@ -21,6 +21,15 @@ public sealed partial class ComposeFileTests
     }
 
     [Fact]
+    public void TheMailCatcher_IsTheHostsMailServer_AndRunsWithThem()
+    {
+        Compose.ShouldContain("Workflow__Mail__Host: ${WORKFLOW_MAIL_HOST:-mail}");
+        Compose.ShouldContain("Workflow__Mail__Port: ${WORKFLOW_MAIL_PORT:-1025}");
+        Compose.ShouldContain("Workflow__Mail__Security: ${WORKFLOW_MAIL_SECURITY:-None}");
+        Services()["mail"].ShouldNotContain("profiles");
+    }
+
+    [Fact]
     public void EveryPort_IsOfThisMachineOnly_AndTakenOnce()
     {
         var ports = Port().Matches(Compose).Select(match => match.Groups[1].Value).ToList();
