@@ -121,12 +121,19 @@ internal static class ApprovalRequests
 
     /// <summary>
     /// What it is about has another date. In the transaction of whoever moves it: from here on no rung of the old day can be
-    /// reached, and no reminder of it leaves.
+    /// reached, and no letter of it leaves.
     /// </summary>
     public static async Task StopClockAsync(ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
     {
         await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
-        await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.Reminder).ConfigureAwait(false);
+        await StopLettersAsync(session, approval, reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Letters that name the former day, or say that it was passed.</summary>
+    public static async Task StopLettersAsync(ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
+    {
+        foreach (var kind in new[] { LetterKinds.Reminder, LetterKinds.Escalation, LetterKinds.HandOver })
+            await session.CancelLettersAsync(approval.Id, reason, cancellationToken, kind).ConfigureAwait(false);
     }
 
     /// <summary>Those who are asked are told again, and the rungs that are left are counted from the new day.</summary>

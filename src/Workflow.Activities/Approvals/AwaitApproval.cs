@@ -72,7 +72,7 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
         await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
         // What has not left yet names the old day; each gets one letter with the new one.
         await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.ApprovalRequest).ConfigureAwait(false);
-        await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.Reminder).ConfigureAwait(false);
+        await ApprovalRequests.StopLettersAsync(session, approval, reason, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(moved.BodyId, moved.RulesFrom);
         (moved, _) = await ApprovalLadder.ClimbAsync(session, moved, body, cancellationToken).ConfigureAwait(false);
         await ApprovalLetters.AskAsync(session, rules, moved, body, cancellationToken).ConfigureAwait(false);

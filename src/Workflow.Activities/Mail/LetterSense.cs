@@ -80,7 +80,7 @@ internal static class LetterSense
     {
         if (approval.State != ApprovalState.Pending)
             return MailTexts.Say("ApprovalEnded");
-        if (letter.Kind is LetterKinds.ApprovalRequest or LetterKinds.Reminder && IsOlderThan(letter, approval.Version))
+        if (IsOlderThan(letter, approval.Version))
             return MailTexts.Say("ApprovalChanged");
         // A meeting that is cancelled takes its approval back in the next step; until then nobody is asked in vain.
         return approval.Kind == ApprovalKind.Agenda

@@ -42,6 +42,25 @@ public sealed class MeetingReplanTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task Move_WhileAnEscalationWaitsToLeave_SendsTheNewDayOnly(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.InApprovalAsync(world);
+        await world.Outbox().DrainAsync(CancellationToken.None);
+        var approval = await world.PendingApprovalAsync(id);
+        await world.AdvanceToAsync(new WorkingCalendar(Council.WorkingDays).Forward(approval.DueDay, 4));
+        (await world.LettersAsync(approval.Id, LetterKinds.Escalation)).ShouldNotBeEmpty();
+        (await world.LettersAsync(approval.Id, LetterKinds.HandOver)).ShouldNotBeEmpty();
+        world.Transport.Sent.Clear();
+
+        await world.MoveAsync(id, June);
+        await world.Outbox().DrainAsync(CancellationToken.None);
+
+        world.Transport.Sent.Where(letter => letter.AboutId == approval.Id).Select(letter => letter.Kind).Distinct()
+            .ShouldBe([LetterKinds.ApprovalRequest]);
+    }
+
+    [Theory, EachDatabase]
     public async Task Move_AfterAReminderWasSent_RemindsAgainForTheNewDay(DatabaseKind kind)
     {
         await using var world = await OpenAsync(databases, kind);
