@@ -57,8 +57,9 @@ internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
 
         if (signal.Data["rung"] == SendHearingNotices.Reminder)
             return ActivityResult.Complete("ReminderDue", ConsultationTexts.ReminderDue(consultation));
-        // A party with a later deadline of its own is waited for; its own row fires then.
-        return session.Now < ConsultationRules.ClosesAt(consultation)
+        // A party with a later deadline of its own is waited for; its own row fires then. Letters print
+        // the deadline itself; what comes within the grace must find the consultation open.
+        return session.Now < ConsultationRules.ClosesAt(consultation) + ConsultationRules.Grace
             ? ActivityResult.WaitFor(Awaited)
             : ActivityResult.Complete("DeadlineReached", ConsultationTexts.DeadlineReached(consultation));
     }

@@ -56,7 +56,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
         if (party.OwnDeadline is { } own && own > consultation.Deadline)
             await session.AddDeadlineAsync(
-                new DeadlineRequest(consultation.Id, Kind, OwnRung(party), consultation.Version, own, Signals.DeadlineDue), cancellationToken)
+                new DeadlineRequest(consultation.Id, Kind, OwnRung(party), consultation.Version, own + ConsultationRules.Grace, Signals.DeadlineDue), cancellationToken)
                 .ConfigureAwait(false);
     }
 
@@ -113,7 +113,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         var remindAt = RemindAt(consultation, body);
         if (remindAt > session.Now)
             await AddAsync(Reminder, remindAt).ConfigureAwait(false);
-        await AddAsync(Deadline, consultation.Deadline).ConfigureAwait(false);
+        await AddAsync(Deadline, consultation.Deadline + ConsultationRules.Grace).ConfigureAwait(false);
 
         Task AddAsync(string rung, DateTimeOffset due) => session.AddDeadlineAsync(
             new DeadlineRequest(consultation.Id, Kind, rung, consultation.Version, due, Signals.DeadlineDue), cancellationToken);

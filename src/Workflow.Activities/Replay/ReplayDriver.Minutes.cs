@@ -77,7 +77,7 @@ public sealed partial class ReplayDriver
         Require(consultation.Id, await desks.Consultations.AnswerAsync(
             new AnswerConsultation(consultation.Id, party.Id, Text: null), Actor(party.Id),
             "replay/answer/" + consultation.Id, cancellationToken).ConfigureAwait(false));
-        await world.AdvanceToAsync(consultation.Deadline, cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(consultation.Deadline + ConsultationRules.Grace, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next meeting, with the one item that approves the minutes.</summary>
