@@ -34,14 +34,14 @@ public sealed partial class ForumSession
         return Task.CompletedTask;
     }
 
-    /// <summary>Deadlines of a kind that are due at exactly this moment (UTC) and have not fired, whose rung ends so.</summary>
+    /// <summary>Deadlines of a kind that are due at exactly this moment (UTC) and have not fired.</summary>
     public async Task<IReadOnlyList<DeadlineInfo>> DeadlinesDueAsync(
-        string kind, DateTimeOffset due, string rungEnd, CancellationToken cancellationToken)
+        string kind, DateTimeOffset due, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         var rows = await _transaction.ListAsync<DeadlineRow>(
             "where next_try is not null and kind = $1 and due = $2 order by id", [kind, due], cancellationToken).ConfigureAwait(false);
-        return [.. rows.Where(row => row.Rung.EndsWith(rungEnd, StringComparison.Ordinal)).Select(row => new DeadlineInfo(
+        return [.. rows.Select(row => new DeadlineInfo(
             row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))];
     }
 

@@ -19,8 +19,8 @@ internal sealed class RemindParties(ForumRules rules) : ForumActivity
         var silent = ConsultationRules.Unanswered(consultation).Where(party => party.Address is { Length: > 0 }).ToList();
         foreach (var party in silent)
             await ReminderMarks.SetAsync(
-                session, consultation.Id, consultation.Version, SendHearingNotices.Reminder, party.Id, body,
-                SendHearingNotices.RemindAt(consultation, body), cancellationToken).ConfigureAwait(false);
+                session, consultation.Id, consultation.Version, SendHearingNotices.Reminder,
+                ReminderMarks.Party(consultation.Id, party.Id), body, SendHearingNotices.RemindAt(consultation, body), cancellationToken).ConfigureAwait(false);
 
         var text = ConsultationTexts.Reminded(consultation, silent);
         session.Audit(consultation.Id, "reminder", text, new Dictionary<string, string>

@@ -20,23 +20,23 @@ internal static class Duties
     public static string Key(string subjectId, DeadlineInfo mark) => string.Create(
         CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(subjectId)}@{mark.SubjectVersion}/{Uri.EscapeDataString(ReminderMarks.RungOf(mark.Rung))}");
 
-    /// <summary>Null where nothing is owed any more, or not by this person.</summary>
+    /// <summary>Null where nothing is owed any more, or not by this person or party.</summary>
     public static async Task<ReminderLine?> OwedAsync(
-        ForumSession session, ForumRules rules, DeadlineInfo mark, string personId, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, DeadlineInfo mark, string who, CancellationToken cancellationToken)
     {
         if (await session.Approvals.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { } approval)
-            return await OfApprovalAsync(session, rules, approval, mark, personId, cancellationToken).ConfigureAwait(false);
+            return await OfApprovalAsync(session, rules, approval, mark, who, cancellationToken).ConfigureAwait(false);
         if (await session.Consultations.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { } consultation)
-            return await OfConsultationAsync(session, rules, consultation, mark, personId, cancellationToken).ConfigureAwait(false);
+            return await OfConsultationAsync(session, rules, consultation, mark, who, cancellationToken).ConfigureAwait(false);
         if (await session.Tasks.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { DoneAt: null } task)
         {
             var body = rules.Today(task.BodyId, session);
-            var owes = new Roles(rules, body, session.Now).Secretariat.Any(person => person.Id == personId);
-            return owes ? Line(rules, body, mark, personId, TaskTexts.WhySecretariat, Duty.Of(task, body, Rung(mark))) : null;
+            var owes = new Roles(rules, body, session.Now).Secretariat.Any(person => person.Id == who);
+            return owes ? Line(rules, body, mark, who, TaskTexts.WhySecretariat, Duty.Of(task, body, Rung(mark))) : null;
         }
 
         return await session.Items.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { State: ItemState.AwaitingChair } item
-            ? await OfChoiceAsync(session, rules, item, mark, personId, cancellationToken).ConfigureAwait(false)
+            ? await OfChoiceAsync(session, rules, item, mark, who, cancellationToken).ConfigureAwait(false)
             : null;
     }
 
@@ -57,11 +57,11 @@ internal static class Duties
     }
 
     private static async Task<ReminderLine?> OfConsultationAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, DeadlineInfo mark, string partyId, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, DeadlineInfo mark, string who, CancellationToken cancellationToken)
     {
         if (consultation.State != ConsultationState.Open || consultation.Version != mark.SubjectVersion)
             return null;
-        var party = ConsultationRules.Unanswered(consultation).FirstOrDefault(party => party.Id == partyId);
+        var party = ConsultationRules.Unanswered(consultation).FirstOrDefault(party => ReminderMarks.Party(consultation.Id, party.Id) == who);
         if (party?.Address is not { Length: > 0 } address)
             return null;
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);

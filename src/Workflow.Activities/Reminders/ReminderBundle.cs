@@ -8,7 +8,7 @@ using Workflow.Runtime;
 namespace Workflow.Activities.Reminders;
 
 /// <summary>
-/// One letter a day with all of a person's reminders. The first mark of the morning that fires writes it, under a Message-ID
+/// One letter a day with all of a person's reminders; a party gets one for each consultation. The first mark of the morning that fires writes it, under a Message-ID
 /// made of person and day; the marks that fire after it find it there. Nothing is kept between them, so a kill at any line
 /// leaves either no letter and all marks, or the letter.
 /// </summary>
@@ -21,36 +21,36 @@ internal static class ReminderBundle
             .Single(mark => mark.Kind == ReminderMarks.Kind && mark.Rung == signal.Data["rung"]
                 && mark.SubjectVersion == int.Parse(signal.Data["subjectVersion"], System.Globalization.CultureInfo.InvariantCulture));
         var clock = new BodyClock(body.TimeZone);
-        var personId = ReminderMarks.PersonOf(mark.Rung);
+        var who = ReminderMarks.WhoOf(mark.Rung);
         if (clock.Day(session.Now) > clock.Day(mark.Due))
         {
             Skip(session, subjectId, mark, ReminderTexts.TooLate);
             return;
         }
 
-        var bundleId = ReminderTexts.BundleId(personId, clock.Day(mark.Due));
-        if (await session.LetterAsync(rules.Letters.ReminderId(bundleId, personId), cancellationToken).ConfigureAwait(false) is { } sent)
+        var bundleId = ReminderTexts.BundleId(who, clock.Day(mark.Due));
+        if (await session.LetterAsync(rules.Letters.ReminderId(bundleId, who), cancellationToken).ConfigureAwait(false) is { } sent)
         {
             // Set too late for this morning's letter: a second one a day is not sent, so it goes with the next.
             if (sent.AboutId != subjectId && sent.Version?.Split(' ').Contains(Duties.Key(subjectId, mark)) != true)
                 await ReminderMarks.SetAsync(
-                    session, subjectId, mark.SubjectVersion, ReminderMarks.RungOf(mark.Rung) + "+", personId, body,
+                    session, subjectId, mark.SubjectVersion, ReminderMarks.RungOf(mark.Rung) + "+", who, body,
                     mark.Due.AddSeconds(1), cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await WriteAsync(session, rules, bundleId, mark, personId, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(session, rules, bundleId, mark, who, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task WriteAsync(
-        ForumSession session, ForumRules rules, string bundleId, DeadlineInfo mark, string personId, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, string bundleId, DeadlineInfo mark, string who, CancellationToken cancellationToken)
     {
-        var marks = await session.DeadlinesDueAsync(ReminderMarks.Kind, mark.Due, ReminderMarks.End(personId), cancellationToken)
+        var marks = await session.DeadlinesDueAsync(ReminderMarks.Kind, mark.Due, cancellationToken)
             .ConfigureAwait(false);
         var lines = new List<ReminderLine>();
-        foreach (var other in marks.Append(mark).DistinctBy(other => (other.SubjectId, other.Rung, other.SubjectVersion)))
+        foreach (var other in marks.Where(other => ReminderMarks.WhoOf(other.Rung) == who).Append(mark).DistinctBy(other => (other.SubjectId, other.Rung, other.SubjectVersion)))
         {
-            if (await Duties.OwedAsync(session, rules, other, personId, cancellationToken).ConfigureAwait(false) is { } owed)
+            if (await Duties.OwedAsync(session, rules, other, who, cancellationToken).ConfigureAwait(false) is { } owed)
                 lines.Add(owed);
             else if (other.SubjectId == mark.SubjectId && other.Rung == mark.Rung)
                 Skip(session, mark.SubjectId, mark, ReminderTexts.NotOwed);
@@ -60,11 +60,11 @@ internal static class ReminderBundle
             return;
         var envelope = new Envelope(lines[0].To, lines[0].Body, lines[0].Reason, session.Now, lines[0].Version);
         await session.AddLetterAsync(
-            rules.Letters.Reminders(envelope, bundleId, [.. lines.Select(line => (line.Key, line.Duty))]), cancellationToken).ConfigureAwait(false);
+            rules.Letters.Reminders(envelope, bundleId, who, [.. lines.Select(line => (line.Key, line.Duty))]), cancellationToken).ConfigureAwait(false);
     }
 
     private static void Skip(ForumSession session, string subjectId, DeadlineInfo mark, string why) => session.Audit(
-        subjectId, "reminderSkipped", why, new Dictionary<string, string> { ["rung"] = ReminderMarks.RungOf(mark.Rung), ["to"] = ReminderMarks.PersonOf(mark.Rung) });
+        subjectId, "reminderSkipped", why, new Dictionary<string, string> { ["rung"] = ReminderMarks.RungOf(mark.Rung), ["to"] = ReminderMarks.WhoOf(mark.Rung) });
 }
 
 /// <param name="Key">Subject, version and rung: what the line is about.</param>

@@ -19,17 +19,26 @@ internal static class ReminderMarks
 
     public static bool IsMark(Signal signal) => signal.Data.GetValueOrDefault("kind") == Kind;
 
+    /// <param name="who">The id of a person in the register, or a <see cref="Party"/>.</param>
     /// <param name="reached">The moment of the reminder itself (UTC), however late it is climbed.</param>
     public static Task SetAsync(
-        ForumSession session, string subjectId, int version, string rung, string personId, Body body, DateTimeOffset reached,
+        ForumSession session, string subjectId, int version, string rung, string who, Body body, DateTimeOffset reached,
         CancellationToken cancellationToken) => session.AddDeadlineAsync(
-            new DeadlineRequest(subjectId, Kind, rung.Replace('|', '-') + End(personId), version, MorningAfter(body, reached), Signals.DeadlineDue),
+            new DeadlineRequest(subjectId, Kind, rung.Replace('|', '-') + End(who), version, MorningAfter(body, reached), Signals.DeadlineDue),
             cancellationToken);
 
-    /// <summary>How the marks of a person end.</summary>
-    public static string End(string personId) => "|" + personId;
+    /// <summary>How the marks of a recipient end.</summary>
+    public static string End(string who) => "|" + who;
 
-    public static string PersonOf(string rung) => rung[(rung.IndexOf('|', StringComparison.Ordinal) + 1)..];
+    /// <summary>
+    /// Recipient of a mark who is a party: its id is chosen per consultation and may be that of another party, or of a person,
+    /// who is somebody else. Parties' reminders are bundled with nothing.
+    /// </summary>
+    public static string Party(string consultationId, string partyId) =>
+        $"|{Uri.EscapeDataString(consultationId)}|{Uri.EscapeDataString(partyId)}";
+
+    /// <summary>The id of a person, or a <see cref="Party"/>.</summary>
+    public static string WhoOf(string rung) => rung[(rung.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
     public static string RungOf(string rung) => rung[..rung.IndexOf('|', StringComparison.Ordinal)];
 

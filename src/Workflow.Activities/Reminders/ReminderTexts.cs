@@ -15,7 +15,7 @@ internal sealed class ReminderTexts
 
     public static string NotOwed => Texts["NotOwed"];
 
-    /// <summary>Of a person's reminders of one day; part of their letter's Message-ID.</summary>
-    public static string BundleId(string personId, DateOnly day) =>
-        string.Create(CultureInfo.InvariantCulture, $"reminders.{personId}.{day:yyyy-MM-dd}");
+    /// <summary>Of a recipient's reminders of one day; part of their letter's Message-ID.</summary>
+    public static string BundleId(string who, DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"reminders.{who}.{day:yyyy-MM-dd}");
 }

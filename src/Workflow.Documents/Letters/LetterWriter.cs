@@ -118,8 +118,9 @@ public sealed partial class LetterWriter(LetterOptions options)
 
     /// <summary>All reminders of a person and a day in one letter; a single one reads as it always has.</summary>
     /// <param name="bundleId">Names person and day; makes the Message-ID, so that there is never a second letter.</param>
+    /// <param name="who">The recipient, as distinct from all others: a party's id is unique in its consultation only.</param>
     /// <param name="lines">Each with the key of what it is about, which stands in the letter's version.</param>
-    public Letter Reminders(Envelope envelope, string bundleId, IReadOnlyList<(string Key, Duty Duty)> lines)
+    public Letter Reminders(Envelope envelope, string bundleId, string who, IReadOnlyList<(string Key, Duty Duty)> lines)
     {
         var letter = lines is [var only]
             ? Reminder(envelope, only.Duty)
@@ -128,11 +129,11 @@ public sealed partial class LetterWriter(LetterOptions options)
                 ["count"] = lines.Count.ToString(CultureInfo.InvariantCulture),
                 ["lines"] = lines.Select(line => Line(envelope, line.Duty)).ToList(),
             });
-        return letter with { MessageId = ReminderId(bundleId, envelope.To.PersonId) };
+        return letter with { MessageId = ReminderId(bundleId, who) };
     }
 
-    public string ReminderId(string bundleId, string personId) =>
-        MessageIds.For(bundleId, LetterKinds.Reminders, personId, "1", options.Domain);
+    public string ReminderId(string bundleId, string who) =>
+        MessageIds.For(bundleId, LetterKinds.Reminders, who, "1", options.Domain);
 
     /// <summary>Tells that an answer is missing; the duty stays where it is.</summary>
     public Letter Escalation(Envelope envelope, Duty duty) => Write(OnRung(envelope, duty), LetterKinds.Escalation, duty);

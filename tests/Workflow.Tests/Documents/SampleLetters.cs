@@ -85,7 +85,7 @@ internal static class SampleLetters
             Writer.Task(to, Chore(text)),
             Writer.MinutesPublished(to, meeting, 1),
             Writer.Withdrawn(to, "a-1", text, text),
-            Writer.Reminders(to, "reminders.p-1.2023-08-30", [("a-1@1/due", duty), ("a-2@1/due", duty)]),
+            Writer.Reminders(to, "reminders.p-1.2023-08-30", "p-1", [("a-1@1/due", duty), ("a-2@1/due", duty)]),
             Writer.Rejected(to, Approval(text) with { Acts = [new ApprovalAct("p-1", null, Approves: false, text, SamplePapers.At)] }, text),
             Writer.LateAnswer(to, Consultation(text), SamplePapers.At, admitted: true),
             Writer.Receipt(to, Consultation(text), new ConsultationResponse(SamplePapers.At, text)
