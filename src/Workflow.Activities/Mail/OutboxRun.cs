@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Workflow.Activities.Ports;
+using Workflow.Documents.Letters;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Mail;
@@ -162,9 +164,16 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
             if (moot is null && time.GetElapsedTime(ready.LookedAt) > LookAgainAfter)
                 moot = await runtime.ReadAsync(
                     (session, token) => LetterSense.WhyNotAsync(session, ready.Claimed.Letter, token), cancellationToken).ConfigureAwait(false);
+            if (moot is not null && ready.Claimed.Letter.Kind == LetterKinds.Reminders)
+                await BundleSense.RemindAgainAsync(runtime, ready.Claimed.Letter, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            return _delivery.Untried();
+        }
+        catch (Exception exception) when (exception is DatabaseConflictException or DbException)
+        {
+            // The database is away. This letter was not begun; those behind it and the results must not die with the question.
             return _delivery.Untried();
         }
 
