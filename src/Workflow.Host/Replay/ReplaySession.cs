@@ -6,6 +6,7 @@ using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Meetings;
+using Workflow.Activities.Ports;
 using Workflow.Activities.Publications;
 using Workflow.Activities.Replay;
 using Workflow.Forums.Bodies;
@@ -29,18 +30,25 @@ internal sealed class ReplaySession : IAsyncDisposable
     private ReplaySession(ServiceProvider services, ReplayPlan plan, ReplayFolder folder) =>
         (_services, _plan, _folder) = (services, plan, folder);
 
+    /// <param name="transport">Takes the letters in place of the replay's folder; it must reach nobody real.</param>
     public static async Task<ReplaySession> BeginAsync(
-        PaperFile file, ForumFiles files, ReplayFolder folder, string? database, ITransactionProbe? probe, CancellationToken cancellationToken)
+        PaperFile file,
+        ForumFiles files,
+        ReplayFolder folder,
+        string? database,
+        ITransactionProbe? probe,
+        CancellationToken cancellationToken,
+        IMailTransport? transport = null)
     {
         var clock = new VirtualClock(DateTimeOffset.UnixEpoch);
-        var services = Services(file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe);
+        var services = Services(file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe, transport);
         var session = new ReplaySession(services, new ReplayPlan(file.Paper, file.Body, file.Bodies), folder);
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         // A run that died goes on at the moment of its last act: its clock stands in its database.
         clock.AdvanceTo(await services.GetRequiredService<ForumOverview>().LatestAtAsync(cancellationToken).ConfigureAwait(false)
             ?? DateTimeOffset.UnixEpoch);
         await services.GetRequiredService<DefinitionStore>().LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<OutboxStore>().RecoverAsync(sendingIsIdempotent: true, isAlone: true, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<OutboxStore>().RecoverAsync(sendingIsIdempotent: transport is null, isAlone: true, cancellationToken).ConfigureAwait(false);
         return session;
     }
 
@@ -62,7 +70,7 @@ internal sealed class ReplaySession : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private static ServiceProvider Services(
-        PaperFile file, ReplayFolder folder, RuntimeOptions runtime, VirtualClock clock, ITransactionProbe? probe)
+        PaperFile file, ReplayFolder folder, RuntimeOptions runtime, VirtualClock clock, ITransactionProbe? probe, IMailTransport? transport)
     {
         var services = new ServiceCollection()
             .AddSingleton(clock)
@@ -78,6 +86,8 @@ internal sealed class ReplaySession : IAsyncDisposable
             });
         if (probe is not null)
             services.AddSingleton(probe);
+        if (transport is not null)
+            services.AddSingleton(transport);
         return ForumComposition.Build(services);
     }
 

@@ -90,6 +90,26 @@ internal sealed class RealMail : IAsyncDisposable
         return mails;
     }
 
+    /// <summary>What makes two letters the same to their reader.</summary>
+    public static (string To, string Id, string Text) Facts(MimeMessage mail) =>
+        (mail.To.Mailboxes.Single().Address, mail.MessageId ?? "", $"{mail.Subject}\n{mail.TextBody!.ReplaceLineEndings("\n")}");
+
+    /// <summary>Everything in the mailboxes of these people, once it is so much.</summary>
+    public async Task<IReadOnlyList<(string To, string Id, string Text)>> ArrivedAsync(IEnumerable<string> addresses, int count)
+    {
+        var users = addresses.Select(address => address.Split('@')[0]).Distinct(StringComparer.Ordinal).ToList();
+        var until = Stopwatch.StartNew();
+        while (true)
+        {
+            var arrived = new List<(string To, string Id, string Text)>();
+            foreach (var user in users)
+                arrived.AddRange((await AllAsync(user)).Select(Facts));
+            if (arrived.Count >= count || until.Elapsed > Patience)
+                return arrived;
+            await Task.Delay(200);
+        }
+    }
+
     /// <summary>As a person's mail program does it.</summary>
     public static MimeMessage Reply(MimeMessage notice, string from, string text)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Workflow.Activities.Ports;
 using Workflow.Host.Composition;
 using Workflow.IntegrationTests.RealMinutes;
 using Xunit;
@@ -22,12 +23,19 @@ public sealed class RealReplays : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<Replayed> PlayOnceAsync(string file, string text)
+    /// <summary>Once more, with the mail going another way.</summary>
+    internal Task<Replayed> PlayAnewAsync(string file, IMailTransport transport) => PlayOnceAsync(file, RealPaper.Text(file), transport);
+
+    private async Task<Replayed> PlayOnceAsync(string file, string text, IMailTransport? transport = null)
     {
         var paper = Path.Combine(_folder, file);
-        await File.WriteAllTextAsync(paper, text);
+        if (!File.Exists(paper))
+            await File.WriteAllTextAsync(paper, text);
         var workflows = new DirectoryInfo(Path.Combine(ReplayInputs.Root(), "workflows"));
         return await ReplayInputs.PlayAsync(
-            paper, new ForumFiles(null, workflows, null), Path.Combine(_folder, Path.GetFileNameWithoutExtension(file)));
+            paper,
+            new ForumFiles(null, workflows, null),
+            Path.Combine(_folder, Path.GetFileNameWithoutExtension(file) + (transport is null ? "" : "-by-mail")),
+            transport: transport);
     }
 }

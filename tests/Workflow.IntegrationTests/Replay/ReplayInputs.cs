@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Workflow.Activities.Ports;
 using Workflow.Activities.Replay;
 using Workflow.Host.Commands;
 using Workflow.Host.Composition;
@@ -50,13 +51,13 @@ internal sealed class ReplayInputs : IDisposable
         PlayAsync(PaperFile, new ForumFiles(new FileInfo(BodiesFolder), new DirectoryInfo(WorkflowsFolder), people: null), output, database, probe);
 
     public static async Task<Replayed> PlayAsync(
-        string paper, ForumFiles files, string output, string? database = null, ITransactionProbe? probe = null)
+        string paper, ForumFiles files, string output, string? database = null, ITransactionProbe? probe = null, IMailTransport? transport = null)
     {
         // As the command line does; the language is that of the test alone.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("da-DK");
         var read = await Minutes.ReadAsync(paper, files.Bodies(), CancellationToken.None);
         var folder = ReplayFolder.Open(output, new FileInfo(paper), files);
-        await using var session = await ReplaySession.BeginAsync(read, files, folder, database, probe, CancellationToken.None);
+        await using var session = await ReplaySession.BeginAsync(read, files, folder, database, probe, CancellationToken.None, transport);
         var (report, timeline) = await session.PlayAsync(CancellationToken.None);
         return new Replayed(output, report, timeline);
     }
