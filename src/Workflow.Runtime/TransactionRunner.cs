@@ -176,6 +176,14 @@ internal sealed class TransactionRunner(
         }
     }
 
+    internal static bool IsThereAlready(Exception exception) => exception switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsThereAlready(inner),
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        _ => false,
+    };
+
     /// <summary>The database's word for "somebody else was there, try again"; never a result.</summary>
     internal static bool IsBrokenOff(Exception exception) => exception switch
     {

@@ -160,6 +160,12 @@ public sealed class DeadlineSweep
             var row = await session.Db.Set<DeadlineRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
             if (!IsOpen(row))
                 return false; // The commit was taken though its answer was lost, or somebody cancelled it meanwhile.
+            if (Failures.IsOutage(exception))
+            {
+                row.NextTry = session.Now + BackOff.After(_options, 1);
+                return true;
+            }
+
             row.Attempts++;
             row.Failure = exception.Message;
             var isLast = row.Attempts >= _options.MaxAttempts;

@@ -13,6 +13,13 @@ internal static class Failures
         exception is not ProcessDeathException
         && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
+    /// <summary>
+    /// The database is away, or others are quicker: not the case's doing, so its tries are not counted. What it adds twice is
+    /// its own doing.
+    /// </summary>
+    public static bool IsOutage(Exception exception) =>
+        exception is DatabaseConflictException { InnerException: { } cause } && !TransactionRunner.IsThereAlready(cause);
+
     public static bool IsRetryable(Exception exception) =>
         exception is RetryableActivityException or DatabaseConflictException;
 

@@ -147,6 +147,12 @@ public sealed class SignalDeliverer
             var signal = await session.Db.Set<SignalRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
             if (signal.DeliveredAt is not null)
                 return false; // The commit was taken though its answer was lost.
+            if (Failures.IsOutage(exception))
+            {
+                signal.NextTry = session.Now + BackOff.After(_options, 1);
+                return true;
+            }
+
             signal.Attempts++;
             signal.Failure = exception.Message;
             _log.SignalFailed(signal.Id, signal.Name, signal.InstanceId, exception.GetType().Name, signal.Attempts);
