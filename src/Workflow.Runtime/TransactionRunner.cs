@@ -189,6 +189,8 @@ internal sealed class TransactionRunner(
     {
         DbUpdateConcurrencyException or RowChangedException => true,
         DbUpdateException { InnerException: { } inner } => IsBrokenOff(inner),
+        // So EF hands on what the provider calls a passing failure of a question.
+        InvalidOperationException { InnerException: DbException inner } => IsBrokenOff(inner),
         PostgresException postgres => postgres.IsTransient || postgres.SqlState
             is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PausedTooLong,

@@ -26,7 +26,9 @@ internal static class ChairLadder
             return;
         foreach (var (step, at) in LadderPlan.For(body.Ladder, DueDay(body, treatment, session.Now), body))
         {
-            if (at <= session.Now)
+            // A reminder of yesterday is not sent; whoever was to be told or handed the duty then is told now, late: no ladder
+            // ends in waiting for ever.
+            if (at <= session.Now && step.IsReminder())
                 session.Audit(treatment.ItemId, "rungSkipped", ItemTexts.Say("audit-rung-skipped", step.Rung), ("rung", step.Rung));
             else
                 await session.AddDeadlineAsync(

@@ -30,6 +30,20 @@ public sealed class AgendaItemChairTests(TestDatabases databases)
         letters.ShouldBe(["reminder>chair", "reminder>chair", "reminder>chair", "escalation>chair", "handOver>deputy", "escalation>clerk"]);
     }
 
+    /// <summary>The service was down, or the item faulted, until long after the chair's day.</summary>
+    [Theory, EachDatabase]
+    public async Task Ladder_BegunLongAfterItsDay_SkipsTheRemindersAndNothingElse(DatabaseKind kind)
+    {
+        await using var world = await RejectedAsync(kind);
+        var treatment = (await world.LookAsync("lamps")).Treatments[^1];
+        var late = treatment with { Round = 7, Decision = treatment.Decision! with { ConfirmedAt = world.Now.AddDays(-40) } };
+
+        await world.ActAsync(session => ChairLadder.PlanAsync(session, ItemWorld.District, late, CancellationToken.None));
+
+        var left = (await world.OpenDeadlinesAsync("lamps")).Where(deadline => deadline.SubjectVersion == 7).Select(deadline => deadline.Rung);
+        left.ShouldBe(ItemWorld.District.Ladder.Where(step => !step.IsReminder()).Select(step => step.Rung), ignoreOrder: true);
+    }
+
     [Theory, EachDatabase]
     public async Task Choice_ByTheDeputy_OnlyAfterTheDutyWasHandedOver(DatabaseKind kind)
     {

@@ -265,7 +265,8 @@ internal sealed class ItemWorld : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    private async Task ActAsync(Func<ForumSession, Task> act)
+    /// <summary>Something that no use case does, in a transaction of its own.</summary>
+    public async Task ActAsync(Func<ForumSession, Task> act)
     {
         Accept(await _process.Runtime.ExecuteAsync<string>(
             new CommandEnvelope(NextCommand, "arrange", Clerk),
