@@ -54,11 +54,18 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     {
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
-        if (party.OwnDeadline is { } own && own > consultation.Deadline)
-            await session.AddDeadlineAsync(
-                new DeadlineRequest(consultation.Id, Kind, OwnRung(party), consultation.Version, own + ConsultationRules.Grace, Signals.DeadlineDue), cancellationToken)
-                .ConfigureAwait(false);
+        await SetOwnDeadlineAsync(session, consultation, party, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Without its own row nothing would ever close a consultation that waits for this party alone.</summary>
+    private static Task SetOwnDeadlineAsync(
+        ForumSession session, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken) =>
+        party.OwnDeadline is { } own && own > consultation.Deadline
+            ? session.AddDeadlineAsync(
+                new DeadlineRequest(
+                    consultation.Id, Kind, OwnRung(party), consultation.Version, own + ConsultationRules.Grace, Signals.DeadlineDue),
+                cancellationToken)
+            : Task.CompletedTask;
 
     private static string OwnRung(ConsultationParty party) => $"{Deadline}.{party.Id}.{party.Contact}";
 
@@ -114,6 +121,9 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         if (remindAt > session.Now)
             await AddAsync(Reminder, remindAt).ConfigureAwait(false);
         await AddAsync(Deadline, consultation.Deadline + ConsultationRules.Grace).ConfigureAwait(false);
+        // An extension has cancelled the parties' own later ones with the rest.
+        foreach (var party in consultation.Parties)
+            await SetOwnDeadlineAsync(session, consultation, party, cancellationToken).ConfigureAwait(false);
 
         Task AddAsync(string rung, DateTimeOffset due) => session.AddDeadlineAsync(
             new DeadlineRequest(consultation.Id, Kind, rung, consultation.Version, due, Signals.DeadlineDue), cancellationToken);

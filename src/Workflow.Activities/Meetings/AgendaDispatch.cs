@@ -50,8 +50,8 @@ internal static class AgendaDispatch
         var invited = MeetingPeople.Invited(scene);
         foreach (var to in invited.Reached)
         {
-            // Everybody's own paper: what a person is recused from stands in no letter to them.
-            var agenda = MeetingPapers.Derive(scene, PaperKind.Agenda, items, Viewer.Member(scene.Body.Id, to.PersonId));
+            // Everybody's own paper: what a person is recused from, or may not see as a guest, stands in no letter to them.
+            var agenda = MeetingPapers.Derive(scene, PaperKind.Agenda, items, MeetingPeople.ViewerOf(scene, to.PersonId));
             await scene.Session.AddLetterAsync(
                 scene.Rules.Letters.Invitation(scene.Envelope(to, "WhyInvited", version), scene.Meeting, agenda), cancellationToken)
                 .ConfigureAwait(false);

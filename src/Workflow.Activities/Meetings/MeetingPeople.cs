@@ -1,5 +1,6 @@
 using Workflow.Activities.Kernel;
 using Workflow.Documents.Letters;
+using Workflow.Forums.Papers;
 using Workflow.Forums.People;
 
 namespace Workflow.Activities.Meetings;
@@ -11,6 +12,10 @@ internal sealed record MeetingRecipients(IReadOnlyList<Recipient> Reached, strin
 /// <summary>Who is told of a meeting.</summary>
 internal static class MeetingPeople
 {
+    /// <summary>Those whose role lets them read what is closed; owners, presenters and guests are asked in for their own item.</summary>
+    private static readonly MandateRole[] Inside =
+        [MandateRole.Member, MandateRole.Chair, MandateRole.Deputy, MandateRole.MeetingLeader, MandateRole.Secretariat];
+
     /// <summary>Members, the body's item owners, and the owners of what is on the agenda already.</summary>
     public static async Task<MeetingRecipients> CalledAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
@@ -39,6 +44,12 @@ internal static class MeetingPeople
     /// <summary>Those who know of the meeting and must hear what becomes of it.</summary>
     public static MeetingRecipients Told(MeetingScene scene) =>
         Of(scene.Meeting.ToldPersonIds.Select(scene.Rules.People.Find).OfType<Person>(), []);
+
+    /// <summary>Whose eyes the paper for this person is made for: a member's only with a role in the body on the day of the meeting.</summary>
+    public static Viewer ViewerOf(MeetingScene scene, string personId) =>
+        Inside.Any(role => scene.Roles.With(role).Any(person => person.Id == personId))
+            ? Viewer.Member(scene.Body.Id, personId)
+            : Viewer.Guest(scene.Body.Id, personId);
 
     private static MeetingRecipients Of(IEnumerable<Person> people, IReadOnlyList<string> unknown)
     {

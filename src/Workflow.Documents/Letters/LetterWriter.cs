@@ -83,7 +83,7 @@ public sealed partial class LetterWriter(LetterOptions options)
         {
             ["title"] = PlainText.Line(consultation.Title),
             ["question"] = PlainText.Lines(consultation.Question),
-            ["deadline"] = DeadlineText(envelope, LocalTime.Deadline(consultation.Deadline, envelope.Body.TimeZone)),
+            ["deadline"] = DeadlineText(envelope, LocalTime.Deadline(DeadlineOf(envelope, consultation), envelope.Body.TimeZone)),
             ["silence"] = PlainText.Lines(consultation.SilenceRule),
             ["document"] = ShortHash(consultation.DocumentHash),
             ["extended"] = PlainText.Lines(consultation.ExtendedReason),
@@ -261,6 +261,12 @@ public sealed partial class LetterWriter(LetterOptions options)
         ? ""
         : string.Join('\n', agenda.Items.Select(item =>
             $"- {PlainText.Line(item.Number)}. {ItemTitle.Of(item, envelope.Body)}"));
+
+    /// <summary>UTC; a party may have a later one of its own.</summary>
+    private static DateTimeOffset DeadlineOf(Envelope envelope, Consultation consultation) =>
+        ConsultationRules.Find(consultation, envelope.To.PersonId) is { } party
+            ? ConsultationRules.DeadlineOf(consultation, party)
+            : consultation.Deadline;
 
     private static string DeadlineText(Envelope envelope, (DateOnly Day, TimeOnly? Time) deadline) =>
         PrintedDates.Sentence(deadline.Day, deadline.Time, CultureOf(envelope));

@@ -124,6 +124,55 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task PartyWithItsOwnDeadline_KeepsItWhenTheConsultationIsExtended_AndItClosesThen(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        var hearing = await HearingAsync(world);
+        var own = hearing.Deadline.AddDays(7);
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", own), ItemWorld.Clerk, world.NextCommand, Token));
+
+        ItemWorld.Accept(await world.Consultations.ExtendAsync(
+            new ExtendConsultation(hearing.Id, hearing.Deadline.AddDays(2), "Ferie."), ItemWorld.Clerk, world.NextCommand, Token));
+        await world.LookAsync("lamps");
+        await WaitUntilAsync(world, hearing.Deadline.AddDays(4));
+        (await HearingAsync(world)).State.ShouldBe(ConsultationState.Open);
+
+        await WaitUntilAsync(world, own.AddDays(1));
+        (await HearingAsync(world)).State.ShouldBe(ConsultationState.Closed);
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Silent);
+    }
+
+    [Theory, EachDatabase]
+    public async Task NewContact_ReadsItsOwnDeadlineInItsLetter(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        var hearing = await HearingAsync(world);
+        var general = (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.ToPersonId == "shops").Letter.Subject;
+
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(7)), ItemWorld.Clerk, world.NextCommand, Token));
+
+        var told = (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.ToAddress == "formand@forum.invalid").Letter;
+        told.Subject.ShouldNotBe(general, "the subject names the deadline");
+    }
+
+    [Theory, EachDatabase]
+    public async Task ClosedItem_IsNamedToOutsidersInNoLetter_NeitherReminderNorWithdrawal(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, body => Asking(body, [Users]));
+        await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(May) with { Title = "Opsigelse af gartner Hemming", Access = Access.Closed, PublicTitle = "En personalesag" });
+        await WaitUntilAsync(world, (await HearingAsync(world)).Deadline.AddDays(-1));
+        await world.WithdrawAsync("lamps");
+
+        var outside = (await world.LettersAsync(aboutId: null)).Select(line => line.Letter).Where(letter => letter.ToAddress == Users.Address).ToList();
+
+        outside.Select(letter => letter.Kind).ShouldBe([LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.Withdrawn], ignoreOrder: true);
+        outside.ShouldAllBe(letter => !(letter.Subject + letter.Text + letter.Html + letter.Reason).Contains("Hemming"));
+    }
+
+    [Theory, EachDatabase]
     public async Task LateAnswer_AdmittedAfterTheClose_StandsInANewNote_AndItsSenderIsTold(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind, Users);

@@ -1,6 +1,7 @@
 using Shouldly;
 using Workflow.Forums;
 using Workflow.IntegrationTests.Databases;
+using Workflow.Runtime;
 using Xunit;
 
 namespace Workflow.IntegrationTests.Runtime;
