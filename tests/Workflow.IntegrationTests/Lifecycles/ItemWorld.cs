@@ -1,14 +1,14 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Inbound;
 using Workflow.Activities.Items;
+using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Ports;
-using Workflow.Activities.Kernel;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
