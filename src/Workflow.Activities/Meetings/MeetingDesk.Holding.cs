@@ -18,7 +18,7 @@ public sealed partial class MeetingDesk
 
     public Task<Ruling<Meeting>> HoldAsync(HoldMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ChangeAsync("holdMeeting", command.MeetingId, actor, commandId, (scene, _) => Task.FromResult(Write(
-            scene, MeetingTransitions.Hold(scene.Meeting), Signals.Held, "meetingHeld", held => MeetingTexts.Say("Held", held.Date))),
+            scene, MeetingTransitions.Hold(scene.Meeting, scene.Body, scene.Session.Now), Signals.Held, "meetingHeld", held => MeetingTexts.Say("Held", held.Date))),
             cancellationToken);
 
     /// <summary>

@@ -29,6 +29,10 @@ internal sealed class MeetingTexts
     public static Refusal NotDispatched(Meeting meeting) =>
         new("agenda-not-dispatched", Texts.Format("NotDispatched", Day(meeting.Date), Texts["State" + meeting.State]));
 
+    public static Refusal NotBegun(Meeting meeting) => new(
+        "meeting-not-begun",
+        Texts.Format("NotBegun", Day(meeting.Date), meeting.Time.ToString("HH:mm", CultureInfo.InvariantCulture)));
+
     public static Refusal NotHeld(Meeting meeting) =>
         new("meeting-not-held", Texts.Format("NotHeld", Day(meeting.Date), Texts["State" + meeting.State]));
 

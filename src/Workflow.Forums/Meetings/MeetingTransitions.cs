@@ -58,9 +58,15 @@ public static class MeetingTransitions
             : meeting with { State = MeetingState.Cancelled, CancelledReason = reason, ScheduleVersion = meeting.ScheduleVersion + 1 };
     }
 
-    public static Ruling<Meeting> Hold(Meeting meeting) => meeting.State == MeetingState.Dispatched
-        ? meeting with { State = MeetingState.Held }
-        : MeetingTexts.NotDispatched(meeting);
+    /// <summary>Not before it begins, by the clock of the body's zone: nothing takes back what was held by mistake.</summary>
+    public static Ruling<Meeting> Hold(Meeting meeting, Body body, DateTimeOffset now)
+    {
+        if (meeting.State != MeetingState.Dispatched)
+            return MeetingTexts.NotDispatched(meeting);
+        return IsPast(body, meeting.Date, meeting.Time, now)
+            ? meeting with { State = MeetingState.Held }
+            : MeetingTexts.NotBegun(meeting);
+    }
 
     /// <summary>A meeting closes only when every item has a confirmed decision; those without are named.</summary>
     public static Ruling<Meeting> Close(Meeting meeting, IReadOnlyList<Treatment> treatments, DateTimeOffset now)

@@ -17,6 +17,7 @@ using Workflow.Engine.Instances;
 using Workflow.Forums;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.Papers;
@@ -140,8 +141,15 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public async Task CancelAsync(string meetingId) => Accept(await ActAsync(Meetings.CancelAsync(
         new CancelMeeting(meetingId, "Too few can come."), Clerk, NextCommand, CancellationToken.None)));
 
-    public Task<Ruling<Meeting>> HoldAsync(string meetingId) =>
-        ActAsync(Meetings.HoldAsync(new HoldMeeting(meetingId), Chair, NextCommand, CancellationToken.None));
+    /// <summary>When it begins, or now where it should have begun.</summary>
+    public async Task<Ruling<Meeting>> HoldAsync(string meetingId)
+    {
+        var meeting = await MeetingAsync(meetingId);
+        var begins = new BodyClock(Council.TimeZone).Utc(meeting.Date, meeting.Time);
+        if (begins > Process.Time.GetUtcNow())
+            await AdvanceToAsync(begins);
+        return await ActAsync(Meetings.HoldAsync(new HoldMeeting(meetingId), Chair, NextCommand, CancellationToken.None));
+    }
 
     public Task<Ruling<Meeting>> CloseAsync(string meetingId, string? acceptFindings = null) => ActAsync(Meetings.CloseAsync(
         new CloseMeeting(meetingId) { AcceptFindings = acceptFindings }, Clerk, NextCommand, CancellationToken.None));

@@ -25,8 +25,8 @@ public sealed class OperatorTests(TestDatabases databases)
         Accept(await world.HoldAsync(held));
         await world.DecideAsync("benches");
         Accept(await world.CloseAsync(held));
-        await world.PlanAsync(May.AddDays(7));
-        await world.SubmitAsync("lamps", "Lamps", May.AddDays(7));
+        await world.PlanAsync(June);
+        await world.SubmitAsync("lamps", "Lamps", June);
         await world.PlanAsync(June.AddDays(14));
         await world.SubmitAsync("roads", "Roads", new DateOnly(2026, 12, 1));
         await world.Outbox().DrainAsync(CancellationToken.None);
@@ -38,7 +38,10 @@ public sealed class OperatorTests(TestDatabases databases)
         ahead.Mails.Stuck.ShouldBeEmpty();
         ahead.Due.ShouldAllBe(deadline => deadline.Due <= ahead.Mails.Until);
         ahead.Mails.Letters.Select(letter => letter.Kind).Distinct().ShouldBe(
-            [LetterKinds.Call, LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.Escalation, LetterKinds.HandOver, LetterKinds.SecretariatTask],
+            [
+                LetterKinds.Call, LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.Reminders, LetterKinds.Escalation,
+                LetterKinds.HandOver, LetterKinds.SecretariatTask,
+            ],
             ignoreOrder: true);
         ahead.Mails.Letters.ShouldAllBe(letter => letter.Because.Count > 0);
         await world.AdvanceToAsync(ahead.Mails.Until);

@@ -58,7 +58,18 @@ public sealed class MeetingTransitionsTests
 
     [Fact]
     public void Hold_BeforeTheAgendaIsDispatched_IsRefused() =>
-        MeetingTransitions.Hold(Meeting(new DateOnly(2026, 5, 27))).Refusal!.Code.ShouldBe("agenda-not-dispatched");
+        MeetingTransitions.Hold(Meeting(new DateOnly(2026, 3, 5)), Council, Now).Refusal!.Code.ShouldBe("agenda-not-dispatched");
+
+    [Theory]
+    [InlineData("2026-03-06T08:59:59Z", "meeting-not-begun")]
+    [InlineData("2026-03-06T09:00:00Z", null)]
+    public void Hold_BeforeTheMeetingBeginsInItsZone_IsRefused(string now, string? code)
+    {
+        var dispatched = Meeting(new DateOnly(2026, 3, 6)) with { State = MeetingState.Dispatched };
+        var ruling = MeetingTransitions.Hold(dispatched, Council, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+
+        (ruling.Refusal?.Code).ShouldBe(code);
+    }
 
     [Theory]
     [InlineData(DecisionOutcome.Noted, true)]
