@@ -13,4 +13,7 @@ internal sealed record ApprovalQuestion(
     public string? RequestedById { get; init; }
 
     public IReadOnlyList<string> RecusedIds { get; init; } = [];
+
+    /// <summary>Who is asked, where that is not what the body's rules say of such content; null where it is.</summary>
+    public IReadOnlyList<ApprovalLevel>? Levels { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class ApprovalRequests
     /// <exception cref="PermanentActivityException">The body asks nobody to approve such a thing.</exception>
     public static Approval Ask(ForumSession session, ForumRules rules, Body body, ApprovalQuestion question, int number)
     {
-        var levels = ApprovalPlans.Of(body, Subject(question.Kind))
+        var levels = question.Levels ?? ApprovalPlans.Of(body, Subject(question.Kind))
             ?? throw new PermanentActivityException($"The body '{body.Id}' has no rule for approving {Name(question.Kind)}.");
         var today = new Roles(rules, body, session.Now).Today;
         var approval = new Approval

@@ -77,7 +77,22 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
             Record(from.Name, rules.People.Find(to.HolderId)?.Name ?? to.HolderId);
         }
 
+        await TellOfLeftAsync(moved, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>Those who have not answered and whom nobody can act for: the secretariat must know, for no deputy will.</summary>
+    private async Task TellOfLeftAsync(IReadOnlyList<MovedDuty> moved, CancellationToken cancellationToken)
+    {
+        var left = Open.Where(approver => approver.HolderId == approver.PersonId && !moved.Any(move => move.From.PersonId == approver.PersonId)).ToList();
+        if (left.Count == 0)
+            return;
+        var (names, secretariat) = (string.Join(", ", left.Select(approver => approver.Name)), To(Step with { To = "secretariat" }));
+        foreach (var to in Recipients.Of(secretariat))
+            await session.AddLetterAsync(
+                rules.Letters.Escalation(Envelope(to, ApprovalTexts.WhyRung(Step)), Duty.Of(approval, Step.Rung, names)), cancellationToken)
+                .ConfigureAwait(false);
+        Record(names, Names(secretariat));
     }
 
     public void Record(string from, string to)

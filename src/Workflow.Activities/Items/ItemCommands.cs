@@ -58,10 +58,12 @@ public sealed record SubmitItem(string ItemId)
     public IReadOnlyList<ItemAttachment>? Attachments { get; init; }
 
     public DateOnly? MeetingDate { get; init; }
-
-    /// <summary>Needed once the submission deadline of the meeting has passed: the reason, and the chair who said yes.</summary>
-    public LateSubmission? Late { get; init; }
 }
+
+/// <summary>The chair lets the item onto an agenda whose submission deadline has passed.</summary>
+/// <param name="Reason">Why it cannot wait; printed on the agenda and in the minutes.</param>
+/// <param name="MeetingDate">Meeting it is for; null for the one it is meant for already.</param>
+public sealed record AllowLate(string ItemId, string Reason, DateOnly? MeetingDate = null);
 
 /// <summary>A person takes the findings of the check upon them, with a reason.</summary>
 public sealed record AcceptFindings(string ItemId, string Reason);

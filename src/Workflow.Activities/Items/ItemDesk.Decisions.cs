@@ -73,6 +73,8 @@ public sealed partial class ItemDesk
             var treatment = await session.DecidedTreatmentAsync(item.Id, token).ConfigureAwait(false);
             var meeting = await session.Meetings.GetAsync(treatment.MeetingId, token).ConfigureAwait(false);
             var body = rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom);
+            if (item.IsRecused(actor.Id))
+                return ItemTexts.Refuse("recused", actor.Name, item.Title);
             if (!RouteChoice.MayChoose(rules, body, item, actor, session.Now))
                 return ItemTexts.Refuse("not-the-chair", actor.Name, body.Name);
             var ruling = RouteChoice.Decide(command, item, treatment, body, meeting, rules.Bodies);

@@ -74,7 +74,13 @@ public sealed partial class ItemDesk
 
     private static Ruling<Item> Aim(ForumSession session, Item item, Meeting meeting, string? signal)
     {
-        var aimed = item with { TargetBodyId = meeting.BodyId, TargetDate = meeting.Date, NotBefore = null };
+        var aimed = item with
+        {
+            TargetBodyId = meeting.BodyId,
+            TargetDate = meeting.Date,
+            NotBefore = null,
+            Late = item.TargetDate == meeting.Date ? item.Late : null,
+        };
         session.Items.Update(aimed);
         session.Audit(item.Id, "meetingNamed", ItemTexts.Say("audit-meeting-named", meeting.Date), ("meeting", meeting.Id));
         if (signal is not null)

@@ -4,7 +4,6 @@ using Workflow.Engine.Activities;
 using Workflow.Forums;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
-using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
 using Workflow.Forums.People;
@@ -43,7 +42,7 @@ public sealed partial class ItemDesk
             var submitted = ItemDrafting.Submit(item, command, actor);
             if (item.State == ItemState.InApproval)
                 submitted = submitted with { State = ItemState.InApproval };
-            if (await LateRefusalAsync(session, submitted, command.Late, token).ConfigureAwait(false) is { } refusal)
+            if (await LateRefusalAsync(session, submitted, token).ConfigureAwait(false) is { } refusal)
                 return refusal;
             session.Items.Update(submitted);
             await ItemTasks.DoneAsync(session, item.Id, ItemTasks.Resubmit, token).ConfigureAwait(false);
@@ -148,22 +147,4 @@ public sealed partial class ItemDesk
             await Hearing.StartAsync(session, item, body, rule, token).ConfigureAwait(false);
             return item;
         }, cancellationToken);
-
-    /// <summary>After the submission deadline of the meeting it is meant for: only with a reason and a chair's yes.</summary>
-    private async Task<Refusal?> LateRefusalAsync(
-        ForumSession session, Item item, LateSubmission? late, CancellationToken cancellationToken)
-    {
-        if (item.TargetDate is not { } day || item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is not { } body)
-            return null;
-        var meeting = (await session.MeetingsOfBodyAsync(body.Id, day, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(meeting => meeting.Date == day);
-        var submission = meeting?.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission);
-        if (submission is null || submission.Due > session.Now)
-            return null;
-        if (late is null || string.IsNullOrWhiteSpace(late.Reason))
-            return ItemTexts.Refuse("late-reason-missing", day, submission.Day);
-        return rules.People.With(MandateRole.Chair, body.Id, body.Today(session.Now)).Any(chair => chair.Id == late.AllowedById)
-            ? null
-            : ItemTexts.Refuse("late-needs-chair", body.Name);
-    }
 }

@@ -49,7 +49,7 @@ internal static class ItemDrafting
         Sections = command.Sections ?? item.Sections,
         Attachments = command.Attachments ?? item.Attachments,
         TargetDate = command.MeetingDate ?? item.TargetDate,
-        Late = command.Late,
+        Late = command.MeetingDate is null || command.MeetingDate == item.TargetDate ? item.Late : null,
         SubmittedById = actor.Id,
         TextVersion = item.SubmittedById is null ? item.TextVersion : item.TextVersion + 1,
     };

@@ -24,7 +24,8 @@ internal static class Placement
             RulesFrom = meeting.RulesFrom,
             Round = round,
             Order = agenda.Count == 0 ? 1 : agenda.Max(other => other.Order) + 1,
-            DocumentNumber = meeting.BodyId == item.OriginBodyId ? item.DocumentNumber : null,
+            DocumentNumber = item.Forward?.DocumentNumber ?? (meeting.BodyId == item.OriginBodyId ? item.DocumentNumber : null),
+            Late = item.Late,
             Recommendation = Recommendation(item, meeting.BodyId),
             Lineage = item.Forward?.Lineage ?? [],
         };
@@ -43,7 +44,9 @@ internal static class Placement
         {
             TargetBodyId = treatment.BodyId,
             TargetDate = null,
-            Forward = new PendingForward(treatment.MeetingId, treatment.Lineage, treatment.Recommendation),
+            // The chair's yes was for this agenda; another meeting's needs one of its own.
+            Late = null,
+            Forward = new PendingForward(treatment.MeetingId, treatment.Lineage, treatment.Recommendation, treatment.DocumentNumber),
         });
     }
 

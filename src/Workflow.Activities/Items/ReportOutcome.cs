@@ -35,13 +35,13 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
         {
             await TellDecisionAsync(session, item, treatment!, body, cancellationToken).ConfigureAwait(false);
             // Postponed, but also sent up, and then ended by the chair: it never came back to approve them.
-            if (MinutesVerdict.Of(treatment!.Decision!.Confirmed!.Kind) is null)
-                await MinutesVerdict.TellAsync(session, item, approved: false, cancellationToken).ConfigureAwait(false);
+            if (MinutesVerdict.Of(treatment!.Decision!.Confirmed!.Kind) == MinutesAnswer.NotYet)
+                await MinutesVerdict.TellAsync(session, item, MinutesAnswer.Rejected, wording: null, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             // Minutes whose item was taken back are not approved: they must not wait for it for ever.
-            await MinutesVerdict.TellAsync(session, item, approved: false, cancellationToken).ConfigureAwait(false);
+            await MinutesVerdict.TellAsync(session, item, MinutesAnswer.Rejected, wording: null, cancellationToken).ConfigureAwait(false);
             await TellWithdrawalAsync(session, item, treatment, body, cancellationToken).ConfigureAwait(false);
         }
 

@@ -20,6 +20,7 @@ internal static class ReturnHere
             NotBefore = meeting.Date.AddDays(1),
             Late = null,
             Forward = new PendingForward(
-                meeting.Id, [.. treatment.Lineage, EarlierDecisions.Of(treatment, body, meeting)], treatment.Recommendation),
+                meeting.Id, [.. treatment.Lineage, EarlierDecisions.Of(treatment, body, meeting)], treatment.Recommendation,
+                treatment.DocumentNumber),
         });
 }

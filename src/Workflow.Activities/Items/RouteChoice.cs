@@ -17,13 +17,22 @@ internal static class RouteChoice
     {
         if (item.IsRecused(actor.Id))
             return false;
+        return MayActForChairs(rules, body, item, actor, now)
+            || (ChairLadder.IsHandedOver(body, item) && IsDeputy(rules, body, item, actor, now));
+    }
+
+    /// <summary>A chair who is not recused; their deputy while none of those is there.</summary>
+    public static bool MayActForChairs(ForumRules rules, Body body, Item item, Actor actor, DateTimeOffset now)
+    {
         var chairs = ItemLetters.Chairs(rules, body, item, now);
         if (chairs.Any(chair => chair.Person.Id == actor.Id))
             return true;
         var roles = new Roles(rules, body, now);
-        var mayDeputise = ChairLadder.IsHandedOver(body, item) || chairs.All(chair => roles.IsAbsent(chair.Person.Id));
-        return mayDeputise && ItemLetters.Deputies(rules, body, item, now).Any(deputy => deputy.Person.Id == actor.Id);
+        return chairs.All(chair => roles.IsAbsent(chair.Person.Id)) && IsDeputy(rules, body, item, actor, now);
     }
+
+    private static bool IsDeputy(ForumRules rules, Body body, Item item, Actor actor, DateTimeOffset now) =>
+        ItemLetters.Deputies(rules, body, item, now).Any(deputy => deputy.Person.Id == actor.Id);
 
     public static Ruling<RouteRuling> Decide(
         ChooseRoute command, Item item, Treatment treatment, Body body, Meeting meeting, BodyRegister bodies)

@@ -43,7 +43,7 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
         session.Treatments.Update(treatment);
         Write(session, treatment, ruling);
         await FollowUpsMade.WriteAsync(session, item, treatment, meeting, cancellationToken).ConfigureAwait(false);
-        await MinutesVerdict.TellAsync(session, item, MinutesVerdict.Of(confirmed.Kind), cancellationToken).ConfigureAwait(false);
+        await MinutesVerdict.TellAsync(session, item, MinutesVerdict.Of(confirmed.Kind), treatment.Decision!.Text, cancellationToken).ConfigureAwait(false);
         return await GoAsync(session, item, treatment, body, meeting, cancellationToken).ConfigureAwait(false);
     }
 

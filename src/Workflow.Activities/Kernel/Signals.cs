@@ -13,6 +13,7 @@ internal static class Signals
     public const string RouteChosen = "RouteChosen";
     public const string MinutesApproved = "MinutesApproved";
     public const string MinutesDecided = "MinutesDecided";
+    public const string MinutesAmended = "MinutesAmended";
     public const string Moved = "Moved";
     public const string Cancelled = "Cancelled";
     public const string Corrected = "Corrected";

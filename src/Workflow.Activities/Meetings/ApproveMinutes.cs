@@ -1,3 +1,4 @@
+using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Items;
@@ -17,7 +18,7 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
     public override ActivityDescriptor Descriptor { get; } = Describe.Step(
         "Forum.ApproveMinutes",
         "Has the minutes approved: in writing where the body's rules say so, and by the body's next meeting.",
-        ("Approved", "They are approved."),
+        ("Approved", "They are approved, perhaps with an amendment that is still to be written in."),
         ("Rejected", "They are to be drafted anew.")).WaitingFor(Awaited);
 
     protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
@@ -45,12 +46,19 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
             return ActivityResult.WaitFor(Awaited);
         }
 
-        return signal.Data.GetValueOrDefault("approved") == "true"
-            ? ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedLater"))
-            : ActivityResult.Complete("Rejected", MeetingTexts.Say("MinutesRejected"));
+        switch (MinutesVerdict.Read(signal))
+        {
+            case MinutesAnswer.Approved:
+                return ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedLater"));
+            case MinutesAnswer.Amended:
+                scene.Change(scene.Meeting with { Amendment = new MinutesAmendment(signal.Data.GetValueOrDefault(MinutesVerdict.Wording) ?? "–", false) });
+                return ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedAmended"));
+            default:
+                return ActivityResult.Complete("Rejected", MeetingTexts.Say("MinutesRejected"));
+        }
     }
 
-    private static void PutOnAgenda(MeetingScene scene)
+    internal static void PutOnAgenda(MeetingScene scene)
     {
         var item = BodyLanguage.Of(scene.Body, () => Item(scene));
         scene.Session.Items.Add(item);
@@ -62,7 +70,7 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
     }
 
     /// <summary>An item that was returned may still be decided, or withdrawn, when its minutes have been drafted anew.</summary>
-    private static bool IsOfEarlierVersion(MeetingScene scene, string? itemId) =>
+    internal static bool IsOfEarlierVersion(MeetingScene scene, string? itemId) =>
         Enumerable.Range(1, scene.Meeting.MinutesVersion - 1).Any(version => Ids.MinutesItem(scene.Meeting.Id, version) == itemId);
 
     private static Item Item(MeetingScene scene) => new()

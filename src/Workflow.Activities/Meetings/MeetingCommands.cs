@@ -29,6 +29,25 @@ public sealed record CorrectAgenda(string MeetingId, string? Note = null);
 
 public sealed record HoldMeeting(string MeetingId);
 
+/// <summary>
+/// Writes the minutes otherwise: while they are to be amended or corrected before their approval, or, visibly, after they were
+/// published.
+/// </summary>
+/// <param name="Reason">What was wrong, or what was decided; printed on minutes that were published before.</param>
+public sealed record CorrectMinutes(string MeetingId, string Reason)
+{
+    public IReadOnlyList<DecisionCorrection> Decisions { get; init; } = [];
+
+    /// <summary>All who took part; null to leave the list as it is.</summary>
+    public IReadOnlyList<PaperParticipant>? Participants { get; init; }
+
+    /// <summary>Why errors in the minutes are right as they stand; as at the close.</summary>
+    public string? AcceptFindings { get; init; }
+}
+
+/// <param name="Text">The decision as it is to read. What it means for the item's way was confirmed, and stays.</param>
+public sealed record DecisionCorrection(string ItemId, string Text);
+
 public sealed record CloseMeeting(string MeetingId)
 {
     /// <summary>

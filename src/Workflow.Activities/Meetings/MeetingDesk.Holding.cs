@@ -32,16 +32,25 @@ public sealed partial class MeetingDesk
             var ruling = MeetingTransitions.Close(scene.Meeting, treatments, scene.Session.Now);
             if (!ruling.IsAccepted)
                 return ruling;
-            var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, token).ConfigureAwait(false);
-            var minutes = MeetingPapers.Derive(scene, PaperKind.Minutes, items, Viewer.Secretariat(scene.Body.Id));
-            var errors = PaperErrors.New(scene, minutes, items);
-            if (errors.Count > 0 && string.IsNullOrWhiteSpace(command.AcceptFindings))
-                return MeetingTexts.Refuse("minutes-have-errors", "MinutesErrors", PaperErrors.Lines(errors));
-            if (errors.Count > 0)
-                scene.Audit(
-                    "findingsAccepted",
-                    MeetingTexts.Say("MinutesErrorsAccepted", command.AcceptFindings, PaperErrors.Lines(errors)),
-                    ("rules", string.Join(", ", errors.Select(error => error.Rule).Distinct(StringComparer.Ordinal))));
+            if (await RefuseErrorsAsync(scene, command.AcceptFindings, token).ConfigureAwait(false) is { } refusal)
+                return refusal;
             return Write(scene, ruling, Signals.Closed, "meetingClosed", closed => MeetingTexts.Say("Closed", closed.Date));
         }, cancellationToken);
+
+    /// <summary>What leaves this house is published: a personal number in a decision, say, is accepted by a person or not at all.</summary>
+    private static async Task<Refusal?> RefuseErrorsAsync(MeetingScene scene, string? acceptFindings, CancellationToken cancellationToken)
+    {
+        var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false);
+        var minutes = MeetingPapers.Derive(scene, PaperKind.Minutes, items, Viewer.Secretariat(scene.Body.Id));
+        var errors = PaperErrors.New(scene, minutes, items);
+        if (errors.Count == 0)
+            return null;
+        if (string.IsNullOrWhiteSpace(acceptFindings))
+            return MeetingTexts.Refuse("minutes-have-errors", "MinutesErrors", PaperErrors.Lines(errors));
+        scene.Audit(
+            "findingsAccepted",
+            MeetingTexts.Say("MinutesErrorsAccepted", acceptFindings, PaperErrors.Lines(errors)),
+            ("rules", string.Join(", ", errors.Select(error => error.Rule).Distinct(StringComparer.Ordinal))));
+        return null;
+    }
 }

@@ -9,6 +9,7 @@ internal static class MeetingTasks
     public const string Correct = "correctAgenda";
     public const string Hold = "holdMeeting";
     public const string Close = "closeMeeting";
+    public const string Amend = "amendMinutes";
 
     public static Task AskAsync(MeetingScene scene, string kind, string text, CancellationToken cancellationToken) =>
         SecretariatTasks.MakeAsync(

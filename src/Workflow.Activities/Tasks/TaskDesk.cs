@@ -19,9 +19,11 @@ public sealed class TaskDesk(ForumRuntime runtime)
             {
                 if (await session.Tasks.FindAsync(command.TaskId, token).ConfigureAwait(false) is not { } task)
                     return Unknown.Subject(command.TaskId);
-                return task.DoneAt is null
-                    ? await CompleteAsync(session, task, token).ConfigureAwait(false)
-                    : new Refusal("task-done", TaskTexts.Done(task));
+                if (task.DoneAt is not null)
+                    return new Refusal("task-done", TaskTexts.Done(task));
+                if (await TaskActs.WantedAsync(session, task, token).ConfigureAwait(false) is { } refusal)
+                    return refusal;
+                return await CompleteAsync(session, task, token).ConfigureAwait(false);
             },
             cancellationToken);
 

@@ -19,5 +19,8 @@ internal sealed class TaskTexts
 
     public static string Done(SecretariatTask task) => Texts.Format("Done", task.Text);
 
+    /// <summary>Which act does what the task asks for; each kind has its own sentence.</summary>
+    public static string NeedsAct(SecretariatTask task) => Texts.Format("NeedsAct", task.Text, Texts["Act-" + task.Kind]);
+
     public static string Reminded(SecretariatTask task) => Texts.Format("Reminded", task.Text);
 }

@@ -166,9 +166,11 @@ public sealed partial class LetterWriter(LetterOptions options)
     }
 
     /// <param name="version">Of the published minutes, from 1.</param>
-    public Letter MinutesPublished(Envelope envelope, Meeting meeting, int version)
+    /// <param name="correction">What was corrected in minutes that were published before; null for the first version.</param>
+    public Letter MinutesPublished(Envelope envelope, Meeting meeting, int version, string? correction = null)
     {
         var facts = MeetingFacts(envelope, meeting);
+        facts["correction"] = PlainText.Lines(correction);
         facts["version"] = version.ToString(CultureInfo.InvariantCulture);
         return Write(envelope, LetterKinds.MinutesPublished, meeting.Id, facts);
     }

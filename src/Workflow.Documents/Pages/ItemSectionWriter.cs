@@ -41,6 +41,7 @@ internal sealed class ItemSectionWriter(Markup html, PageLabels labels, Body bod
         html.Element("dt", labels["Access"]).Element("dd", labels["Access" + item.Access]);
         WriteFact("CaseNumber", item.CaseNumber);
         WriteFact("DocumentNumber", item.DocumentNumber);
+        WriteFact("LateReason", item.LateReason);
         html.Close();
     }
 

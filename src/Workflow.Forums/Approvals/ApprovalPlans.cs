@@ -19,6 +19,10 @@ public static class ApprovalPlans
         return plan is null ? null : [.. plan.Select(level => level with { Ladder = level.Ladder ?? body.Ladder })];
     }
 
+    /// <summary>The body's chairs alone, by its rule for minutes.</summary>
+    public static IReadOnlyList<ApprovalLevel> ChairsForMinutes(Body body) =>
+        [new ApprovalLevel([RoleName(MandateRole.Chair)], body.MinutesApproval) { Ladder = body.Ladder }];
+
     /// <summary>
     /// Those whom a level asks on the day. Where nobody holds a role, the chairs answer for it, else the meeting leaders,
     /// else the secretariat: a level without anybody would wait for ever.

@@ -63,6 +63,9 @@ public sealed record Body
 
     public MinutesApprovalWay MinutesApprovedAt { get; init; } = MinutesApprovalWay.NextMeeting;
 
+    /// <summary>Who confirms minutes that were approved with an amendment, once it is written in.</summary>
+    public AmendedMinutesWay AmendedMinutes { get; init; } = AmendedMinutesWay.Chair;
+
     public IReadOnlyList<LadderStep> Ladder { get; init; } = DefaultLadder;
 
     /// <summary>Printed in every consultation letter: what silence means.</summary>
@@ -189,6 +192,15 @@ public sealed record NoticeRules
     public int Dispatch { get; init; } = 2;
 
     public int Material { get; init; } = 1;
+}
+
+public enum AmendedMinutesWay
+{
+    /// <summary>The body has approved them with the amendment: the chair confirms that it is written in as decided.</summary>
+    Chair,
+
+    /// <summary>They are an item of the body's next meeting once more.</summary>
+    NextMeeting,
 }
 
 public enum MinutesApprovalWay

@@ -32,6 +32,7 @@ public static class BodyRules
         MinutesApproval = change.MinutesApproval ?? body.MinutesApproval,
         Approvals = change.Approvals ?? body.Approvals,
         MinutesApprovedAt = change.MinutesApprovedAt ?? body.MinutesApprovedAt,
+        AmendedMinutes = change.AmendedMinutes ?? body.AmendedMinutes,
         Ladder = change.Ladder ?? body.Ladder,
         SilenceRule = change.SilenceRule ?? body.SilenceRule,
         ItemConsultation = change.ItemConsultation ?? body.ItemConsultation,

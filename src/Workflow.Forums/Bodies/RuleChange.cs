@@ -26,6 +26,8 @@ public sealed record RuleChange
 
     public MinutesApprovalWay? MinutesApprovedAt { get; init; }
 
+    public AmendedMinutesWay? AmendedMinutes { get; init; }
+
     public IReadOnlyList<LadderStep>? Ladder { get; init; }
 
     public string? SilenceRule { get; init; }

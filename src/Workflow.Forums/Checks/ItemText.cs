@@ -10,10 +10,14 @@ internal sealed record ItemText(SectionKind Kind, string Place, string Text, str
         [SectionKind.Other, SectionKind.Summary, SectionKind.Statement, SectionKind.Economy, SectionKind.Recommendation,
             SectionKind.Decision];
 
-    public static IEnumerable<ItemText> All(PaperItem item) =>
-        from section in item.Sections
-        from block in section.Blocks
-        select new ItemText(section.Kind, section.Heading, block.Text, block.Audience);
+    public static IEnumerable<ItemText> All(PaperItem item)
+    {
+        var late = item.LateReason is { } reason ? [new ItemText(SectionKind.Other, PaperTexts.LateReason, reason, null)] : Array.Empty<ItemText>();
+        return late.Concat(
+            from section in item.Sections
+            from block in section.Blocks
+            select new ItemText(section.Kind, section.Heading, block.Text, block.Audience));
+    }
 
     /// <summary>What is written for this meeting: no lists of people or files, no earlier records.</summary>
     public static IEnumerable<ItemText> ProseOf(PaperItem item) => All(item).Where(text => Prose.Contains(text.Kind));

@@ -62,7 +62,7 @@ public sealed record Item
     /// <summary>First local day it may be treated, such as the first of a promised month; null for any.</summary>
     public DateOnly? NotBefore { get; init; }
 
-    /// <summary>Why it cannot wait though the submission deadline is past; needs the chair's yes, and is printed.</summary>
+    /// <summary>Why it cannot wait though the submission deadline of its meeting is past; the chair's yes to that meeting alone.</summary>
     public LateSubmission? Late { get; init; }
 
     /// <summary>Id of the person who handed the text in: may not approve it.</summary>
@@ -135,5 +135,6 @@ public sealed record LateSubmission(string Reason, string AllowedById);
 
 /// <summary>What goes with an item to the next body: never a block for the first body alone.</summary>
 /// <param name="Recommendation">Null where it is still to be written for the receiving body.</param>
+/// <param name="DocumentNumber">Of the text for that body; null where it is still to be given.</param>
 public sealed record PendingForward(
-    string FromMeetingId, IReadOnlyList<EarlierDecision> Lineage, IReadOnlyList<TextBlock>? Recommendation);
+    string FromMeetingId, IReadOnlyList<EarlierDecision> Lineage, IReadOnlyList<TextBlock>? Recommendation, string? DocumentNumber = null);

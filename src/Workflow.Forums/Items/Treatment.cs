@@ -36,6 +36,9 @@ public sealed record Treatment
     /// <summary>Earlier decisions of other meetings, oldest first.</summary>
     public IReadOnlyList<EarlierDecision> Lineage { get; init; } = [];
 
+    /// <summary>Why it came onto this agenda after the submission deadline; printed. Null for one in time.</summary>
+    public LateSubmission? Late { get; init; }
+
     public DecisionRecord? Decision { get; init; }
 
     public RouteRuling? Route { get; init; }
@@ -45,6 +48,12 @@ public sealed record Treatment
     /// another meeting, and never stands in the minutes of this one.
     /// </summary>
     public Item? AsDecided { get; init; }
+
+    /// <summary>Whether minutes with an overview of routes were drafted: that shows <see cref="MinutedRoute"/> from then on.</summary>
+    public bool IsMinuted { get; init; }
+
+    /// <summary>The route as it was then; null where none was found yet. A choice made later does not change minutes.</summary>
+    public RouteRuling? MinutedRoute { get; init; }
 
     public IReadOnlyList<PaperAbsence> Absent { get; init; } = [];
 

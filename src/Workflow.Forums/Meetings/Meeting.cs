@@ -49,6 +49,12 @@ public sealed record Meeting
     /// <summary>Id of the person whose act drafted the minutes last: may not approve them. Null where a machine did.</summary>
     public string? MinutesAuthorId { get; init; }
 
+    /// <summary>What is still to be written into the minutes before they may be published; null where nothing is.</summary>
+    public MinutesAmendment? Amendment { get; init; }
+
+    /// <summary>What was corrected after the minutes were published, oldest first; printed on every version since.</summary>
+    public IReadOnlyList<MinutesCorrected> Corrections { get; init; } = [];
+
     /// <summary>Ids of the persons told of this meeting: they are told again, once, when it moves or is cancelled.</summary>
     public IReadOnlyList<string> ToldPersonIds { get; init; } = [];
 
@@ -66,6 +72,14 @@ public sealed record Meeting
 
 /// <param name="Date">Local date and time before the move.</param>
 public sealed record MeetingMove(DateOnly Date, TimeOnly Time, string Reason);
+
+/// <param name="Text">Why the minutes cannot be published as they are, such as the wording of the decision that amends them.</param>
+/// <param name="IsWritten">The secretariat has written it in, and the amended version waits to be confirmed.</param>
+public sealed record MinutesAmendment(string Text, bool IsWritten);
+
+/// <param name="Day">Local day in the body's zone.</param>
+/// <param name="Numbers">Of the items whose decision reads otherwise now.</param>
+public sealed record MinutesCorrected(DateOnly Day, string Reason, IReadOnlyList<string> Numbers);
 
 public enum MeetingState
 {

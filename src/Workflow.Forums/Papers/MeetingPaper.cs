@@ -56,6 +56,9 @@ public sealed record PaperItem
 
     public string? DocumentNumber { get; init; }
 
+    /// <summary>Why it came onto the agenda after the deadline; null for one in time.</summary>
+    public string? LateReason { get; init; }
+
     public IReadOnlyList<PaperSection> Sections { get; init; } = [];
 
     public IReadOnlyList<PaperAttachment> Attachments { get; init; } = [];

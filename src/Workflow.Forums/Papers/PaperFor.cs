@@ -67,6 +67,7 @@ public static class PaperFor
             PlannedRoute = treatment.BodyId == item.OriginBodyId ? item.PlannedRoute : PlannedRoute.Unspecified,
             CaseNumber = item.CaseNumber,
             DocumentNumber = treatment.DocumentNumber,
+            LateReason = treatment.Late?.Reason,
             Sections = [.. Sections(kind, entry, viewer, all, bodies).OrderBy(section => Place(body, section.Kind))],
             Attachments = [.. item.Attachments.Where(attachment => Sees(entry, attachment, viewer)).Select(Attachment)],
             Absent = kind == PaperKind.Minutes ? treatment.Absent : [],

@@ -16,6 +16,8 @@ internal sealed class PaperTexts
 
     public static string OverviewIntroduction => Texts["OverviewIntroduction"];
 
+    public static string LateReason => Texts["LateReason"];
+
     public static string EndsHere => Texts["EndsHere"];
 
     public static string NoPlan => Texts["NoPlan"];

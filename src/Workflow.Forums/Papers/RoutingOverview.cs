@@ -17,9 +17,12 @@ public static class RoutingOverview
         return [new TextBlock(string.Join("\n", lines.Prepend(PaperTexts.OverviewIntroduction + "\n")))];
     }
 
-    private static string Where(Item item, Treatment treatment, BodyRegister bodies) => (treatment.Route?.Kind, item.PlannedRoute) switch
+    private static string Where(Item item, Treatment treatment, BodyRegister bodies) =>
+        Where(item, treatment.IsMinuted ? treatment.MinutedRoute : treatment.Route, bodies);
+
+    private static string Where(Item item, RouteRuling? route, BodyRegister bodies) => (route?.Kind, item.PlannedRoute) switch
     {
-        (RouteKind.Referred, _) => PaperTexts.GoesTo(treatment.Route!.ToBody, treatment.Route.ToDate),
+        (RouteKind.Referred, _) => PaperTexts.GoesTo(route!.ToBody, route.ToDate),
         (RouteKind.Ended, _) => PaperTexts.EndsHere,
         (null, PlannedRoute.Ends) => PaperTexts.EndsHere,
         (null, PlannedRoute.Refers) => PaperTexts.GoesTo(Planned(item, bodies), item.PlannedDate),

@@ -31,6 +31,8 @@ internal static class ForumApi
         items.MapPost("/", (DraftItem command, Caller caller, ItemDesk desk) => caller.Answer(desk.DraftAsync, command));
         items.MapPost("/{id}/submit", (string id, SubmitItem command, Caller caller, ItemDesk desk) =>
             caller.Answer(desk.SubmitAsync, command with { ItemId = id }));
+        items.MapPost("/{id}/late", (string id, AllowLate command, Caller caller, ItemDesk desk) =>
+            caller.Answer(desk.AllowLateAsync, command with { ItemId = id }));
         items.MapPost("/{id}/findings/accept", (string id, AcceptFindings command, Caller caller, ItemDesk desk) =>
             caller.Answer(desk.AcceptFindingsAsync, command with { ItemId = id }));
         items.MapPost("/{id}/place", (string id, PlaceItem command, Caller caller, ItemDesk desk) =>
@@ -62,6 +64,8 @@ internal static class ForumApi
             caller.Answer(desk.CancelAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/correct", (string id, CorrectAgenda command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CorrectAgendaAsync, command with { MeetingId = id }));
+        meetings.MapPost("/{id}/minutes/correct", (string id, CorrectMinutes command, Caller caller, MeetingDesk desk) =>
+            caller.Answer(desk.CorrectMinutesAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/hold", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.HoldAsync, new HoldMeeting(id)));
         meetings.MapPost("/{id}/close", (string id, CloseMeeting? command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CloseAsync, (command ?? new CloseMeeting(id)) with { MeetingId = id }));

@@ -24,19 +24,43 @@ public sealed class ApiToken
     public static ApiToken From(string token) => new(token);
 
     /// <summary>A random token in a file that only its owner can read; made on the first start.</summary>
+    /// <exception cref="CommandRefusedException">What the file holds is too short to be a secret: it was cut, or emptied.</exception>
     public static ApiToken FromFile(string path)
     {
         if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var writer = new StreamWriter(path, options);
-            writer.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
-        }
+            Make(path);
+        var token = File.ReadAllText(path).Trim();
+        return token.Length >= ShortestLength
+            ? new ApiToken(token)
+            : throw new CommandRefusedException(new Forums.Refusal("token-file-short", HostTexts.Format("TokenFileShort", path, ShortestLength)));
+    }
 
-        return new ApiToken(File.ReadAllText(path).Trim());
+    /// <summary>Whole or not at all: a full disk or a kill half-way leaves no file that the next start would believe.</summary>
+    private static void Make(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using (var stream = new FileStream(beside, options))
+            {
+                stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another host of the same folder was first; its token counts.
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
     }
 
     public bool Matches(string candidate) => CryptographicOperations.FixedTimeEquals(_hash, Hash(candidate));

@@ -38,9 +38,16 @@ internal static class Samples
         var plan = new ReplayPlan(file.Paper with { Date = day }, file.Body, file.Bodies);
         var desk = services.GetRequiredService<ItemDesk>();
         foreach (var item in plan.Items)
-            await desk.DraftAsync(item.Draft, Actor.System, "sample/" + item.Draft.ItemId, cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<MeetingDesk>().PlanAsync(
+            Require(await desk.DraftAsync(item.Draft, Actor.System, "sample/" + item.Draft.ItemId, cancellationToken).ConfigureAwait(false));
+        Require(await services.GetRequiredService<MeetingDesk>().PlanAsync(
             new PlanMeeting(plan.MeetingId, plan.Body.Id, day, plan.Time) { Place = plan.Paper.Place, Participants = plan.Paper.Participants },
-            Actor.System, "sample/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
+            Actor.System, "sample/" + plan.MeetingId, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>A newcomer who gets items without a meeting, or nothing, must be told why.</summary>
+    private static void Require<T>(Forums.Ruling<T> ruling)
+    {
+        if (!ruling.IsAccepted)
+            throw new CommandRefusedException(ruling.Refusal);
     }
 }

@@ -140,7 +140,7 @@ internal static class ServeApplication
         app.MapLinkPages();
         app.MapLedgerPages(Readers);
         // Never open to "local requests": behind a reverse proxy on the same host everybody is local.
-        app.MapHangfireDashboardWithAuthorizationPolicy(Readers, "/hangfire", new DashboardOptions
+        app.MapHangfireDashboardWithAuthorizationPolicy(Readers, TokenAuthentication.Dashboard, new DashboardOptions
         {
             IsReadOnlyFunc = context => !context.GetHttpContext().User.IsInRole(AccessTokens.OperatorRole),
         });

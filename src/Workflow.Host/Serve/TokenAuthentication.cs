@@ -8,8 +8,8 @@ using Workflow.Forums.People;
 namespace Workflow.Host.Serve;
 
 /// <summary>
-/// Bearer token for programs, the same token as a Basic password for a browser at the dashboard. Who acts is named by the
-/// header <c>X-Actor</c>, an id of the people register.
+/// Bearer token for programs; at the dashboard alone, for a browser, the same token as a Basic password: a browser sends that
+/// along wherever a foreign page makes it post to. Who acts is named by the header <c>X-Actor</c>, an id of the people register.
 /// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -20,6 +20,9 @@ internal sealed class TokenAuthentication(
 {
     public const string SchemeName = "Token";
     public const string ActorHeader = "X-Actor";
+    public const string Dashboard = "/hangfire";
+
+    private bool IsDashboard => Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -48,7 +51,7 @@ internal sealed class TokenAuthentication(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Basic realm=\"workflow\", charset=\"UTF-8\"";
+        Response.Headers.WWWAuthenticate = !IsDashboard ? "Bearer realm=\"workflow\"" : "Basic realm=\"workflow\", charset=\"UTF-8\"";
         var failure = (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure;
         await Results.Problem(
             statusCode: StatusCodes.Status401Unauthorized,
@@ -56,11 +59,11 @@ internal sealed class TokenAuthentication(
             detail: failure?.Message ?? HostTexts.Get("TokenWanted")).ExecuteAsync(Context).ConfigureAwait(false);
     }
 
-    private static string? Candidate(string header)
+    private string? Candidate(string header)
     {
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return header["Bearer ".Length..].Trim();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (!IsDashboard || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
             return null;
         var buffer = new byte[header.Length];
         if (!Convert.TryFromBase64String(header["Basic ".Length..].Trim(), buffer, out var written))

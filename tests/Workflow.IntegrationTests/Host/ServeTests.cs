@@ -30,6 +30,9 @@ public sealed class ServeTests : IDisposable
         var moved = HostFolder.Day(37);
         await serve.PostAsync($"/api/meetings/{meeting}/move", new { date = HostFolder.Text(moved), time = "10:00", reason = "Travel" }, "secretary", Token);
         await serve.UntilAsync($"/api/letters?about={meeting}", answer => Kinds(answer).Count(kind => kind == "moved") >= 3, Token);
+        var early = await serve.Client.PostAsync($"/api/meetings/{meeting}/hold", Body("{}"), Token);
+        (await early.Content.ReadAsStringAsync(Token)).ShouldContain("meeting-not-begun");
+        Begin(meeting);
         await serve.PostAsync($"/api/meetings/{meeting}/hold", new { }, "chair", Token);
         await serve.PostAsync("/api/items/item.skovby.1/decision", new { text = "Godkendt." }, "secretary", Token);
         await serve.PostAsync("/api/items/item.skovby.1/outcome", new { }, "secretary", Token);
@@ -116,6 +119,24 @@ public sealed class ServeTests : IDisposable
         foreach (var path in new[] { "/api/waiting", "/api/letters", "/hangfire" })
             (await stranger.GetAsync(path, Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);
         (await stranger.GetAsync("/ready", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>A browser sends a Basic password along wherever a foreign page makes it post to; a bearer token never.</summary>
+    [Fact]
+    public async Task APassword_OpensTheDashboardAlone()
+    {
+        await using var serve = await StartAsync();
+        var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
+        using var browser = new HttpClient { BaseAddress = serve.Client.BaseAddress };
+        browser.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("x:" + serve.Client.DefaultRequestHeaders.Authorization!.Parameter)));
+
+        var posted = await browser.PostAsync($"/api/meetings/{meeting}/hold", new StringContent(""), Token);
+
+        posted.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        posted.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
+        (await browser.GetAsync("/api/waiting", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.GetAsync("/hangfire", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -243,7 +264,8 @@ public sealed class ServeTests : IDisposable
                 recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } },
             },
             "secretary", Token);
-        await serve.PostAsync($"/api/items/{id}/submit", new { meetingDate = HostFolder.Text(day), late = new { reason = "It broke last week.", allowedById = "chair" } }, "secretary", Token);
+        await serve.PostAsync($"/api/items/{id}/late", new { reason = "It broke last week.", meetingDate = HostFolder.Text(day) }, "chair", Token);
+        await serve.PostAsync($"/api/items/{id}/submit", new { meetingDate = HostFolder.Text(day) }, "secretary", Token);
         await serve.UntilAsync($"/api/items/{id}", answer => State(answer, "item") == "onAgenda", Token);
     }
 
@@ -270,6 +292,18 @@ public sealed class ServeTests : IDisposable
             "update deadlines set due = $due, next_try = $due where id = (select min(id) from deadlines where subject_id = $subject and next_try is not null)";
         command.Parameters.AddWithValue("$due", (TimeProvider.System.GetUtcNow() + ahead).UtcTicks);
         command.Parameters.AddWithValue("$subject", subject);
+        command.ExecuteNonQuery().ShouldBe(1);
+    }
+
+    /// <summary>As if the day of the meeting had come.</summary>
+    private void Begin(string meeting)
+    {
+        using var connection = new SqliteConnection("Data Source=" + _folder.DatabaseFile);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "update meetings set version = version + 1, data = json_set(data, '$.date', $day) where id = $id";
+        command.Parameters.AddWithValue("$day", HostFolder.Text(HostFolder.Day(-7)));
+        command.Parameters.AddWithValue("$id", meeting);
         command.ExecuteNonQuery().ShouldBe(1);
     }
 

@@ -93,6 +93,25 @@ public sealed class AgendaItemChairTests(TestDatabases databases)
         (await world.OpenDeadlinesAsync("lamps")).Count.ShouldBe(5);
     }
 
+    [Theory, EachDatabase]
+    public async Task Choice_WhileTheChairIsRecused_IsTheDeputys(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var meeting = await world.MeetAsync(ItemWorld.District, April);
+        await world.SubmitAsync(ItemWorld.Lamps(April));
+        await world.HoldAsync(meeting);
+        ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
+            new RecordDecision("lamps", "Forkastet.") { Recusals = [new Recusal("chair", "Nabo til parken.", "deputy")] },
+            ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.AwaitingChair);
+        await world.WaitDaysAsync(14);
+
+        (await world.LettersAsync("lamps")).Select(line => line.Letter.ToPersonId).ShouldNotContain("chair");
+        (await ChooseAsync(world, ChairChoice.End, ItemWorld.Chair)).ShouldBe("recused");
+        (await ChooseAsync(world, ChairChoice.End, ItemWorld.Deputy)).ShouldBeNull();
+    }
+
     private static async Task<string?> ChooseAsync(ItemWorld world, ChairChoice choice, Forums.People.Actor actor) =>
         (await world.Desk.ChooseRouteAsync(new ChooseRoute("lamps", choice, "Efter drøftelse."), actor, world.NextCommand, CancellationToken.None))
             .Refusal?.Code;

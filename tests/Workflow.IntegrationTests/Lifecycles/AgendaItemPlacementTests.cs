@@ -59,17 +59,71 @@ public sealed class AgendaItemPlacementTests(TestDatabases databases)
         ItemWorld.Accept(await world.Desk.DraftAsync(
             ItemWorld.Lamps(new DateOnly(2026, 3, 9)), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 
-        (await SubmitAsync(null)).ShouldBe("late-reason-missing");
-        (await SubmitAsync(new LateSubmission("Haster.", "clerk"))).ShouldBe("late-needs-chair");
-        (await SubmitAsync(new LateSubmission("Lamperne går ud i aften.", "chair"))).ShouldBeNull();
+        (await SubmitAsync()).ShouldBe("late-not-allowed");
+        (await AllowAsync("Haster.", ItemWorld.Clerk)).ShouldBe("late-needs-chair");
+        (await AllowAsync("Haster.", ItemWorld.Deputy)).ShouldBe("late-needs-chair");
+        (await AllowAsync(" ", ItemWorld.Chair)).ShouldBe("reason-missing");
+        (await AllowAsync("Lamperne går ud i aften.", ItemWorld.Chair)).ShouldBeNull();
+        (await SubmitAsync()).ShouldBeNull();
 
         var (item, treatments, _, _, _) = await world.LookAsync("lamps");
-        treatments.ShouldHaveSingleItem().MeetingId.ShouldBe(meeting);
-        item.Late!.Reason.ShouldBe("Lamperne går ud i aften.");
+        var treatment = treatments.ShouldHaveSingleItem();
+        (treatment.MeetingId, treatment.Late).ShouldBe((meeting, new LateSubmission("Lamperne går ud i aften.", "chair")));
+        item.Late.ShouldBe(treatment.Late);
         (await world.TimelineAsync("lamps")).ShouldContain(entry => entry.Act == "placedOnAgenda" && entry.Facts.ContainsKey("late"));
 
-        async Task<string?> SubmitAsync(LateSubmission? late) => (await world.Desk.SubmitAsync(
-            new SubmitItem("lamps") { Late = late }, ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Refusal?.Code;
+        async Task<string?> SubmitAsync() => (await world.Desk.SubmitAsync(
+            new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Refusal?.Code;
+
+        async Task<string?> AllowAsync(string reason, Forums.People.Actor actor) => (await world.Desk.AllowLateAsync(
+            new AllowLate("lamps", reason), actor, world.NextCommand, CancellationToken.None)).Refusal?.Code;
+    }
+
+    [Theory, EachDatabase]
+    public async Task LateItem_WhoseMeetingIsCancelled_NeedsAnotherYesForAnAgendaThatIsSent(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var (first, second) = (new DateOnly(2026, 3, 9), new DateOnly(2026, 3, 10));
+        var cancelled = await world.MeetAsync(ItemWorld.District, first);
+        var sent = await world.MeetAsync(ItemWorld.District, second);
+        await world.SetStateAsync(cancelled, MeetingState.Dispatched);
+        ItemWorld.Accept(await world.Desk.DraftAsync(ItemWorld.Lamps(first), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        await AllowAsync("Lamperne går ud i aften.", null);
+        ItemWorld.Accept(await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.OnAgenda);
+        await world.SetStateAsync(sent, MeetingState.Dispatched);
+        await world.SetStateAsync(cancelled, MeetingState.Cancelled);
+
+        await world.RaiseAsync("lamps", "MeetingCancelled");
+
+        var waiting = (await world.LookAsync("lamps")).Item;
+        (waiting.State, waiting.Late).ShouldBe((ItemState.AwaitingMeeting, null));
+        await AllowAsync("Det er stadig mørkt.", second);
+        (await world.LookAsync("lamps")).Treatments[^1].MeetingId.ShouldBe(sent);
+
+        async Task AllowAsync(string reason, DateOnly? day) => ItemWorld.Accept(await world.Desk.AllowLateAsync(
+            new AllowLate("lamps", reason, day), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+    }
+
+    [Theory, EachDatabase]
+    public async Task DocumentNumber_OfTheReceivingBody_GoesAlongWhenItsMeetingIsCancelled(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var first = await world.MeetAsync(ItemWorld.District, April);
+        var cancelled = await world.MeetAsync(ItemWorld.County, new DateOnly(2026, 5, 5));
+        await world.SubmitAsync(ItemWorld.Lamps(April, Forums.Papers.PlannedRoute.Refers));
+        await world.HoldAsync(first);
+        await world.DecideAsync("lamps", "Godkendt.", Forums.Decisions.DecisionOutcome.Approved);
+        ItemWorld.Accept(await world.Desk.WriteRecommendationAsync(
+            new WriteRecommendation("lamps", [new Forums.Papers.TextBlock("Det indstilles, at amtsrådet godkender planen.")], "8001"),
+            ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        var next = await world.MeetAsync(ItemWorld.County, new DateOnly(2026, 5, 26));
+        await world.SetStateAsync(cancelled, MeetingState.Cancelled);
+
+        await world.RaiseAsync("lamps", "MeetingCancelled");
+
+        var treatment = (await world.LookAsync("lamps")).Treatments[^1];
+        (treatment.MeetingId, treatment.DocumentNumber).ShouldBe((next, "8001"));
     }
 
     [Theory, EachDatabase]

@@ -5,6 +5,7 @@ using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
+using Workflow.Forums.People;
 using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
 using Xunit;
@@ -80,6 +81,25 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         var letters = (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Count;
         await world.AdvanceToAsync(approval.DueDay.AddDays(9));
         (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Count.ShouldBe(letters);
+    }
+
+    [Theory, EachDatabase]
+    public async Task HandOver_OfOneChairOfTwo_TellsTheSecretariatWhoseAnswerNobodyCanGive(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { AgendaApproval = ApprovalRule.All },
+            people: all => all.With(new Person("alone", "Liv Ene", "liv@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Chair)] }));
+        var approval = await world.PendingApprovalAsync(await MeetingTests.InApprovalAsync(world));
+        var deputyRung = (await world.RungsAsync(approval.Id)).Single(rung => rung.Rung == "deputy");
+
+        await world.AdvanceToAsync(deputyRung.Due);
+
+        (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem();
+        var told = (await world.ToAsync("clerk", LetterKinds.Escalation)).ShouldHaveSingleItem();
+        told.Text.ShouldContain("Liv Ene");
+        told.Text.ShouldNotContain("Ida Mark");
+        (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None))
+            .Count(entry => entry.Act == "escalated" && entry.Facts["from"] == "Liv Ene" && entry.Facts["rung"] == "deputy").ShouldBe(1);
     }
 
     [Theory, EachDatabase]

@@ -68,7 +68,7 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         Accept(await world.AnswerAsync(await world.PendingApprovalAsync(id), MeetingWorld.Chair));
         var before = await world.PendingApprovalAsync(id);
 
-        await world.SubmitAsync("lamps", "Lamps", May, new LateSubmission("The lamps broke.", "chair"));
+        await world.SubmitAsync("lamps", "Lamps", May, "The lamps broke.");
 
         var after = await world.PendingApprovalAsync(id);
         (after.Level, after.Given.Count, after.ContentHash == before.ContentHash).ShouldBe((1, 0, false));

@@ -53,6 +53,8 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public ConsultationDesk Consultations { get; }
 
+    public TaskDesk Tasks => new(_process.Runtime);
+
     public ConsultationWatch Ledgers { get; }
 
     public InboundDesk Inbound { get; }

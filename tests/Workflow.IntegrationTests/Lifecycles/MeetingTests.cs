@@ -177,7 +177,7 @@ public sealed class MeetingTests(TestDatabases databases)
         var id = await InApprovalAsync(world);
         var before = await world.PendingApprovalAsync(id);
 
-        await world.SubmitAsync("lamps", "Lamps", May, new LateSubmission("The old ones broke.", "chair"));
+        await world.SubmitAsync("lamps", "Lamps", May, "The old ones broke.");
 
         var after = await world.PendingApprovalAsync(id);
         (after.Id, after.Version).ShouldBe((before.Id, 2));
@@ -193,12 +193,15 @@ public sealed class MeetingTests(TestDatabases databases)
         await using var world = await OpenAsync(databases, kind);
         var id = await DispatchedAsync(world);
 
-        await world.SubmitAsync("lamps", "Lamps", May, new LateSubmission("The old ones broke.", "chair"));
+        await world.SubmitAsync("lamps", "Lamps", May, "The old ones broke.");
 
         (await world.ReadAsync(session => session.TreatmentsOfMeetingAsync(id, CancellationToken.None))).Select(treatment => treatment.Number)
             .ShouldBe(["1", "2"]);
         (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).Select(page => page.Version).ShouldBe([1, 2]);
         (await world.LettersAsync(id, "invitation")).Count.ShouldBe(6);
+        var page = (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None)))[^1].Content;
+        page.ShouldContain("<dt>After the deadline because</dt>");
+        page.ShouldContain("<dd>The old ones broke.</dd>");
     }
 
     [Theory, EachDatabase]

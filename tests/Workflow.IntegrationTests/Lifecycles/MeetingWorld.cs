@@ -12,6 +12,7 @@ using Workflow.Activities.Mail;
 using Workflow.Activities.Meetings;
 using Workflow.Activities.Operators;
 using Workflow.Activities.Publications;
+using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Instances;
 using Workflow.Forums;
@@ -70,6 +71,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public ConsultationDesk Consultations { get; }
 
     public OperatorDesk Operators { get; }
+
+    public TaskDesk Tasks => new(Process.Runtime);
 
     public MemoryTransport Transport { get; } = new();
 
@@ -154,7 +157,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public Task<Ruling<Meeting>> CloseAsync(string meetingId, string? acceptFindings = null) => ActAsync(Meetings.CloseAsync(
         new CloseMeeting(meetingId) { AcceptFindings = acceptFindings }, Clerk, NextCommand, CancellationToken.None));
 
-    public async Task SubmitAsync(string itemId, string title, DateOnly? meeting = null, LateSubmission? late = null)
+    public async Task SubmitAsync(string itemId, string title, DateOnly? meeting = null, string? late = null)
     {
         Accept(await Items.DraftAsync(
             new DraftItem(itemId, "council", title)
@@ -167,7 +170,9 @@ internal sealed class MeetingWorld : IAsyncDisposable
                 Recommendation = [new TextBlock("that the council takes note.")],
             },
             Clerk, NextCommand, CancellationToken.None));
-        Accept(await ActAsync(Items.SubmitAsync(new SubmitItem(itemId) { Late = late }, Clerk, NextCommand, CancellationToken.None)));
+        if (late is not null)
+            Accept(await Items.AllowLateAsync(new AllowLate(itemId, late), Chair, NextCommand, CancellationToken.None));
+        Accept(await ActAsync(Items.SubmitAsync(new SubmitItem(itemId), Clerk, NextCommand, CancellationToken.None)));
     }
 
     public async Task DecideAsync(string itemId, string text = "Taget til efterretning.")

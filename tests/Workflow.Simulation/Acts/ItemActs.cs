@@ -89,18 +89,18 @@ internal static class ItemActs
         return sections;
     }
 
-    private static Act Submit(Scene scene, Item item, double weight) => new(Motive.Duty, weight, $"submit {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.SubmitAsync(
-            new SubmitItem(item.Id)
-            {
-                Sections = scene.Dice.Chance(0.2) ? Sections(scene.Dice) : null,
-                Late = scene.WindsDown || scene.Dice.Chance(0.3)
-                    ? new LateSubmission("It cannot wait.", $"{item.TargetBodyId ?? item.OriginBodyId}.chair")
-                    : null,
-            },
-            scene.Cast.Actor(!scene.WindsDown && scene.Dice.Chance(0.03) ? $"{item.OriginBodyId}.chair" : Cast.Owner),
-            id,
-            CancellationToken.None)));
+    /// <summary>Sometimes the chair is asked before to let it in late; where no meeting is named that is refused, and no harm.</summary>
+    private static Act Submit(Scene scene, Item item, double weight) => new(Motive.Duty, weight, $"submit {item.Id}", async (process, id) =>
+    {
+        var command = new SubmitItem(item.Id) { Sections = scene.Dice.Chance(0.2) ? Sections(scene.Dice) : null };
+        var asksTheChair = scene.WindsDown || scene.Dice.Chance(0.3);
+        var actor = scene.Cast.Actor(!scene.WindsDown && scene.Dice.Chance(0.03) ? $"{item.OriginBodyId}.chair" : Cast.Owner);
+        if (asksTheChair)
+            await process.Items.AllowLateAsync(
+                new AllowLate(item.Id, "It cannot wait."), scene.Cast.Actor($"{item.TargetBodyId ?? item.OriginBodyId}.chair"), id + "/late",
+                CancellationToken.None);
+        return await Answer.OfAsync(process.Items.SubmitAsync(command, actor, id, CancellationToken.None));
+    });
 
     private static Act Accept(Scene scene, Item item) => new(Motive.Duty, 0.8, $"accept {item.Id}", (process, id) =>
         Answer.OfAsync(process.Items.AcceptFindingsAsync(

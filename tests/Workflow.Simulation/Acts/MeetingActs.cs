@@ -41,6 +41,8 @@ internal static class MeetingActs
 
     private static List<Act> Of(Scene scene, Meeting meeting)
     {
+        if (meeting.Amendment is { IsWritten: false } || (meeting.State == MeetingState.Published && meeting.Corrections.Count == 0))
+            return [CorrectMinutes(scene, meeting)];
         if (meeting.State == MeetingState.Cancelled || meeting.ClosedAt is not null)
             return [];
         if (meeting.State == MeetingState.Held)
@@ -88,6 +90,13 @@ internal static class MeetingActs
     private static Act Correct(Scene scene, Meeting meeting) => new(
         Motive.Duty, 0.8, $"correct {meeting.Id}", (process, id) => Answer.OfAsync(process.Meetings.CorrectAgendaAsync(
             new CorrectAgenda(meeting.Id, "Corrected."), Secretary(scene), id, CancellationToken.None)));
+
+    /// <summary>Rarely after publication, when nothing obliges them to.</summary>
+    private static Act CorrectMinutes(Scene scene, Meeting meeting) => new(
+        meeting.Amendment is null ? Motive.Chance : Motive.Duty, meeting.Amendment is null ? 0.001 : 0.8, $"correct minutes {meeting.Id}", (process, id) =>
+            Answer.OfAsync(process.Meetings.CorrectMinutesAsync(
+                new CorrectMinutes(meeting.Id, "As it was decided.") { Participants = [new Forums.Papers.PaperParticipant("Bo Skov", null)] },
+                Secretary(scene), id, CancellationToken.None)));
 
     private static Forums.People.Actor Secretary(Scene scene) => scene.Cast.Actor(Cast.Secretary);
 }
