@@ -107,7 +107,7 @@ internal static class MailBench
             CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task<string> OutcomeAsync(BenchDatabase database)
+    internal static async Task<string> OutcomeAsync(BenchDatabase database)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync().ConfigureAwait(false);
@@ -156,7 +156,7 @@ internal static class MailBench
         return message;
     }
 
-    private static async Task<Run> MeasuredAsync(Func<Task> work)
+    internal static async Task<Run> MeasuredAsync(Func<Task> work)
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
@@ -213,5 +213,5 @@ internal static class MailBench
         DecidedAt = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
     };
 
-    private sealed record Run(double Seconds, double CpuSeconds, double PeakMegabytes, string Outcome);
+    internal sealed record Run(double Seconds, double CpuSeconds, double PeakMegabytes, string Outcome);
 }

@@ -7,6 +7,7 @@ var benches = new Dictionary<string, Func<BenchOutput, Task>>(StringComparer.Ord
     ["meeting"] = MeetingBench.RunAsync,
     ["startup"] = StartupBench.RunAsync,
     ["mail"] = MailBench.RunAsync,
+    ["hearing"] = HearingBench.RunAsync,
 };
 
 if (args is [SmtpSink.Argument])

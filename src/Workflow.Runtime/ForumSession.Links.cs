@@ -59,6 +59,16 @@ public sealed partial class ForumSession
         return [.. rows.Select(Stored)];
     }
 
+    /// <summary>The links of one party to a subject, the oldest first: of a large hearing nobody reads all for each.</summary>
+    public async Task<IReadOnlyList<StoredLink>> LinksOfAsync(string subjectId, string partyId, CancellationToken cancellationToken)
+    {
+        if (_writes.Touches<LinkRow>())
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await _transaction.ListAsync<LinkRow>(
+            "where subject_id = $1 and party_id = $2 order by created_at, token_hash", [subjectId, partyId], cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(Stored)];
+    }
+
     /// <summary>
     /// Uses a link up, in the transaction of what was done through it. Whoever calls has read the link and changes the
     /// subject in the same transaction: of two that race, the subject's version lets one through.

@@ -67,7 +67,7 @@ internal static class LetterLinks
     /// an approval that is the one of its version.
     /// </summary>
     private static async Task<string?> EarlierAsync(ForumSession session, LinkGrant grant, CancellationToken cancellationToken) =>
-        (await session.LinksOfAsync(grant.SubjectId, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(link => link.Grant.Purpose == grant.Purpose && link.Grant.PartyId == grant.PartyId
+        (await session.LinksOfAsync(grant.SubjectId, grant.PartyId, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(link => link.Grant.Purpose == grant.Purpose
                 && (grant.Purpose == LinkPurpose.Answer || link.Grant.Version == grant.Version))?.Grant.DocumentHash;
 }
