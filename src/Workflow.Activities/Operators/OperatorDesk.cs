@@ -14,7 +14,7 @@ public sealed record RetryCase(string SubjectId);
 public sealed record DismissSignal(long SignalId, string Reason);
 
 /// <summary>Where an operator sees what waits, what will happen, what went wrong and why, and has it tried again.</summary>
-public sealed class OperatorDesk(
+public sealed partial class OperatorDesk(
     ForumRuntime runtime, ForumOverview overview, OperatorOverview operators, MailForecast forecast, SignalDeliverer deliverer, MeetingDesk meetings)
 {
     /// <summary>How far back what was made up for is shown.</summary>
@@ -29,6 +29,7 @@ public sealed class OperatorDesk(
             await operators.FaultedAsync(cancellationToken).ConfigureAwait(false),
             await overview.ParkedSignalsAsync(cancellationToken).ConfigureAwait(false),
             await operators.FailedDeadlinesAsync(cancellationToken).ConfigureAwait(false),
+            await operators.UnwrittenPagesAsync(cancellationToken).ConfigureAwait(false),
             await operators.MadeUpAsync(now - Recently, cancellationToken).ConfigureAwait(false),
             [.. (await meetings.InTroubleAsync(cancellationToken).ConfigureAwait(false)).Select(plan => new MeetingTrouble(plan.Meeting.Id, plan.Warnings))]);
     }

@@ -7,6 +7,7 @@ namespace Workflow.Activities.Operators;
 /// <param name="Faulted">Cases that stand still until they are tried again.</param>
 /// <param name="Parked">Signals that reached nobody.</param>
 /// <param name="FailedDeadlines">Deadlines that could not fire yet.</param>
+/// <param name="UnwrittenPages">Pages decided on that readers do not find yet; those given up too.</param>
 /// <param name="MadeUp">Deadlines that fired late in the last 30 days, after an outage for instance.</param>
 public sealed record OperatorReport(
     DateTimeOffset At,
@@ -14,6 +15,7 @@ public sealed record OperatorReport(
     IReadOnlyList<WaitingInstance> Faulted,
     IReadOnlyList<ParkedSignal> Parked,
     IReadOnlyList<DeadlineInfo> FailedDeadlines,
+    IReadOnlyList<UnwrittenPage> UnwrittenPages,
     IReadOnlyList<LateDeadline> MadeUp,
     IReadOnlyList<MeetingTrouble> Meetings);
 

@@ -38,6 +38,8 @@ internal sealed class OperatorTexts
         _ => Texts.Format("DeadlineOpen", At(deadline.Due)),
     };
 
+    public static string PageRetried(string path) => Texts.Format("PageRetried", path);
+
     public static string Skipped(string rung, DateTimeOffset at) => Texts.Format("RungSkipped", rung, At(at));
 
     /// <summary>UTC, and said so: an operator compares it with logs.</summary>

@@ -11,11 +11,11 @@ namespace Workflow.Activities.Publications;
 /// </summary>
 public sealed class PublicationDrain(PublicationStore store, IPublicationTarget target, ILogger<PublicationDrain> log)
 {
-    /// <returns>How many were written; what could not be stays unwritten, for all to see and for the next time.</returns>
+    /// <returns>How many were written; what could not be has its cause in its row, for all to see, and another try later.</returns>
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
         var written = 0;
-        foreach (var publication in await store.UnwrittenAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var publication in await store.DueAsync(cancellationToken).ConfigureAwait(false))
         {
             if (!await WriteAsync(publication, cancellationToken).ConfigureAwait(false))
                 continue;
@@ -37,6 +37,7 @@ public sealed class PublicationDrain(PublicationStore store, IPublicationTarget 
         {
             // The rim of one page: a full disk or a forbidden name must not keep the others.
             log.PageFailed(publication.Id, exception.GetType().Name);
+            await store.MarkFailedAsync(publication.Id, exception.Message, cancellationToken).ConfigureAwait(false);
             return false;
         }
     }

@@ -28,4 +28,16 @@ public sealed record Publication
 
     /// <summary>When the file was written; null until then.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>How often it could not be written.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Why the last try failed; null where none has.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When it is tried next (UTC); null for at once, and where it is given up.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>When the last try was made (UTC): from then on it waits for a person. Null while it is tried.</summary>
+    public DateTimeOffset? GivenUpAt { get; init; }
 }

@@ -2,6 +2,7 @@ using Workflow.Activities.Approvals;
 using Workflow.Activities.Meetings;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Drawing;
+using Workflow.Forums;
 using Workflow.Forums.Papers;
 using Workflow.Runtime;
 
@@ -13,11 +14,12 @@ internal static class ForumQueries
     public static void MapQueries(this RouteGroupBuilder api)
     {
         var queries = api.MapGroup("").WithTags("queries");
-        queries.MapGet("/waiting", async (ForumOverview overview, CancellationToken token) => new
+        queries.MapGet("/waiting", async (ForumOverview overview, OperatorOverview operators, CancellationToken token) => new
         {
             instances = await overview.WaitingAsync(token).ConfigureAwait(false),
             deadlines = await overview.OpenDeadlinesAsync(token).ConfigureAwait(false),
             parked = await overview.ParkedSignalsAsync(token).ConfigureAwait(false),
+            pages = await operators.UnwrittenPagesAsync(token).ConfigureAwait(false),
         });
         queries.MapGet("/subjects/{id}", SubjectAsync);
         queries.MapGet("/timeline", (string? subject, ForumOverview overview, CancellationToken token) => overview.TimelineAsync(subject, token));
@@ -31,7 +33,10 @@ internal static class ForumQueries
         queries.MapGet("/subjects/{id}/drawing", DrawingAsync);
         queries.MapGet("/items/{id}", ItemAsync);
         queries.MapGet("/meetings/{id}", MeetingAsync);
-        queries.MapGet("/meetings/{id}/agenda", AgendaAsync);
+        queries.MapGet("/meetings/{id}/agenda", (string id, string? reader, MeetingDesk desk, ForumRuntime runtime, CancellationToken token) =>
+            DraftAsync(id, reader, desk.DraftAgendaAsync, runtime, token));
+        queries.MapGet("/meetings/{id}/minutes", (string id, string? reader, MeetingDesk desk, ForumRuntime runtime, CancellationToken token) =>
+            DraftAsync(id, reader, desk.DraftMinutesAsync, runtime, token));
         queries.MapGet("/meetings/{id}/plan", PlanAsync);
     }
 
@@ -89,14 +94,22 @@ internal static class ForumQueries
         return plan.IsAccepted ? Results.Ok(new { plan.Value.Stations, plan.Value.Warnings }) : Missing(id);
     }
 
-    /// <summary>The draft as the meeting's own body sees it now.</summary>
-    private static async Task<IResult> AgendaAsync(string id, MeetingDesk desk, ForumRuntime runtime, CancellationToken token)
+    /// <summary>As the meeting's own secretariat sees it now, or as the public would.</summary>
+    private static async Task<IResult> DraftAsync(
+        string id,
+        string? reader,
+        Func<string, Viewer, CancellationToken, Task<Ruling<MeetingDraft>>> draft,
+        ForumRuntime runtime,
+        CancellationToken token)
     {
+        if (reader is not (null or "secretariat" or "public"))
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "unknown-reader", detail: HostTexts.Format("UnknownReader", reader));
         var meeting = await runtime.ReadAsync((session, ct) => session.Meetings.FindAsync(id, ct), token).ConfigureAwait(false);
         if (meeting is null)
             return Missing(id);
-        var draft = await desk.DraftAgendaAsync(id, Viewer.Secretariat(meeting.BodyId), token).ConfigureAwait(false);
-        return draft.IsAccepted ? Results.Content(draft.Value.Html, "text/html; charset=utf-8") : Missing(id);
+        var viewer = reader == "public" ? Viewer.Public(meeting.BodyId) : Viewer.Secretariat(meeting.BodyId);
+        var page = await draft(id, viewer, token).ConfigureAwait(false);
+        return page.IsAccepted ? Results.Content(page.Value.Html, "text/html; charset=utf-8") : Missing(id);
     }
 
     private static IResult Missing(string id) =>

@@ -24,6 +24,8 @@ internal sealed record CheckReport(OperatorReport Overview, DaysAhead? Ahead, st
         .. Overview.Faulted.Select(row => new CheckProblem("faults", $"{row.SubjectId}: {row.Fault}")),
         .. Overview.Parked.Select(signal => new CheckProblem("faults", $"{signal.SubjectId}: {signal.Signal}: {signal.Failure}")),
         .. Overview.FailedDeadlines.Select(row => new CheckProblem("deadlines", $"{row.SubjectId}: {row.Kind}/{row.Rung}: {row.Failure}")),
+        .. Overview.UnwrittenPages.Where(page => page.Failure is not null).Select(page => new CheckProblem("pages", HostTexts.Format(
+            page.GivenUpAt is null ? "PageFails" : "PageGivenUp", page.Path, page.Attempts, page.Failure, page.Id))),
         .. Overview.Meetings.SelectMany(meeting => meeting.Warnings.Select(text => new CheckProblem("meetings", $"{meeting.MeetingId}: {text}"))),
     ];
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Workflow.Engine.Activities;
+using Workflow.Forums.Publications;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Commands;
@@ -9,6 +10,8 @@ namespace Workflow.Host.Commands;
 /// <summary><c>verify</c>: is the audit trail whole, and are the published files what was decided? Exit code 1 if not.</summary>
 internal static class VerifyCommand
 {
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(5);
+
     private static readonly Option<DirectoryInfo?> Root = new("--out") { Description = HostTexts.Get("VerifyOutOption") };
 
     public static Command Create()
@@ -42,10 +45,12 @@ internal static class VerifyCommand
         async (session, token) =>
         {
             var faults = new List<PageFault>();
-            foreach (var page in (await session.AllPublicationsAsync(token).ConfigureAwait(false)).Where(page => page.WrittenAt is not null))
+            foreach (var page in await session.AllPublicationsAsync(token).ConfigureAwait(false))
             {
                 var path = Path.Combine(root, page.Path);
-                if (!File.Exists(path))
+                if (page.WrittenAt is null)
+                    faults.AddRange(Unwritten(page, session.Now));
+                else if (!File.Exists(path))
                     faults.Add(new PageFault(page.Path, HostTexts.Get("PageMissing")));
                 else if (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false))) != page.ContentHash)
                     faults.Add(new PageFault(page.Path, HostTexts.Get("PageChanged")));
@@ -54,6 +59,12 @@ internal static class VerifyCommand
             return faults;
         },
         cancellationToken);
+
+    /// <summary>A page decided on a moment ago is on its way; one that failed, or that nobody has tried, is not there.</summary>
+    private static IEnumerable<PageFault> Unwritten(Publication page, DateTimeOffset now) =>
+        page.Failure is { } failure ? [new PageFault(page.Path, HostTexts.Format("PageUnwrittenBecause", failure))]
+        : now - page.PublishedAt > OnItsWay ? [new PageFault(page.Path, HostTexts.Get("PageUnwritten"))]
+        : [];
 
     private static void Print(AuditReport audit, List<PageFault> pages)
     {

@@ -10,20 +10,41 @@ public sealed class PublicationStore
 
     internal PublicationStore(TransactionRunner transactions) => _transactions = transactions;
 
-    public Task<IReadOnlyList<Publication>> UnwrittenAsync(CancellationToken cancellationToken) =>
-        _transactions.ReadAsync((session, token) => session.UnwrittenPublicationsAsync(token), cancellationToken);
-
-    public Task MarkWrittenAsync(string id, CancellationToken cancellationToken) => _transactions.RunAsync(
-        "mark publication",
-        Actor.System,
+    /// <summary>Those to be written now: what failed waits for its next try, what was given up for a person.</summary>
+    public Task<IReadOnlyList<Publication>> DueAsync(CancellationToken cancellationToken) => _transactions.ReadAsync<IReadOnlyList<Publication>>(
         async (session, token) =>
-        {
-            var publication = await session.Publications.GetAsync(id, token).ConfigureAwait(false);
-            if (publication.WrittenAt is not null)
-                return false;
-            session.Publications.Update(publication with { WrittenAt = session.Now });
-            return true;
-        },
-        written => written,
+        [
+            .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Where(page => PublicationRules.IsDue(page, session.Now)),
+        ],
         cancellationToken);
+
+    public Task MarkWrittenAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (page, session) => PublicationRules.Written(page, session.Now), cancellationToken);
+
+    /// <param name="cause">As the system said it; operators read it.</param>
+    public Task MarkFailedAsync(string id, string cause, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (page, session) =>
+        {
+            var failed = PublicationRules.Failed(page, cause, session.Now);
+            if (failed.GivenUpAt is not null)
+                session.Audit(page.AboutId, "pageGivenUp", RuntimeTexts.PageGivenUp(failed), new Dictionary<string, string> { ["page"] = page.Id });
+            return failed;
+        },
+        cancellationToken);
+
+    private Task<bool> ChangeAsync(string id, Func<Publication, ForumSession, Publication> change, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            "mark publication",
+            Actor.System,
+            async (session, token) =>
+            {
+                var page = await session.Publications.GetAsync(id, token).ConfigureAwait(false);
+                if (page.WrittenAt is not null)
+                    return false;
+                session.Publications.Update(change(page, session));
+                return true;
+            },
+            changed => changed,
+            cancellationToken);
 }

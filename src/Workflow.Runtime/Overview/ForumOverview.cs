@@ -134,7 +134,7 @@ public sealed class ForumOverview
                 token).ConfigureAwait(false)
             || await session.Db.Set<LetterStatusRow>()
                 .AnyAsync(row => row.NextTry != null || row.Status == LetterStatus.Sending, token).ConfigureAwait(false)
-            || await session.Db.Set<PublicationRow>().AnyAsync(row => !row.IsWritten, token).ConfigureAwait(false),
+            || (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Any(page => page.GivenUpAt is null),
         cancellationToken);
 
     private static LetterLine Line(LetterRow letter, LetterStatusRow status) => new(

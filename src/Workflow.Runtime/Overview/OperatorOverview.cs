@@ -63,6 +63,16 @@ public sealed class OperatorOverview
             .ToListAsync(token).ConfigureAwait(false),
         cancellationToken);
 
+    /// <summary>Pages that are decided on and do not lie where readers look for them.</summary>
+    public Task<IReadOnlyList<UnwrittenPage>> UnwrittenPagesAsync(CancellationToken cancellationToken) =>
+        _transactions.ReadAsync<IReadOnlyList<UnwrittenPage>>(
+            async (session, token) =>
+            [
+                .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Select(page => new UnwrittenPage(
+                    page.Id, page.AboutId, page.Path, page.PublishedAt, page.Attempts, page.Failure, page.NextTry, page.GivenUpAt)),
+            ],
+            cancellationToken);
+
     private Task<IReadOnlyList<T>> ReadAsync<T>(
         Func<ForumDbContext, CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken) =>
         _transactions.ReadAsync((session, token) => read(session.Db, token), cancellationToken);
@@ -72,6 +82,19 @@ public sealed class OperatorOverview
 /// <param name="OldestSince">UTC; when it began.</param>
 public sealed record WaitingGroup(
     string DefinitionId, string? ActivityId, InstanceStatus Status, int Count, string OldestSubjectId, DateTimeOffset OldestSince);
+
+/// <param name="Since">UTC; when it was decided on.</param>
+/// <param name="Failure">Why the last try failed; null where none was made.</param>
+/// <param name="GivenUpAt">UTC; from then on it waits for a person. Null while it is tried.</param>
+public sealed record UnwrittenPage(
+    string Id,
+    string AboutId,
+    string Path,
+    DateTimeOffset Since,
+    int Attempts,
+    string? Failure,
+    DateTimeOffset? NextTry,
+    DateTimeOffset? GivenUpAt);
 
 /// <param name="Lateness">From when it was due to when it fired.</param>
 public sealed record LateDeadline(

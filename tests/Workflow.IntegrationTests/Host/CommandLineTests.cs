@@ -161,6 +161,32 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain(Path.GetFileName(page));
     }
 
+    [Fact]
+    public async Task APageThatCouldNotBeWritten_IsNamedByCheckAndVerify()
+    {
+        (await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out")).Code.ShouldBe(0);
+        var database = Path.Combine(_folder.Root, "out", "workflow.db");
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + database + ";Pooling=False"))
+        {
+            await connection.OpenAsync(Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                update publications set is_written = 0,
+                    data = json_set(json_remove(data, '$.writtenAt'), '$.failure', 'Disk full.', '$.attempts', 8, '$.givenUpAt', '2026-05-05T12:00:00Z')
+                where id = (select min(id) from publications)
+                """;
+            (await command.ExecuteNonQueryAsync(Token)).ShouldBe(1);
+        }
+
+        var verified = await RunAsync("verify", "--out", "out");
+        var check = await RunAsync("check", "--database", database);
+
+        (verified.Code, check.Code).ShouldBe((1, 1));
+        verified.Output.ShouldContain("Disk full.");
+        check.Output.ShouldContain("[pages]");
+        check.Output.ShouldContain("/retry");
+    }
+
     private static void RemoveFirstConnection(string path)
     {
         var definition = JsonNode.Parse(File.ReadAllText(path))!;

@@ -21,9 +21,12 @@ internal sealed partial class ServeProcess : IAsyncDisposable
 
     /// <param name="settings">Environment of the process; its token is the test's where it says one.</param>
     public static async Task<ServeProcess> StartAsync(
-        string folder, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
+        string folder,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null,
+        params IReadOnlyList<string> options)
     {
-        var command = Command(folder, "serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en");
+        var command = Command(folder, ["serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en", .. options]);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             command.Environment[name] = value;
         var process = Process.Start(command)!;

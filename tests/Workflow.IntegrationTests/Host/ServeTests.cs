@@ -195,6 +195,9 @@ public sealed class ServeTests : IDisposable
             drawing => drawing.ShouldStartWith("flowchart TD"),
             drawing => drawing.ShouldContain("current"));
         (await serve.Client.GetStringAsync($"/api/meetings/{meeting}/agenda", Token)).ShouldContain("<html");
+        (await serve.Client.GetStringAsync($"/api/meetings/{meeting}/minutes?reader=public", Token)).ShouldContain("<html");
+        (await serve.Client.GetAsync($"/api/meetings/{meeting}/minutes?reader=nobody", Token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await serve.GetAsync("/api/waiting", Token)).GetProperty("pages").GetArrayLength().ShouldBe(0);
         var paths = (await serve.GetAsync("/openapi/v1.json", Token)).GetProperty("paths");
         foreach (var path in new[] { "/api/items/{id}/submit", "/api/meetings/{id}/move", "/api/approvals/{id}/approve", "/api/waiting" })
             paths.TryGetProperty(path, out _).ShouldBeTrue(path);
@@ -235,6 +238,29 @@ public sealed class ServeTests : IDisposable
         serve.Client.DefaultRequestHeaders.Add("Idempotency-Key", new string('k', 201));
         var refused = await serve.Client.PostAsync($"/api/meetings/{first}/cancel", JsonContent.Create(new { reason = "Again." }), Token);
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>The meeting of the samples is gone and its items are not: a newcomer is told, and not left with half of it.</summary>
+    [Fact]
+    public async Task Samples_ThatAreRefused_EndTheStartWithTheReason()
+    {
+        await using (await ServeProcess.StartAsync(_folder.Root, Token, settings: null, "--demo"))
+        {
+        }
+
+        using (var connection = new SqliteConnection($"Data Source={_folder.DatabaseFile};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "delete from meetings; delete from commands";
+            command.ExecuteNonQuery().ShouldBeGreaterThan(1);
+        }
+
+        var start = await ProgramRun.OfAsync(
+            _folder.Root, Token, "serve", "--demo", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en");
+
+        start.ExitCode.ShouldBe(1);
+        start.Error.ShouldContain("already");
     }
 
     private async Task<ServeProcess> StartAsync()

@@ -1,5 +1,7 @@
 using Shouldly;
+using Workflow.Activities.Operators;
 using Workflow.Activities.Ports;
+using Workflow.Forums.Publications;
 using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
 using Xunit;
@@ -107,10 +109,48 @@ public sealed class DrainTests(TestDatabases databases)
 
         (await world.Publisher().DrainAsync(CancellationToken.None)).ShouldBe(1);
         world.Pages.Broken = null;
+        (await world.Publisher().DrainAsync(CancellationToken.None)).ShouldBe(0);
+        world.Process.Time.Advance(TimeSpan.FromMinutes(1));
         (await world.Publisher().DrainAsync(CancellationToken.None)).ShouldBe(1);
         (await world.Publisher().DrainAsync(CancellationToken.None)).ShouldBe(0);
 
         world.Pages.Written.Select(page => page.Kind).ShouldBe(["minutes", "agenda"]);
         (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).ShouldAllBe(page => page.WrittenAt != null);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Pages_ThatCannotBeWritten_AreGivenUpVisiblyAndTriedAgainByAPerson(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await MeetingTests.DispatchedAsync(world);
+        world.Pages.Broken = "agenda";
+        await TryForAsync(world, TimeSpan.FromHours(6));
+        world.Pages.Tries.ShouldBe(PublicationRules.MostAttempts);
+
+        var page = (await world.Operators.OverviewAsync(CancellationToken.None)).UnwrittenPages.ShouldHaveSingleItem();
+
+        (page.AboutId, page.Attempts, page.Failure).ShouldBe((id, 8, "The disk is full."));
+        page.GivenUpAt.ShouldNotBeNull();
+        (await world.ActsAsync(id)).ShouldContain("pageGivenUp");
+        await world.Outbox().DrainAsync(CancellationToken.None);
+        (await world.Process.Overview.AnyPendingAsync(CancellationToken.None)).ShouldBeFalse();
+        world.Pages.Broken = null;
+        await TryForAsync(world, TimeSpan.FromHours(6));
+        world.Pages.Written.ShouldBeEmpty();
+        Accept(await world.Operators.RetryPageAsync(new RetryPage(page.Id), Clerk, world.NextCommand, CancellationToken.None));
+        (await world.Publisher().DrainAsync(CancellationToken.None)).ShouldBe(1);
+        (await world.Operators.OverviewAsync(CancellationToken.None)).UnwrittenPages.ShouldBeEmpty();
+        (await world.Operators.RetryPageAsync(new RetryPage(page.Id), Clerk, world.NextCommand, CancellationToken.None))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("page-not-failed");
+    }
+
+    /// <summary>Every minute, as the service does.</summary>
+    private static async Task TryForAsync(MeetingWorld world, TimeSpan time)
+    {
+        for (var minute = 0; minute < time.TotalMinutes; minute++)
+        {
+            await world.Publisher().DrainAsync(CancellationToken.None);
+            world.Process.Time.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 }

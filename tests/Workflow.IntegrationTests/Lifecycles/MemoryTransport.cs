@@ -33,8 +33,11 @@ internal sealed class MemoryPages : IPublicationTarget
     /// <summary>Kind of the pages that cannot be written now; null for none.</summary>
     public string? Broken { get; set; }
 
+    public int Tries { get; private set; }
+
     public Task WriteAsync(Publication publication, CancellationToken cancellationToken)
     {
+        Tries++;
         if (publication.Kind == Broken)
             throw new IOException("The disk is full.");
         Written.Add(publication);

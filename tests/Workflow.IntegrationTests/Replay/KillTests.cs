@@ -19,17 +19,18 @@ public sealed class KillTests(TestDatabases databases, ITestOutputHelper output)
         var counter = new CountingProbe();
         var undisturbed = await PlayAsync(inputs, kind, counter);
         output.WriteLine($"{kind}: N = {counter.Commits} commits, killed at each.");
-        counter.Commits.ShouldBeGreaterThan(40);
+        // Fewer would be less of the main job, or several steps in one commit: then say here why.
+        counter.Commits.ShouldBeGreaterThanOrEqualTo(46);
         undisturbed.Keys.ShouldContain("timeline.json");
         undisturbed.Keys.ShouldContain(name => name.StartsWith("mail/", StringComparison.Ordinal));
         undisturbed.Keys.ShouldContain(name => name.StartsWith("published/", StringComparison.Ordinal));
 
-        var commits = Enumerable.Range(1, counter.Commits);
-        await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (commit, _) =>
+        // With every number of commits durable, from none to all: before commit k the same is done as after commit k - 1.
+        var commits = Enumerable.Range(0, counter.Commits + 1);
+        await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (durable, _) =>
         {
-            // Before and after in turn: after commit k and before commit k + 1 the same is done and the same is not.
-            var probe = new DeadlyProbe(commit, before: commit % 2 == 0);
-            ShouldBeSame(await PlayAsync(inputs, kind, probe), undisturbed, $"killed at commit {commit}");
+            var probe = durable == 0 ? new DeadlyProbe(1, before: true) : new DeadlyProbe(durable, before: false);
+            ShouldBeSame(await PlayAsync(inputs, kind, probe), undisturbed, $"killed with {durable} commits durable");
         });
     }
 
