@@ -29,9 +29,15 @@ internal sealed class PostgresHosts : IAsyncDisposable
         return new PostgresHosts(cluster, await cluster.CreateDatabaseAsync());
     }
 
+    /// <summary>Beside those of the database and the tokens, for the hosts started from then on.</summary>
+    public Dictionary<string, string> MoreSettings { get; } = [];
+
     public async Task<ServeProcess> StartAsync(CancellationToken cancellationToken, string? connectionString = null)
     {
-        var host = await ServeProcess.StartAsync(Folder.Root, cancellationToken, Settings(connectionString ?? ConnectionString));
+        var settings = Settings(connectionString ?? ConnectionString);
+        foreach (var (name, value) in MoreSettings)
+            settings[name] = value;
+        var host = await ServeProcess.StartAsync(Folder.Root, cancellationToken, settings);
         lock (_hosts)
             _hosts.Add(host);
         return host;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
@@ -62,9 +63,11 @@ internal sealed class ItemWorld : IAsyncDisposable
     /// <summary>Reads and files what lies in the mailbox.</summary>
     public async Task<int> ReceiveAsync(IMailbox mailbox)
     {
-        using var drain = new InboundDrain(mailbox, Reader, Inbound, NullLogger<InboundDrain>.Instance);
+        using var drain = Drain(mailbox, Reader);
         return await drain.DrainAsync(CancellationToken.None);
     }
+
+    public InboundDrain Drain(IMailbox mailbox, IMailReader reader) => new(mailbox, reader, Inbound, NullLogger<InboundDrain>.Instance);
 
     /// <summary>Sends what is due; what does not arrive is told to the ledgers unless the process is to die before it can.</summary>
     public Task<int> SendAsync(IMailTransport transport, bool tellsLedgers = true) => new OutboxDrain(
@@ -88,17 +91,21 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public static Body Former { get; } = new() { Id = "former", Name = "Lysrådet", Kind = "professional", ValidTo = new DateOnly(2025, 12, 31) };
 
-    public TimeProvider Time => _process.Time;
+    public FakeTimeProvider Time => _process.Time;
 
     public DateTimeOffset Now => _process.Time.GetUtcNow();
 
     public static async Task<ItemWorld> OpenAsync(
-        TestDatabases databases, DatabaseKind kind, Func<Body, Body>? district = null, LetterOptions? letters = null)
+        TestDatabases databases, DatabaseKind kind, Func<Body, Body>? district = null, LetterOptions? letters = null) =>
+        await OverAsync(await databases.CreateAsync(kind), district, letters);
+
+    /// <summary>Another process on the same database, where there is one already.</summary>
+    public static async Task<ItemWorld> OverAsync(
+        TestDatabase database, Func<Body, Body>? district, LetterOptions? letters, ITransactionProbe? probe = null)
     {
         var rules = new ForumRules(
             new BodyRegister([district?.Invoke(District) ?? District, County, Former]), new PeopleRegister(People()), new LetterWriter(letters ?? new LetterOptions()));
-        var database = await databases.CreateAsync(kind);
-        var process = RuntimeUnderTest.Over(database, Activities(rules));
+        var process = RuntimeUnderTest.Over(database, Activities(rules), probe);
         var files = new[] { "agenda-item", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));
         await process.Get<DefinitionStore>().LoadAsync(files, CancellationToken.None);

@@ -14,7 +14,8 @@ public sealed partial class LinkServer : IAsyncLifetime
     /// <summary>What a hostile person writes into a name, a title or an answer.</summary>
     public const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>{{7*7}}&lt;b&gt;javascript:alert(4)";
 
-    private const string Body = """
+    /// <summary>A council that consults north and south on every item.</summary>
+    internal const string Body = """
         {
           "id": "council", "name": "Skovby Council", "kind": "political", "aliases": ["Council"], "language": "en",
           "minutesApprovedAt": "nextMeeting",
@@ -85,19 +86,24 @@ public sealed partial class LinkServer : IAsyncLifetime
     /// <returns>The consultation's id, and the token of the link in the letter to north.</returns>
     public async Task<(string Consultation, string Token)> ConsultationAsync(string title = "A bench by the lake")
     {
-        var id = $"item.skovby.{Interlocked.Increment(ref _items)}";
+        var consultation = await AskAsync(Serve, $"item.skovby.{Interlocked.Increment(ref _items)}", title);
+        return (consultation, await TokenAsync(consultation, "hearingNotice", "north"));
+    }
+
+    /// <returns>The consultation's id.</returns>
+    internal static async Task<string> AskAsync(ServeProcess serve, string id, string title)
+    {
         var sections = new[] { new { kind = "economy", blocks = new[] { new { text = "Sagen er ikke forbundet med udgifter." } } } };
-        await Serve.PostAsync(
+        await serve.PostAsync(
             "/api/items",
             new { itemId = id, bodyId = "council", title, access = "open", sections, recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } } },
             "secretary",
             CancellationToken.None);
-        await Serve.PostAsync($"/api/items/{id}/submit", new { late = new { reason = "It broke.", allowedById = "chair" } }, "secretary", CancellationToken.None);
-        var findings = await Serve.UntilAsync($"/api/subjects/{id}", found => found.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, CancellationToken.None);
+        await serve.PostAsync($"/api/items/{id}/submit", new { late = new { reason = "It broke.", allowedById = "chair" } }, "secretary", CancellationToken.None);
+        var findings = await serve.UntilAsync($"/api/subjects/{id}", found => found.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, CancellationToken.None);
         if (findings.GetProperty("instance").GetProperty("waitsFor").GetString()!.Contains("FindingsAccepted", StringComparison.Ordinal))
-            await Serve.PostAsync($"/api/items/{id}/findings/accept", new { reason = "As it is meant." }, "secretary", CancellationToken.None);
-        var consultation = $"consultation.{id}.1";
-        return (consultation, await TokenAsync(consultation, "hearingNotice", "north"));
+            await serve.PostAsync($"/api/items/{id}/findings/accept", new { reason = "As it is meant." }, "secretary", CancellationToken.None);
+        return $"consultation.{id}.1";
     }
 
     /// <summary>Changes what is stored, as if time had passed.</summary>
