@@ -15,6 +15,12 @@ public sealed partial class ForumSession
     private const string RevokeLinks =
         "update links set revoked_at = $1, revoked_why = $2 where subject_id = $3 and used_at is null and revoked_at is null";
 
+    private const string RevokePartysLinks =
+        """
+        update links set revoked_at = $1, revoked_why = $2
+        where subject_id = $3 and party_id = $4 and purpose <> 'Read' and used_at is null and revoked_at is null
+        """;
+
     private string? _linkKey;
 
     /// <summary>Gives out a link, in the transaction of the letter that carries it. The same grant again gives the same token.</summary>
@@ -78,12 +84,19 @@ public sealed partial class ForumSession
     /// <summary>The subject's links that were not used open nothing any more; the page says why.</summary>
     public void Revoke(string subjectId, string why) => _writes.Statement(new StatementWrite(RevokeLinks, Now, why, subjectId));
 
+    /// <summary>So do the links of one party, to whom no letter goes there any more: its page, and its address for replies.</summary>
+    public void Revoke(string subjectId, string partyId, string why) =>
+        _writes.Statement(new StatementWrite(RevokePartysLinks, Now, why, subjectId, partyId));
+
     private static StoredLink Stored(LinkRow row) => new(
         row.TokenHash,
         new LinkGrant(row.Purpose, row.SubjectId, row.PartyId, row.SubjectVersion, row.ExpiresAt) { DocumentHash = row.DocumentHash },
         row.CreatedAt,
         row.UsedAt,
-        row.RevokedAt);
+        row.RevokedAt)
+    {
+        RevokedWhy = row.RevokedWhy,
+    };
 
     /// <summary>The setting's, else this database's own, made when the first link is.</summary>
     private async Task<string> LinkKeyAsync(CancellationToken cancellationToken)

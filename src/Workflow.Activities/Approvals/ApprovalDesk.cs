@@ -36,9 +36,8 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
             return Unknown.Subject(command.ApprovalId);
         var roles = new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now);
         // Who owes the answer is read today: mandates end and people go away while a request is open.
-        var today = ApprovalDuties.Settle(approval, rules.People, roles.Today);
         var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
-        var ruling = ApprovalRules.Answer(today, answer, roles.IsAbsent);
+        var ruling = ApprovalDuties.Answer(approval, answer, rules.People, roles.Today, roles.IsAbsent);
         return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, cancellationToken).ConfigureAwait(false) : ruling;
     }
 

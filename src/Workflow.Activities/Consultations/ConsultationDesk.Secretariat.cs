@@ -1,6 +1,7 @@
 using Workflow.Documents.Letters;
 using Workflow.Forums;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
 using Workflow.Forums.People;
 using Workflow.Runtime;
 
@@ -51,7 +52,10 @@ public sealed partial class ConsultationDesk
             },
             cancellationToken);
 
-    /// <summary>Somebody else is asked for the party, with its own deadline where one is given.</summary>
+    /// <summary>
+    /// Somebody else is asked for the party, with its own deadline where one is given. The links of whoever was asked before open
+    /// nothing any more; the party's draft and answers stay with the party.
+    /// </summary>
     public Task<Ruling<Consultation>> ChangeContactAsync(
         ChangeContact command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
             command.ConsultationId, command.PartyId,
@@ -67,6 +71,7 @@ public sealed partial class ConsultationDesk
                 });
                 foreach (var task in ConsultationDelivery.TaskTexts(before, party))
                     await ConsultationAnswers.DoneAsync(session, after, task.Kind, task.Text, cancellationToken).ConfigureAwait(false);
+                session.Revoke(after.Id, party.Id, LinkRules.NewContact);
                 await SendHearingNotices.TellAgainAsync(session, rules, after, party, cancellationToken).ConfigureAwait(false);
                 return null;
             },

@@ -60,7 +60,10 @@ internal static class LetterLinks
     }
 
     private static LinkGrant Grant(LinkPurpose purpose, Consultation consultation, string partyId) =>
-        new(purpose, consultation.Id, partyId, consultation.Version, consultation.Deadline + LinkRules.AnswerLifetime);
+        new(purpose, consultation.Id, partyId, consultation.Version, consultation.Deadline + LinkRules.AnswerLifetime)
+        {
+            Contact = ConsultationRules.Find(consultation, partyId)?.Contact ?? 0,
+        };
 
     /// <summary>
     /// Told again (of another deadline, or by a reminder) a party goes on reading the document it was first asked about; of

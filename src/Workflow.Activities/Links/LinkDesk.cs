@@ -21,7 +21,7 @@ public sealed partial class LinkDesk(
     public async Task<LinkOpening> OpenAsync(string token, string? language, CancellationToken cancellationToken)
     {
         var opening = await runtime.ReadAsync((session, ct) => OpenAsync(session, token, language, ct), cancellationToken).ConfigureAwait(false);
-        if (!opening.IsUsable)
+        if (!opening.IsUsable || WhyNotTheirs(opening) is not null)
             await AuditAsync(token, opening, cancellationToken).ConfigureAwait(false);
         return opening;
     }
@@ -65,8 +65,19 @@ public sealed partial class LinkDesk(
             cancellationToken);
     }
 
-    public static Refusal Refused(LinkOpening opening) =>
-        LinkTexts.Refused(opening.IsUsable ? LinkState.OtherPurpose : opening.State);
+    public static Refusal Refused(LinkOpening opening) => opening switch
+    {
+        { State: LinkState.Revoked, Link.RevokedWhy: LinkRules.NewContact } => LinkTexts.NewContact(opening.Holder),
+        _ => LinkTexts.Refused(opening.IsUsable ? LinkState.OtherPurpose : opening.State),
+    };
+
+    /// <summary>The link is good and its holder has no right to answer any more. An approval that ended meanwhile is no such thing.</summary>
+    private static Refusal? WhyNotTheirs(LinkOpening opening) => opening is
+    {
+        IsUsable: true, Approval.Refusal: { Code: "recused" or "mandate-ended" or "not-approver" } refusal
+    }
+        ? refusal
+        : null;
 
     private async Task<LinkOpening> OpenAsync(ForumSession session, string token, string? language, CancellationToken cancellationToken)
     {
@@ -90,9 +101,10 @@ public sealed partial class LinkDesk(
         var personId = link.Grant.PartyId;
         // The same question as at the answer, so that nobody reads what they may not answer to: a mandate may have ended,
         // and somebody may have been recused, since the letter.
-        var settled = ApprovalDuties.Settle(approval, rules.People, roles.Today);
         var answer = new ApprovalAnswer(personId, Approves: true, null, null, session.Now);
-        var trial = BodyLanguage.Of(body with { Language = language ?? body.Language }, () => ApprovalRules.Answer(settled, answer, roles.IsAbsent));
+        var trial = BodyLanguage.Of(
+            body with { Language = language ?? body.Language },
+            () => ApprovalDuties.Answer(approval, answer, rules.People, roles.Today, roles.IsAbsent));
         var behalfId = trial.IsAccepted ? trial.Value.Acts[^1].OnBehalfOfId : null;
         return new LinkOpening(LinkRules.Check(link, LinkPurpose.Approve, approval.Version, session.Now), link)
         {
@@ -139,19 +151,20 @@ public sealed partial class LinkDesk(
     private Task<Ruling<string>> AuditAsync(string token, LinkOpening opening, CancellationToken cancellationToken)
     {
         var hash = LinkTokens.Hash(token);
-        var id = string.Create(null, $"linkRefused/{hash}/{opening.State}/{opening.Now:yyyy-MM-dd}");
+        var reason = WhyNotTheirs(opening)?.Code ?? opening.State.ToString();
+        var id = string.Create(null, $"linkRefused/{hash}/{reason}/{opening.Now:yyyy-MM-dd}");
         return runtime.ExecuteAsync<string>(
             new CommandEnvelope(id, "linkRefused", new Actor("link", "Link")),
             (session, _) =>
             {
-                var facts = new Dictionary<string, string> { ["reason"] = opening.State.ToString(), ["link"] = hash[..12] };
+                var facts = new Dictionary<string, string> { ["reason"] = reason, ["link"] = hash[..12] };
                 if (opening.Link is { } link)
                 {
                     facts["purpose"] = link.Grant.Purpose.ToString();
                     facts["party"] = link.Grant.PartyId;
                 }
 
-                session.Audit(opening.Link?.Grant.SubjectId ?? UnknownLinks, "linkRefused", LinkTexts.Audited(opening.State), facts);
+                session.Audit(opening.Link?.Grant.SubjectId ?? UnknownLinks, "linkRefused", LinkTexts.Audited(opening.State, WhyNotTheirs(opening)), facts);
                 return Task.FromResult<Ruling<string>>(hash);
             },
             cancellationToken);

@@ -21,11 +21,14 @@ internal sealed class LinkTexts
         _ => new("link-unknown", Texts["Unknown"]),
     };
 
+    public static Refusal NewContact(string party) => new("link-revoked", Texts.Format("NewContact", party));
+
     public static Refusal DraftConflict => new("draft-conflict", Texts["DraftConflict"]);
 
     public static Refusal NothingSaid => new("nothing-said", Texts["NothingSaid"]);
 
-    public static string Audited(LinkState state) => Texts.Format("Audited", Texts[state.ToString()]);
+    /// <param name="duty">Why the holder may not answer any more, where the link itself is good.</param>
+    public static string Audited(LinkState state, Refusal? duty) => Texts.Format("Audited", duty?.Text ?? Texts[state.ToString()]);
 
     public static string DraftSaved(string party) => Texts.Format("DraftSaved", party);
 

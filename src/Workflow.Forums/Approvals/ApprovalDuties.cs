@@ -30,6 +30,29 @@ public static class ApprovalDuties
         return approvers.SequenceEqual(approval.Approvers) ? approval : approval with { Approvers = approvers };
     }
 
+    /// <summary>The answer of somebody today, whoever was asked at first.</summary>
+    /// <param name="isAbsent">Whether the person with this id is absent on the day.</param>
+    public static Ruling<Approval> Answer(
+        Approval approval, ApprovalAnswer answer, PeopleRegister people, DateOnly today, Func<string, bool> isAbsent)
+    {
+        var settled = Settle(approval, people, today);
+        var ruling = ApprovalRules.Answer(settled, answer, isAbsent);
+        var isTheirs = ruling.IsAccepted || ruling.Refusal.Code == "not-approver";
+        return isTheirs && HasLeft(settled, people, today, answer.PersonId) ? ApprovalTexts.MandateEnded : ruling;
+    }
+
+    /// <summary>Whether the person was asked in a role whose mandate has ended, and has no other part in the approval today.</summary>
+    /// <param name="settled">As of the same day.</param>
+    private static bool HasLeft(Approval settled, PeopleRegister people, DateOnly today, string personId)
+    {
+        var offices = new Offices(people, settled.BodyId, today, Barred(settled));
+        var own = settled.Approvers.Where(approver => approver.PersonId == personId || approver.HolderId == personId).ToList();
+        // Where nobody has followed, the duty stands under the old name still.
+        return own.Count == 0
+            ? settled.Approvers.Any(approver => approver.FollowsId == personId)
+            : own.TrueForAll(approver => approver.PersonId == personId && !offices.IsInOffice(approver));
+    }
+
     /// <summary>Duties that lie with somebody else after than before.</summary>
     public static IReadOnlyList<MovedDuty> Moved(Approval before, Approval after) =>
     [

@@ -91,7 +91,7 @@ public static class ApprovalRules
         if (Same(answer.PersonId, approval.RequestedById))
             return ApprovalTexts.OwnRequest(approval);
         if (approval.RecusedIds.Contains(answer.PersonId, StringComparer.Ordinal))
-            return ApprovalTexts.Recused(approval);
+            return ApprovalTexts.Recused;
         return !answer.Approves && string.IsNullOrWhiteSpace(answer.Reason) ? ApprovalTexts.ReasonMissing(approval) : null;
     }
 

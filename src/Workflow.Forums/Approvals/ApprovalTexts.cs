@@ -24,7 +24,11 @@ internal sealed class ApprovalTexts
     public static Refusal ReasonMissing(Approval approval) =>
         new("reason-missing", Texts.Format("ReasonMissing", approval.Title));
 
-    public static Refusal Recused(Approval approval) => new("recused", Texts.Format("Recused", approval.Title));
+    /// <summary>Without a title: the item is hidden from whoever is recused.</summary>
+    public static Refusal Recused => new("recused", Texts["Recused"]);
+
+    /// <summary>Without a title: what it is about is no business of theirs any more.</summary>
+    public static Refusal MandateEnded => new("mandate-ended", Texts["MandateEnded"]);
 
     /// <summary>A deputy learns why the duty does not lie there (yet), anybody else who is asked.</summary>
     public static Refusal NotApprover(Approval approval, string personId) =>

@@ -9,10 +9,20 @@ public sealed record LinkGrant(LinkPurpose Purpose, string SubjectId, string Par
 {
     /// <summary>Hash of the stored document that this party reads; null where the link shows none.</summary>
     public string? DocumentHash { get; init; }
+
+    /// <summary>
+    /// From 0; raised when somebody else is asked for the party, whose link is another. It stands in the token alone: of a link
+    /// that was read back it is 0.
+    /// </summary>
+    public int Contact { get; init; }
 }
 
 /// <summary>A link as it is kept: by the hash of its token, so that whoever reads the table opens nothing.</summary>
 /// <param name="TokenHash">SHA-256 (hex) of the token.</param>
 /// <param name="UsedAt">UTC; null while it was not used up. Answer links are never used up.</param>
 /// <param name="RevokedAt">UTC; null while it holds.</param>
-public sealed record StoredLink(string TokenHash, LinkGrant Grant, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt, DateTimeOffset? RevokedAt);
+public sealed record StoredLink(string TokenHash, LinkGrant Grant, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt, DateTimeOffset? RevokedAt)
+{
+    /// <summary>A sentence, or <see cref="LinkRules.NewContact"/>; null while it holds.</summary>
+    public string? RevokedWhy { get; init; }
+}

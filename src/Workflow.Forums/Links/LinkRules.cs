@@ -11,6 +11,9 @@ public static class LinkRules
     /// <summary>An approval ends by its ladder long before; this bounds a link that nobody ever revoked.</summary>
     public static readonly TimeSpan ApproveLifetime = TimeSpan.FromDays(365);
 
+    /// <summary>Why the links of a party's former contact were withdrawn; the page says it in its reader's language.</summary>
+    public const string NewContact = "newContact";
+
     /// <param name="purpose">What is asked of the link.</param>
     /// <param name="version">Of the subject now; null where it is not known yet, which leaves that question out.</param>
     /// <param name="now">UTC.</param>

@@ -22,6 +22,8 @@ public static class LinkTokens
     {
         // Lengths before the parts: ("a","bc") and ("ab","c") must not meet.
         string[] parts = [grant.Purpose.ToString(), grant.SubjectId, grant.PartyId, grant.Version.ToString("D", null)];
+        if (grant.Contact > 0)
+            parts = [.. parts, grant.Contact.ToString("D", null)];
         var text = string.Concat(parts.Select(part => $"{part.Length}:{part}|"));
         var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text));
         return Base32(mac.AsSpan(0, Bytes));

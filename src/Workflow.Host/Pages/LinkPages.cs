@@ -51,7 +51,7 @@ internal static partial class LinkPages
         var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is not null)
-            return Approval(opening, token, culture, null, null, HasAnswered(opening) ? StatusCodes.Status200OK : StatusOf(opening));
+            return Approval(opening, token, culture, null, null, IsGood(opening) ? StatusCodes.Status200OK : StatusOf(opening));
         if (await LedgerPages.OfLinkAsync(opening, PathOf(token), culture, overview, context.RequestAborted).ConfigureAwait(false) is { } ledger)
             return ledger;
         if (!IsAnswerable(opening))
@@ -61,9 +61,9 @@ internal static partial class LinkPages
         return Answer(opening, token, options, culture);
     }
 
-    /// <summary>What stands there then is the receipt of whoever has used the link.</summary>
-    private static bool HasAnswered(LinkOpening opening) =>
-        opening.IsUsable || (opening.State == LinkState.Used && opening.Approval!.Own is not null);
+    /// <summary>What stands there is the question, or the receipt of whoever has used the link.</summary>
+    private static bool IsGood(LinkOpening opening) =>
+        opening is { IsUsable: true, Approval.Refusal: null } || (opening.State == LinkState.Used && opening.Approval!.Own is not null);
 
     private static async Task<IResult> AnswerApprovalAsync(
         string token, bool approves, HttpContext context, LinkDesk desk, ServeOptions options)

@@ -57,7 +57,7 @@ public sealed class DutyTests(TestDatabases databases)
         (moved.Approvers.ShouldHaveSingleItem().PersonId, moved.DueDay, moved.Version).ShouldBe(("gry", approval.DueDay, approval.Version));
         (await later.ToAsync("gry", LetterKinds.HandOver)).ShouldHaveSingleItem().Text.ShouldContain("Ida Mark");
         (await later.ActsAsync(approval.Id)).Count(act => act == "dutyMoved").ShouldBe(1);
-        (await later.AnswerAsync(approval, MeetingWorld.Chair)).Refusal!.Code.ShouldBe("not-approver");
+        (await later.AnswerAsync(approval, MeetingWorld.Chair)).Refusal!.Code.ShouldBe("mandate-ended");
         Accept(await later.AnswerAsync(approval, Successor)).State.ShouldBe(ApprovalState.Approved);
     }
 

@@ -129,6 +129,23 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task ReplyToTheFormerContactsAddress_WaitsForAPerson_AndTheNewOnesCounts(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var former = await NoticeAsync(world, "users");
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new Activities.Consultations.ChangeContact((await HearingAsync(world)).Id, "users", "ny@forum.invalid"), ItemWorld.Clerk, world.NextCommand, Token));
+        var current = (await LettersAsync(world, LetterKinds.HearingNotice)).Single(letter => letter.ToAddress == "ny@forum.invalid");
+        current.ReplyTo.ShouldNotBe(former.ReplyTo);
+
+        await ReceiveAsync(world, Mail(Users.Address!, former.ReplyTo!, "Fra den gamle.", id: "a"));
+        await ReceiveAsync(world, Mail("ny@forum.invalid", current.ReplyTo!, "Fra den nye.", id: "b"));
+
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Fra den nye.");
+        (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem().FromAddress.ShouldBe(Users.Address);
+    }
+
+    [Theory, EachDatabase]
     public async Task OutOfOffice_IsNoAnswer_IsNotAcknowledged_AndStandsInTheLedger(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);

@@ -34,6 +34,30 @@ public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServe
     }
 
     [Fact]
+    public async Task WithANewContact_TheFormerOnesLinkSaysSo_AndTheDraftStaysWithTheParty()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        (await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "Half a thought."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        await server.Serve.PostAsync(
+            $"/api/consultations/{consultation}/contact", new { partyId = "north", address = "new@skovby.invalid" }, "secretary", CancellationToken.None);
+
+        var page = await server.GetAsync($"/l/{token}?lang=en");
+        page.Status.ShouldBe(HttpStatusCode.Gone);
+        page.Text.ShouldContain("Somebody else is asked for North");
+        page.Text.ShouldNotContain("Half a thought.");
+        foreach (var act in new[] { "answer", "draft", "none" })
+            (await server.SendAsync($"/l/{token}/{act}?lang=en", [("comment", "Still me."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.Gone);
+        (await server.AuditAsync(consultation)).ShouldContain("linkRefused");
+        var other = await server.TokenAsync(consultation, "hearingNotice", "north");
+        other.ShouldNotBe(token);
+        (await server.GetAsync($"/l/{other}?lang=en")).Text.ShouldContain("Half a thought.");
+        (await server.GetAsync($"/l/{other}/document")).Text.ShouldContain("A bench by the lake");
+        (await server.SendAsync($"/l/{other}/answer?lang=en", [("comment", "A whole thought."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task NoComments_IsOneClickAndOneConfirmation_AndTheClickAloneChangesNothing()
     {
         var (consultation, token) = await server.ConsultationAsync();
