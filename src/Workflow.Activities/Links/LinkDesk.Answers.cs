@@ -30,11 +30,13 @@ public sealed partial class LinkDesk
     /// Every one is kept, the latest counts; after the deadline it is kept as late. An answer over a draft that somebody else
     /// has saved meanwhile is refused: their text would be lost unread.
     /// </summary>
-    public async Task<Ruling<Consultation>> AnswerAsync(string token, AnswerByLink answer, CancellationToken cancellationToken)
+    public async Task<Ruling<Consultation>> AnswerAsync(
+        string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)
     {
         var looked = await ScanAsync(answer, cancellationToken).ConfigureAwait(false);
         return await ActAsync<Consultation>(
             token,
+            visit,
             "answerByLink",
             async (session, opening, ct) =>
             {
@@ -46,17 +48,20 @@ public sealed partial class LinkDesk
             cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Ruling<Consultation>> SayNoCommentsAsync(string token, CancellationToken cancellationToken) => ActAsync(
+    public Task<Ruling<Consultation>> SayNoCommentsAsync(string token, LinkVisit visit, CancellationToken cancellationToken) => ActAsync(
         token,
+        visit,
         "noCommentsByLink",
         (session, opening, ct) => TakeAsync(session, opening, AnswerDraft.Empty, ct),
         cancellationToken);
 
-    public async Task<Ruling<SavedDraft>> SaveDraftAsync(string token, AnswerByLink answer, CancellationToken cancellationToken)
+    public async Task<Ruling<SavedDraft>> SaveDraftAsync(
+        string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)
     {
         var looked = await ScanAsync(answer, cancellationToken).ConfigureAwait(false);
         return await ActAsync<SavedDraft>(
             token,
+            visit,
             "saveDraftByLink",
             async (session, opening, ct) =>
             {
@@ -84,11 +89,12 @@ public sealed partial class LinkDesk
     /// <summary>Everything is read again in the transaction that writes: what the page showed counts for nothing.</summary>
     private async Task<Ruling<T>> ActAsync<T>(
         string token,
+        LinkVisit visit,
         string name,
         Func<ForumSession, LinkOpening, CancellationToken, Task<Ruling<T>>> act,
         CancellationToken cancellationToken)
     {
-        var before = await OpenAsync(token, null, cancellationToken).ConfigureAwait(false);
+        var before = await OpenAsync(token, visit.InTheBodysLanguage, cancellationToken).ConfigureAwait(false);
         if (!MayAnswer(before))
             return Refused(before);
         return await runtime.ExecuteAsync<T>(

@@ -17,20 +17,19 @@ public sealed partial class LinkDesk(
     public const string UnknownLinks = "links";
 
     /// <summary>Changes nothing but the trail: a refused link is written down once a day.</summary>
-    /// <param name="language">In which a refusal is told; null for the body's.</param>
-    public async Task<LinkOpening> OpenAsync(string token, string? language, CancellationToken cancellationToken)
+    public async Task<LinkOpening> OpenAsync(string token, LinkVisit visit, CancellationToken cancellationToken)
     {
-        var opening = await runtime.ReadAsync((session, ct) => OpenAsync(session, token, language, ct), cancellationToken).ConfigureAwait(false);
+        var opening = await runtime.ReadAsync((session, ct) => OpenAsync(session, token, visit.Language, ct), cancellationToken).ConfigureAwait(false);
         if (!opening.IsUsable || WhyNotTheirs(opening) is not null)
-            await AuditAsync(token, opening, cancellationToken).ConfigureAwait(false);
+            await AuditAsync(token, opening, visit.Address, cancellationToken).ConfigureAwait(false);
         return opening;
     }
 
     /// <param name="contentHash">Of what the page showed; null for a form that was tampered with, which is refused.</param>
     public async Task<Ruling<Approval>> AnswerApprovalAsync(
-        string token, bool approves, string? reason, string? contentHash, CancellationToken cancellationToken)
+        string token, bool approves, string? reason, string? contentHash, LinkVisit visit, CancellationToken cancellationToken)
     {
-        var opening = await OpenAsync(token, null, cancellationToken).ConfigureAwait(false);
+        var opening = await OpenAsync(token, visit.InTheBodysLanguage, cancellationToken).ConfigureAwait(false);
         if (!opening.IsUsable || opening.Link is not { } link || opening.Approval is null)
             return Refused(opening);
         var command = new AnswerApproval(link.Grant.SubjectId, contentHash ?? "", reason);
@@ -148,7 +147,7 @@ public sealed partial class LinkDesk(
     private string NameOf(string personId) => rules.People.Find(personId)?.Name ?? personId;
 
     /// <summary>Once a day for one link and reason: whoever reloads a page does not fill the trail.</summary>
-    private Task<Ruling<string>> AuditAsync(string token, LinkOpening opening, CancellationToken cancellationToken)
+    private Task<Ruling<string>> AuditAsync(string token, LinkOpening opening, string? address, CancellationToken cancellationToken)
     {
         var hash = LinkTokens.Hash(token);
         var reason = WhyNotTheirs(opening)?.Code ?? opening.State.ToString();
@@ -158,6 +157,8 @@ public sealed partial class LinkDesk(
             (session, _) =>
             {
                 var facts = new Dictionary<string, string> { ["reason"] = reason, ["link"] = hash[..12] };
+                if (address is not null)
+                    facts["address"] = address;
                 if (opening.Link is { } link)
                 {
                     facts["purpose"] = link.Grant.Purpose.ToString();

@@ -55,7 +55,7 @@ internal static partial class LinkPages
 
     private static async Task<IResult> ConfirmAsync(string token, HttpContext context, LinkDesk desk)
     {
-        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
             return Refused(opening, token, culture);
@@ -66,7 +66,7 @@ internal static partial class LinkPages
 
     private static async Task<IResult> SentAsync(string token, HttpContext context, LinkDesk desk)
     {
-        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
             return Refused(opening, token, culture);
@@ -77,7 +77,7 @@ internal static partial class LinkPages
 
     private static async Task<IResult> SayNoCommentsAsync(string token, HttpContext context, LinkDesk desk, ServeOptions options)
     {
-        var ruling = await desk.SayNoCommentsAsync(token, context.RequestAborted).ConfigureAwait(false);
+        var ruling = await desk.SayNoCommentsAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         return ruling.IsAccepted
             ? SeeOther(context, token, "/sent")
             : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, null).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal static partial class LinkPages
         var (answer, problem) = await AnswerOfAsync(context, options).ConfigureAwait(false);
         if (answer is null)
             return problem!;
-        var ruling = await desk.AnswerAsync(token, answer, context.RequestAborted).ConfigureAwait(false);
+        var ruling = await desk.AnswerAsync(token, answer, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         return ruling.IsAccepted
             ? SeeOther(context, token, "/sent")
             : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, answer).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal static partial class LinkPages
         var (answer, problem) = await AnswerOfAsync(context, options).ConfigureAwait(false);
         if (answer is null)
             return problem!;
-        var ruling = await desk.SaveDraftAsync(token, answer, context.RequestAborted).ConfigureAwait(false);
+        var ruling = await desk.SaveDraftAsync(token, answer, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         return ruling.IsAccepted
             ? SeeOther(context, token, "")
             : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, answer).ConfigureAwait(false);
@@ -109,7 +109,7 @@ internal static partial class LinkPages
     private static async Task<IResult> RefusedAsync(
         string token, HttpContext context, LinkDesk desk, ServeOptions options, string code, AnswerByLink? answer)
     {
-        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
             return Refused(opening, token, culture);

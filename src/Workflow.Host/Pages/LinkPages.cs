@@ -48,7 +48,7 @@ internal static partial class LinkPages
     private static async Task<IResult> ShowAsync(
         string token, HttpContext context, LinkDesk desk, ServeOptions options, ForumOverview overview)
     {
-        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is not null)
             return Approval(opening, token, culture, null, null, IsGood(opening) ? StatusCodes.Status200OK : StatusOf(opening));
@@ -72,10 +72,10 @@ internal static partial class LinkPages
         if (form is null)
             return problem!;
         var reason = form.Text("reason");
-        var ruling = await desk.AnswerApprovalAsync(token, approves, reason, form["hash"], context.RequestAborted).ConfigureAwait(false);
+        var ruling = await desk.AnswerApprovalAsync(token, approves, reason, form["hash"], VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         if (ruling.IsAccepted)
             return SeeOther(context, token, "");
-        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is null)
             return Refused(opening, token, culture);
@@ -99,7 +99,7 @@ internal static partial class LinkPages
     /// <summary>What was asked about, byte for byte as it was when it was asked; not to whom may not answer any more.</summary>
     private static async Task<IResult> DocumentAsync(string token, HttpContext context, LinkDesk desk, FileStore files)
     {
-        var opening = await desk.OpenAsync(token, Language(context), context.RequestAborted).ConfigureAwait(false);
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!opening.IsUsable || opening.Link?.Grant.DocumentHash is not { } hash || opening.Approval is { Refusal: not null })
             return Refused(opening, token, culture);
@@ -154,6 +154,8 @@ internal static partial class LinkPages
     /// <summary>As asked for; else the body's.</summary>
     private static CultureInfo CultureOf(HttpContext context, LinkOpening? opening) =>
         PageTexts.Culture(context.Request.Query["lang"], opening?.Body?.Language ?? "da");
+
+    private static LinkVisit VisitOf(HttpContext context) => new(Language(context), context.Connection.RemoteIpAddress?.ToString());
 
     private static string? Language(HttpContext context) => context.Request.Query["lang"] == "en" ? "en" : context.Request.Query["lang"] == "da" ? "da" : null;
 

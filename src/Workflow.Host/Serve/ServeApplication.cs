@@ -129,6 +129,7 @@ internal static class ServeApplication
 
     private static void Map(WebApplication app)
     {
+        app.UseTrustedProxies(app.Services.GetRequiredService<ServeOptions>());
         app.UseExceptionHandler().UseStatusCodePages();
         app.UseRateLimiter();
         app.UseAuthentication().UseAuthorization();

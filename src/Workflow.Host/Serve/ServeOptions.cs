@@ -26,6 +26,12 @@ public sealed class ServeOptions
     /// <summary>What links are derived from, at least 32 characters; null for a key that the database keeps.</summary>
     public string? LinkKey { get; set; }
 
+    /// <summary>
+    /// Reverse proxies that are believed when they say for whom they ask (<c>X-Forwarded-For</c>): addresses or networks such as
+    /// <c>10.1.0.0/16</c>, separated by commas. Null: nobody is.
+    /// </summary>
+    public string? TrustedProxies { get; set; }
+
     /// <summary>Requests a minute that the link pages take from one address; half of it for one link.</summary>
     public int LinkRequestsPerMinute { get; set; } = 120;
 
