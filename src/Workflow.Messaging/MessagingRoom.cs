@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workflow.Activities.Ports;
+using Workflow.Messaging.Files;
 using Workflow.Messaging.Folder;
 using Workflow.Messaging.Graph;
 using Workflow.Messaging.Inbound;
@@ -32,7 +33,10 @@ public static class MessagingRoom
     {
         if (inbound.ScannerCommand is { } command)
             services.AddSingleton<IAttachmentScanner>(provider => new CommandScanner(command, provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<IMailReader>(provider => new MailReader(inbound.Limits, provider.GetService<IAttachmentScanner>()));
+        services.AddSingleton<IAttachmentSearch>(provider => new AttachmentSearch(
+            inbound.PdfReader.Count == 0 ? null : new PdfTextProcess(inbound.PdfReader, provider.GetRequiredService<TimeProvider>())));
+        return services.AddSingleton<IMailReader>(provider => new MailReader(
+            inbound.Limits, provider.GetService<IAttachmentScanner>(), provider.GetRequiredService<IAttachmentSearch>()));
     }
 
     private static IServiceCollection AddMailbox(this IServiceCollection services, MessagingOptions options) => options.Inbound switch

@@ -18,8 +18,11 @@ public sealed record DismissMail(string MailId, string Reason);
 public sealed partial class InboundDesk
 {
     /// <summary>The mail is the party's answer, as of when it came in.</summary>
-    public Task<Ruling<ReceivedMail>> AssignAsync(AssignMail command, Actor actor, string commandId, CancellationToken cancellationToken) =>
-        SettleAsync(
+    public async Task<Ruling<ReceivedMail>> AssignAsync(AssignMail command, Actor actor, string commandId, CancellationToken cancellationToken)
+    {
+        // Before the transaction: scanning and searching its files takes its time. The bytes under a hash never change.
+        var mail = await ReadAsync(command.MailId, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(
             command.MailId,
             new CommandEnvelope(commandId, "assignMail", actor),
             async (session, held, token) =>
@@ -28,12 +31,13 @@ public sealed partial class InboundDesk
                     return Unknown.Subject(command.ConsultationId);
                 if (ConsultationRules.Find(consultation, command.PartyId) is null)
                     return InboundTexts.Refuse("not-a-party", command.PartyId, consultation.Title);
-                if (!held.IsWhole || await ReadAsync(session, held, token).ConfigureAwait(false) is not { Kind: not InboundKind.Unreadable } mail)
+                if (mail is not { Kind: not InboundKind.Unreadable })
                     return InboundTexts.Refuse("mail-unreadable");
                 var reason = InboundTexts.Say("Assigned", actor.Name);
                 return await TakeAsync(session, mail, consultation, command.PartyId, reason, token).ConfigureAwait(false) with { FiledAt = held.FiledAt };
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The mail is of no concern; it is kept.</summary>
     public Task<Ruling<ReceivedMail>> DismissAsync(DismissMail command, Actor actor, string commandId, CancellationToken cancellationToken) =>
@@ -59,11 +63,17 @@ public sealed partial class InboundDesk
             : (await session.FileAsync(mailId, token).ConfigureAwait(false))?.Content,
         cancellationToken);
 
-    private async Task<InboundMail?> ReadAsync(ForumSession session, ReceivedMail held, CancellationToken cancellationToken)
+    /// <returns>Null where there is no such mail, or only a part of it was kept.</returns>
+    private async Task<InboundMail?> ReadAsync(string mailId, CancellationToken cancellationToken)
     {
-        if (await session.FileAsync(held.Id, cancellationToken).ConfigureAwait(false) is not { } file)
-            return null;
-        return await reader.ReadAsync(new MailboxItem(held.Id, file.Content, held.Size, held.IsWhole, held.ReceivedAt), cancellationToken).ConfigureAwait(false);
+        var (held, content) = await runtime.ReadAsync(
+            async (session, token) => (
+                await session.MailAsync(mailId, token).ConfigureAwait(false),
+                (await session.FileAsync(mailId, token).ConfigureAwait(false))?.Content),
+            cancellationToken).ConfigureAwait(false);
+        return held is not { IsWhole: true, State: MailState.Held } || content is null
+            ? null
+            : await reader.ReadAsync(new MailboxItem(mailId, content, held.Size, held.IsWhole, held.ReceivedAt), cancellationToken).ConfigureAwait(false);
     }
 
     private Task<Ruling<ReceivedMail>> SettleAsync(

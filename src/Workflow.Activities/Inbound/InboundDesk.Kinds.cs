@@ -1,9 +1,7 @@
-using System.Text;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
-using Workflow.Forums.Checks;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Inbound;
 using Workflow.Forums.Letters;
@@ -46,15 +44,10 @@ public sealed partial class InboundDesk
     private static async Task<ConsultationResponse> ResponseAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
     {
         var files = new List<AnswerFile>();
-        var hasNumber = false;
         foreach (var file in mail.Attachments.Where(file => file.IsFromTheAuthor))
         {
-            var content = file.Content.ToArray();
-            await session.StoreFileAsync(content, file.MediaType, cancellationToken).ConfigureAwait(false);
-            files.Add(new AnswerFile(
-                file.Name, file.Hash, file.Size, file.MediaType, (file.Flags & (AttachmentFlags.Macro | AttachmentFlags.Executable)) != 0));
-            // What is not plain text is never published; the secretariat sees what it is.
-            hasNumber |= file.MediaType.StartsWith("text/", StringComparison.Ordinal) && CprNumber.Count(Encoding.UTF8.GetString(content)) > 0;
+            await session.StoreFileAsync(file.Content.ToArray(), file.MediaType, cancellationToken).ConfigureAwait(false);
+            files.Add(File(file));
         }
 
         var nothing = files.Count == 0 && AnswerPhrases.SaysNoComments(mail.Text);
@@ -64,10 +57,18 @@ public sealed partial class InboundDesk
             By = mail.FromName ?? mail.FromAddress,
             Source = AnswerSource.Mail,
             Evidence = mail.ContentHash,
-            HasPersonalNumber = hasNumber,
+            HasPersonalNumber = files.Exists(file => file.HasPersonalNumber),
             SubjectToPoliticalApproval = AnswerPhrases.IsSubjectToPoliticalApproval(mail.Text),
         };
     }
+
+    private static AnswerFile File(InboundAttachment file) => new(
+        file.Name, file.Hash, file.Size, file.MediaType, (file.Flags & (AttachmentFlags.Macro | AttachmentFlags.Executable)) != 0)
+    {
+        IsSuspect = file.Scan is ScanVerdict.Infected or ScanVerdict.Unknown,
+        IsSearched = file.Search == SearchVerdict.Clean,
+        HasPersonalNumber = file.Search == SearchVerdict.PersonalNumber,
+    };
 
     private async Task AcknowledgeAsync(
         ForumSession session, InboundMail mail, Consultation consultation, string partyId, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
-using System.Text;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Ports;
 using Workflow.Forums;
-using Workflow.Forums.Checks;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Links;
 using Workflow.Forums.People;
@@ -18,6 +16,11 @@ public sealed record AnswerByLink(AnswerDraft Draft, int SeenVersion, IReadOnlyL
 public sealed record Upload(string? Name, string MediaType, byte[] Content)
 {
     public ScanVerdict Scan { get; init; } = ScanVerdict.NotScanned;
+
+    public SearchVerdict Search { get; init; } = SearchVerdict.NotSearched;
+
+    /// <summary>Infected, or nobody can tell: not opened here either.</summary>
+    public bool IsSuspect => Scan is ScanVerdict.Infected or ScanVerdict.Unknown;
 }
 
 /// <summary>Answers and drafts of parties.</summary>
@@ -75,15 +78,22 @@ public sealed partial class LinkDesk
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Before the transaction: a scanner takes its time, and changes nothing.</summary>
+    /// <summary>Before the transaction: a scanner and a search take their time, and change nothing.</summary>
     private async Task<AnswerByLink> ScanAsync(AnswerByLink answer, CancellationToken cancellationToken)
     {
-        if (scanner is null)
-            return answer;
         var looked = new List<Upload>();
         foreach (var upload in answer.Uploads)
-            looked.Add(upload with { Scan = await scanner.ScanAsync(upload.Content, cancellationToken).ConfigureAwait(false) });
+            looked.Add(await LookAsync(upload, cancellationToken).ConfigureAwait(false));
         return answer with { Uploads = looked };
+    }
+
+    private async Task<Upload> LookAsync(Upload upload, CancellationToken cancellationToken)
+    {
+        if (scanner is not null)
+            upload = upload with { Scan = await scanner.ScanAsync(upload.Content, cancellationToken).ConfigureAwait(false) };
+        return upload.IsSuspect
+            ? upload
+            : upload with { Search = await search.SearchAsync(upload.Name ?? "", upload.Content, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>Everything is read again in the transaction that writes: what the page showed counts for nothing.</summary>
@@ -146,15 +156,14 @@ public sealed partial class LinkDesk
         return answer.Draft with { Files = [.. kept.DistinctBy(file => (file.Name, file.Hash))] };
     }
 
-    /// <summary>Only plain text is looked into here; the secretariat looks into other files before it publishes them.</summary>
     private static AnswerFile File(Upload upload, string hash)
     {
         var name = UploadedName.Clean(upload.Name);
-        var isText = upload.MediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
         return new AnswerFile(name, hash, upload.Content.LongLength, upload.MediaType, UploadedName.MayHaveMacros(name))
         {
-            IsSuspect = upload.Scan is ScanVerdict.Infected or ScanVerdict.Unknown,
-            HasPersonalNumber = isText && CprNumber.Count(Encoding.UTF8.GetString(upload.Content)) > 0,
+            IsSuspect = upload.IsSuspect,
+            IsSearched = upload.Search == SearchVerdict.Clean,
+            HasPersonalNumber = upload.Search == SearchVerdict.PersonalNumber,
         };
     }
 

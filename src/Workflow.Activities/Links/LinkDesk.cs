@@ -1,5 +1,6 @@
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Ports;
 using Workflow.Forums;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
@@ -11,7 +12,7 @@ namespace Workflow.Activities.Links;
 
 /// <summary>Where those without a login act through their links. A refused link leaves a row in the audit trail.</summary>
 public sealed partial class LinkDesk(
-    ForumRuntime runtime, ForumRules rules, ApprovalDesk approvals, Ports.IAttachmentScanner? scanner = null)
+    ForumRuntime runtime, ForumRules rules, ApprovalDesk approvals, IAttachmentSearch search, IAttachmentScanner? scanner = null)
 {
     /// <summary>Subject of the audit rows of tokens that nobody was given.</summary>
     public const string UnknownLinks = "links";

@@ -8,6 +8,9 @@ public sealed record InboundAttachment(string Name, string MediaType, string Has
 {
     public ScanVerdict Scan { get; init; } = ScanVerdict.NotScanned;
 
+    /// <summary>Of files of answers alone; others are not looked into.</summary>
+    public SearchVerdict Search { get; init; } = SearchVerdict.NotSearched;
+
     public long Size => Content.Length;
 
     /// <summary>False for what belongs to the mail's own form: signatures, and pictures shown within its text.</summary>

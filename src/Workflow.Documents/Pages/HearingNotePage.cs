@@ -3,6 +3,7 @@ using Workflow.Documents.Labels;
 using Workflow.Documents.Printing;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
 
 namespace Workflow.Documents.Pages;
 
@@ -100,13 +101,22 @@ public static class HearingNotePage
         BlockText.Write(html, answer.Text);
         WriteNamed(html, labels["ProposedCorrection"], answer.Correction);
         WriteNamed(html, labels["StatementForMinutes"], answer.Statement);
-        if (answer.Files.Count > 0)
-            html.Element("p", labels.Format("AnswerFiles", string.Join(", ", answer.Files.Select(file => PlainText.Line(file.Name)))), ("class", "quiet"));
+        WriteFiles(html, answer.Files, labels);
         if (answer.Reply is not { } reply)
             return;
         WriteNamed(html, labels["BodyReply"], reply.Text);
         if (reply.Followed is { } followed)
             html.Element("p", labels[followed ? "Followed" : "NotFollowed"]);
+    }
+
+    /// <summary>Of what was not searched, or where something was found, not even the name.</summary>
+    private static void WriteFiles(Markup html, IReadOnlyList<AnswerFile> files, PageLabels labels)
+    {
+        var named = files.Where(file => file.IsPublishable).Select(file => PlainText.Line(file.Name)).ToList();
+        if (named.Count > 0)
+            html.Element("p", labels.Format("AnswerFiles", string.Join(", ", named)), ("class", "quiet"));
+        if (named.Count < files.Count)
+            html.Element("p", labels.Format("AnswerFilesKept", files.Count - named.Count), ("class", "quiet"));
     }
 
     private static void WriteNamed(Markup html, string heading, string? text)

@@ -17,11 +17,17 @@ public sealed record AnswerDraft(string Comment, string Correction, string State
 /// <param name="HasMacros">Of a kind that can carry macros: shown with a warning, opened by nobody unwarned.</param>
 public sealed record AnswerFile(string Name, string Hash, long Size, string MediaType, bool HasMacros)
 {
+    /// <summary>All of its text was looked into for personal numbers; a picture, an archive or an encrypted file cannot be.</summary>
+    public bool IsSearched { get; init; }
+
     /// <summary>A personal number stands in its text, where that was looked into.</summary>
     public bool HasPersonalNumber { get; init; }
 
     /// <summary>A scanner found something in it, or could not look.</summary>
     public bool IsSuspect { get; init; }
+
+    /// <summary>Nothing was found in it by whoever looked, and somebody did. What was not searched is not published unchecked.</summary>
+    public bool IsPublishable => IsSearched && !HasPersonalNumber && !IsSuspect;
 }
 
 /// <param name="SavedBy">Name as it was given; empty where none was.</param>

@@ -38,6 +38,7 @@ internal static class ForumCommandLine
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
+        root.Subcommands.Add(PdfTextCommand.Create());
         return root;
     }
 

@@ -29,6 +29,18 @@ internal static partial class LinkPages
     public static string MarksOf(ConsultationResponse response) =>
         (response.Late ? ", " + PageTexts.Get("LateMark") : "") + (response.Admitted ? ", " + PageTexts.Get("AdmittedMark") : "");
 
+    /// <summary>Behind its name: what somebody should know before opening it, or publishing it.</summary>
+    public static string MarksOf(AnswerFile file)
+    {
+        string[] marks =
+        [
+            .. file.HasMacros ? ["Macro"] : Array.Empty<string>(),
+            .. file.IsSuspect ? ["Suspect"] : Array.Empty<string>(),
+            .. file.HasPersonalNumber ? ["PersonalNumber"] : file.IsSearched ? Array.Empty<string>() : ["NotSearched"],
+        ];
+        return marks.Length == 0 ? "" : $" ({string.Join(", ", marks.Select(PageTexts.Get))})";
+    }
+
     /// <summary>The newer of the saved draft and the last answer, so that both can be gone on with.</summary>
     private static PageResult Answer(LinkOpening opening, string token, ServeOptions options, CultureInfo culture)
     {

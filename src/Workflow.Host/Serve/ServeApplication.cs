@@ -67,7 +67,7 @@ internal static class ServeApplication
             {
                 Smtp = options.Mail?.ToOptions(),
                 Graph = options.Graph?.ToOptions(),
-                Inbound = options.Mailbox.ToOptions(options.DataFolder, options.Mail?.ScannerCommand),
+                Inbound = options.Mailbox.ToOptions(options.DataFolder, options.Mail?.ScannerCommand) with { PdfReader = PdfTextCommand.Line },
                 MailFolder = Path.Combine(options.DataFolder, "mail"),
                 PublicationRoot = options.DataFolder,
                 SenderAddress = options.Sender,

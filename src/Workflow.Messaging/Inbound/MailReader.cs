@@ -4,25 +4,30 @@ using Workflow.Activities.Ports;
 
 namespace Workflow.Messaging.Inbound;
 
-/// <summary>Bytes to facts: no clock, no disk, no network but the scanner, and a bound on everything.</summary>
-public sealed class MailReader(InboundLimits limits, IAttachmentScanner? scanner = null) : IMailReader
+/// <summary>Bytes to facts: no clock, no disk, no network but the scanner's, and a bound on everything.</summary>
+public sealed class MailReader(InboundLimits limits, IAttachmentScanner? scanner = null, IAttachmentSearch? search = null) : IMailReader
 {
     public async Task<InboundMail> ReadAsync(MailboxItem item, CancellationToken cancellationToken)
     {
         var mail = Read(item);
-        if (scanner is null || mail.Attachments.Count == 0)
-            return mail;
-        var scanned = new List<InboundAttachment>();
+        var looked = new List<InboundAttachment>();
         foreach (var attachment in mail.Attachments)
-        {
-            var verdict = await scanner.ScanAsync(attachment.Content, cancellationToken).ConfigureAwait(false);
-            scanned.Add(attachment with { Scan = verdict });
-        }
-
-        return mail with { Attachments = scanned, Problems = [.. mail.Problems, .. Found(scanned)] };
+            looked.Add(await LookAsync(mail, attachment, cancellationToken).ConfigureAwait(false));
+        return mail with { Attachments = looked, Problems = [.. mail.Problems, .. Found(looked)] };
     }
 
-    /// <summary>Without the scanner.</summary>
+    /// <summary>What the scanner says is infected is not opened to be searched.</summary>
+    private async Task<InboundAttachment> LookAsync(InboundMail mail, InboundAttachment attachment, CancellationToken cancellationToken)
+    {
+        if (scanner is not null)
+            attachment = attachment with { Scan = await scanner.ScanAsync(attachment.Content, cancellationToken).ConfigureAwait(false) };
+        var isSearched = mail.Kind == InboundKind.Answer && attachment.IsFromTheAuthor && attachment.Scan is not (ScanVerdict.Infected or ScanVerdict.Unknown);
+        return search is null || !isSearched
+            ? attachment
+            : attachment with { Search = await search.SearchAsync(attachment.Name, attachment.Content, cancellationToken).ConfigureAwait(false) };
+    }
+
+    /// <summary>Without the scanner and the search.</summary>
     public InboundMail Read(MailboxItem item)
     {
         var isWhole = item.IsWhole && item.Content.Length <= limits.Bytes && item.Size <= limits.Bytes;

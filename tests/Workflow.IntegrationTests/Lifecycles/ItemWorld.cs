@@ -24,6 +24,7 @@ using Workflow.Forums.Papers;
 using Workflow.Forums.People;
 using Workflow.Forums.Publications;
 using Workflow.IntegrationTests.Databases;
+using Workflow.Messaging.Files;
 using Workflow.Messaging.Inbound;
 using Workflow.Runtime;
 
@@ -48,7 +49,7 @@ internal sealed class ItemWorld : IAsyncDisposable
         (database, process, new InboundDesk(process.Runtime, rules, Reader), new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules),
             new ConsultationDesk(process.Runtime, rules), new ConsultationWatch(process.Runtime, rules));
 
-    public static IMailReader Reader { get; } = new MailReader(new InboundLimits(), null);
+    public static IMailReader Reader { get; } = new MailReader(new InboundLimits(), null, new AttachmentSearch(pdf: null));
 
     public ItemDesk Desk { get; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Shouldly;
+using Workflow.IntegrationTests.Messaging.Inbound;
 using Xunit;
 
 namespace Workflow.IntegrationTests.Links;
@@ -55,6 +56,28 @@ public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServe
         (await server.GetAsync($"/l/{other}/document")).Text.ShouldContain("A bench by the lake");
         (await server.SendAsync($"/l/{other}/answer?lang=en", [("comment", "A whole thought."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task NumbersInPdfAndOfficeFiles_WithholdTheAnswer_AndWhatCannotBeSearchedSaysSo()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        await server.SendAsync(
+            $"/l/{token}/answer?lang=en",
+            [("comment", "See the files."), ("version", "0")],
+            ("signed.pdf", "application/pdf", PdfTextProcessTests.Pdf("Signed 010203-1234")),
+            ("plan.pdf", "application/pdf", PdfTextProcessTests.Pdf("Two benches.")),
+            ("photo.png", "image/png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0, 1]));
+
+        var response = (await server.PartyAsync(consultation)).GetProperty("responses")[0];
+        response.GetProperty("hasPersonalNumber").GetBoolean().ShouldBeTrue();
+        response.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("isPublishable").GetBoolean()).ShouldBe([false, true, false]);
+        using var ledger = await server.Serve.Client.GetAsync($"/consultations/{consultation}?lang=en");
+        var page = await ledger.Content.ReadAsStringAsync();
+        page.ShouldContain("signed.pdf (a personal number was found)");
+        page.ShouldContain("photo.png (not searched for personal numbers: not published)");
+        page.ShouldNotContain("plan.pdf (");
     }
 
     [Fact]

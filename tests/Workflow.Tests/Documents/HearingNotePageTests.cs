@@ -1,6 +1,7 @@
 using Shouldly;
 using Workflow.Documents.Pages;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
 using Xunit;
 
 namespace Workflow.Tests.Documents;
@@ -51,6 +52,28 @@ public sealed class HearingNotePageTests
 
         Read(Party("Aarup", PartyState.Late, late)).Text.ShouldNotContain("For sent.");
         Read(Party("Aarup", PartyState.Late, late with { Admitted = true })).Text.ShouldContain("For sent.");
+    }
+
+    [Fact]
+    public void Files_AreNamedOnlyWhereSomebodyLookedAndFoundNothing()
+    {
+        var text = Read(Party("Aarup", PartyState.Answered, new ConsultationResponse(SamplePapers.At, "Se bilag.")
+        {
+            Files =
+            [
+                File("plan.odt") with { IsSearched = true },
+                File("liste.odt") with { IsSearched = true, HasPersonalNumber = true },
+                File("virus.odt") with { IsSearched = true, IsSuspect = true },
+                File("scanning.png"),
+            ],
+        })).Text;
+
+        text.ShouldContain("Med svaret fulgte: plan.odt");
+        text.ShouldContain("ikke offentliggøres: 3");
+        foreach (var kept in new[] { "liste", "virus", "scanning" })
+            text.ShouldNotContain(kept);
+
+        static AnswerFile File(string name) => new(name, "", 1, "", HasMacros: false);
     }
 
     [Fact]
