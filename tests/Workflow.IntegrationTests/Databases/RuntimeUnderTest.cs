@@ -35,13 +35,15 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         await runtime.Get<ForumDatabase>().MigrateAsync(CancellationToken.None);
     }
 
+    /// <param name="engine">Puts another runtime in the place of the embedded one.</param>
     /// <param name="time">Shared where a later process must go on at the same time; otherwise begins at <see cref="Start"/>.</param>
     public static RuntimeUnderTest Over(
         TestDatabase database,
         IEnumerable<IActivityType> activities,
         ITransactionProbe? probe = null,
         FakeTimeProvider? time = null,
-        bool severalHosts = false)
+        bool severalHosts = false,
+        Action<IServiceCollection>? engine = null)
     {
         time ??= new FakeTimeProvider(Start);
         var services = new ServiceCollection()
@@ -56,6 +58,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
             });
         if (probe is not null)
             services.AddSingleton(probe);
+        engine?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         return new RuntimeUnderTest(provider, time);
     }
