@@ -1,4 +1,3 @@
-using Workflow.Host.Commands;
+using Workflow.Host;
 
-ConsoleIo.UseUtf8();
-return await ForumCommandLine.RunAsync(args).ConfigureAwait(false);
+return await ForumProgram.RunAsync(args).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Workflow.Engine.Activities;
 using Workflow.Runtime.Instances;
@@ -18,8 +19,14 @@ public static class RuntimeSetup
         return Add(services, options);
     }
 
+    /// <summary>Takes the place of the embedded engine.</summary>
+    public static IServiceCollection UseLifecycleEngine(
+        this IServiceCollection services, Func<IServiceProvider, ILifecycleEngine> engine) =>
+        services.Replace(ServiceDescriptor.Singleton(engine));
+
     private static IServiceCollection Add(IServiceCollection services, RuntimeOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<ILifecycleEngine, EmbeddedEngine>()
         .AddSingleton<RuntimeWake>()
         .AddSingleton(_ => new DatabaseFactory(options))
         .AddSingleton(provider => new TransactionRunner(
@@ -31,9 +38,10 @@ public static class RuntimeSetup
         .AddSingleton(provider => new DefinitionStore(
             provider.GetRequiredService<TransactionRunner>(),
             provider.GetRequiredService<ActivityCatalogue>(),
+            provider.GetRequiredService<ILifecycleEngine>(),
             provider.GetRequiredService<ILogger<DefinitionStore>>()))
         .AddSingleton(provider => new InstanceRunner(
-            provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<ActivityCatalogue>()))
+            provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<ILifecycleEngine>()))
         .AddSingleton(provider => new ForumRuntime(
             provider.GetRequiredService<TransactionRunner>(), provider.GetRequiredService<InstanceRunner>()))
         .AddSingleton(provider => new SignalDeliverer(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Workflow.Host.Composition;
 using Workflow.Host.Serve;
 
 namespace Workflow.Host.Commands;
@@ -11,11 +12,11 @@ internal static class ForumCommandLine
     public const int Refused = 1;
     public const int WrongUse = 2;
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, LifecycleEngines engines)
     {
         // The language must hold before the first text is made: help is one.
         UseLanguage(Language(args));
-        var root = Root();
+        var root = Root(engines);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -27,14 +28,14 @@ internal static class ForumCommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
     }
 
-    private static RootCommand Root()
+    private static RootCommand Root(LifecycleEngines engines)
     {
         var root = new RootCommand(HostTexts.Get("AppSummary"));
         root.Options.Add(SharedOptions.Language);
         root.Options.Add(SharedOptions.Verbose);
-        ServeCommand.AddOptions(root);
-        root.Subcommands.Add(ServeCommand.Create());
-        root.Subcommands.Add(ReplayCommand.Create());
+        ServeCommand.AddOptions(root, engines);
+        root.Subcommands.Add(ServeCommand.Create(engines));
+        root.Subcommands.Add(ReplayCommand.Create(engines));
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());

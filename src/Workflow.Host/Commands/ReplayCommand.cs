@@ -17,17 +17,18 @@ internal static class ReplayCommand
 
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = HostTexts.Get("OutOption") };
 
-    public static Command Create()
+    public static Command Create(LifecycleEngines engines)
     {
         var command = new Command("replay", HostTexts.Get("ReplaySummary"))
         {
             File, Out, SharedOptions.Json, SharedOptions.Bodies, SharedOptions.Workflows, SharedOptions.Database,
+            SharedOptions.Engine,
         };
-        command.Runs(RunAsync);
+        command.Runs((parsed, cancellationToken) => RunAsync(parsed, engines, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, LifecycleEngines engines, CancellationToken cancellationToken)
     {
         var named = parsed.GetValue(File);
         var files = named is null ? SharedOptions.Files(parsed).Samples() : SharedOptions.Files(parsed);
@@ -39,7 +40,13 @@ internal static class ReplayCommand
             ConsoleIo.Say(HostTexts.Derived(file.Body.Name));
         var folder = ReplayFolder.Open(parsed.GetValue(Out)?.FullName ?? Path.Combine("out", Path.GetFileNameWithoutExtension(source.Name)), source, files);
         await using var session = await ReplaySession.BeginAsync(
-            file, files, folder, parsed.GetValue(SharedOptions.Database), probe: null, cancellationToken).ConfigureAwait(false);
+            file,
+            files,
+            folder,
+            parsed.GetValue(SharedOptions.Database),
+            probe: null,
+            cancellationToken,
+            engine: engines.Find(parsed.GetValue(SharedOptions.Engine)!)).ConfigureAwait(false);
         var (report, timeline) = await session.PlayAsync(cancellationToken).ConfigureAwait(false);
         if (parsed.GetValue(SharedOptions.Json))
             ConsoleIo.WriteJson(report);

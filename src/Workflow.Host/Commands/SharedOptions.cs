@@ -26,6 +26,12 @@ internal static class SharedOptions
 
     public static Option<bool> Json { get; } = new("--json") { Description = HostTexts.Get("JsonOption") };
 
+    public static Option<string> Engine { get; } = new("--runtime")
+    {
+        Description = HostTexts.Get("RuntimeOption"),
+        DefaultValueFactory = _ => LifecycleEngines.Embedded,
+    };
+
     public static ForumFiles Files(ParseResult parsed) =>
         new(parsed.GetValue(Bodies), parsed.GetValue(Workflows), parsed.GetValue(People));
 

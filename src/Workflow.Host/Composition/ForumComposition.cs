@@ -23,7 +23,11 @@ public static class ForumComposition
         .AddForumActivities()
         .AddForumDrains()
         .AddForumRuntime(settings.Runtime)
+        .UseEngineOf(settings)
         .AddMessaging(settings.Messaging);
+
+    private static IServiceCollection UseEngineOf(this IServiceCollection services, ForumSettings settings) =>
+        settings.Engine is { } engine ? services.UseLifecycleEngine(engine) : services;
 
     /// <summary>A provider that checks its own registrations when it is built.</summary>
     public static ServiceProvider Build(IServiceCollection services) =>

@@ -21,4 +21,7 @@ public sealed record ForumSettings
     public string? ReplyAddress { get; init; }
 
     public required MessagingOptions Messaging { get; init; }
+
+    /// <summary>What carries the lifecycles; null for the embedded engine.</summary>
+    public Func<IServiceProvider, ILifecycleEngine>? Engine { get; init; }
 }

@@ -30,6 +30,7 @@ internal sealed class ReplaySession : IAsyncDisposable
     private ReplaySession(ServiceProvider services, ReplayPlan plan, ReplayFolder folder) =>
         (_services, _plan, _folder) = (services, plan, folder);
 
+    /// <param name="engine">What carries the lifecycles; null for the embedded engine.</param>
     /// <param name="transport">Takes the letters in place of the replay's folder; it must reach nobody real.</param>
     public static async Task<ReplaySession> BeginAsync(
         PaperFile file,
@@ -38,10 +39,11 @@ internal sealed class ReplaySession : IAsyncDisposable
         string? database,
         ITransactionProbe? probe,
         CancellationToken cancellationToken,
-        IMailTransport? transport = null)
+        IMailTransport? transport = null,
+        Func<IServiceProvider, ILifecycleEngine>? engine = null)
     {
         var clock = new VirtualClock(DateTimeOffset.UnixEpoch);
-        var services = Services(file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe, transport);
+        var services = Services(file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe, transport, engine);
         var session = new ReplaySession(services, new ReplayPlan(file.Paper, file.Body, file.Bodies), folder);
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         // A run that died goes on at the moment of its last act: its clock stands in its database.
@@ -70,7 +72,13 @@ internal sealed class ReplaySession : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private static ServiceProvider Services(
-        PaperFile file, ReplayFolder folder, RuntimeOptions runtime, VirtualClock clock, ITransactionProbe? probe, IMailTransport? transport)
+        PaperFile file,
+        ReplayFolder folder,
+        RuntimeOptions runtime,
+        VirtualClock clock,
+        ITransactionProbe? probe,
+        IMailTransport? transport,
+        Func<IServiceProvider, ILifecycleEngine>? engine)
     {
         var services = new ServiceCollection()
             .AddSingleton(clock)
@@ -82,6 +90,7 @@ internal sealed class ReplaySession : IAsyncDisposable
                 Runtime = runtime,
                 Bodies = file.Bodies,
                 People = People(file),
+                Engine = engine,
                 Messaging = new MessagingOptions { MailFolder = folder.Mail, PublicationRoot = folder.Root, OnlyInvalidRecipients = true },
             });
         if (probe is not null)

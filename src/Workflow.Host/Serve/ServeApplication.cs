@@ -59,6 +59,7 @@ internal static class ServeApplication
         return new ForumSettings
         {
             Runtime = runtime,
+            Engine = request.Engine,
             PublicUrl = options.PublicUrl ?? PublicAddress(request),
             ReplyAddress = options.Mail?.ReplyAddress,
             Bodies = request.WantsSamples ? Samples.Bodies(request.Files) : request.Files.Bodies(),

@@ -1,4 +1,5 @@
 using Workflow.Host.Composition;
+using Workflow.Runtime;
 
 namespace Workflow.Host.Serve;
 
@@ -8,6 +9,9 @@ internal sealed record ServeRequest(ForumFiles Files, string? Database, bool Dem
 {
     /// <summary>Null to take them from the configuration.</summary>
     public ServeOptions? Options { get; init; }
+
+    /// <summary>What carries the lifecycles; null for the embedded engine.</summary>
+    public Func<IServiceProvider, ILifecycleEngine>? Engine { get; init; }
 
     /// <summary>Registered last, so that it goes before the rest: a test's own transport.</summary>
     public Action<IServiceCollection>? Also { get; init; }

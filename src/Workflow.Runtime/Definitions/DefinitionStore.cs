@@ -15,10 +15,13 @@ public sealed class DefinitionStore
     private readonly ActivityCatalogue _catalogue;
     private readonly ILogger<DefinitionStore> _log;
     private readonly Dictionary<(string Id, int Version), WorkflowDefinition> _loaded = [];
+    private readonly Dictionary<(string Id, int Version), StoredDefinition> _texts = [];
+    private readonly ILifecycleEngine _engine;
     private readonly Lock _lock = new();
 
-    internal DefinitionStore(TransactionRunner transactions, ActivityCatalogue catalogue, ILogger<DefinitionStore> log) =>
-        (_transactions, _catalogue, _log) = (transactions, catalogue, log);
+    internal DefinitionStore(
+        TransactionRunner transactions, ActivityCatalogue catalogue, ILifecycleEngine engine, ILogger<DefinitionStore> log) =>
+        (_transactions, _catalogue, _engine, _log) = (transactions, catalogue, engine, log);
 
     /// <summary>Reads every file of a folder, stores what is new, and loads every stored version.</summary>
     /// <exception cref="BrokenDefinitionsException">Any file has a mistake: all of all files are in it.</exception>
@@ -42,7 +45,7 @@ public sealed class DefinitionStore
 
         if (mistakes.Count > 0)
             throw new BrokenDefinitionsException(mistakes);
-        _log.DefinitionsLoaded(_loaded.Count);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Loads every stored version; nothing is read from files, nothing is written.</summary>
@@ -56,7 +59,7 @@ public sealed class DefinitionStore
                 return rows.Count;
             },
             cancellationToken).ConfigureAwait(false);
-        _log.DefinitionsLoaded(_loaded.Count);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Number of the version that new instances begin with.</summary>
@@ -77,6 +80,18 @@ public sealed class DefinitionStore
             return _loaded.GetValueOrDefault((definitionId, version))
                 ?? throw new StoredDataException($"Version {version} of the definition '{definitionId}' is not stored.");
         }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        StoredDefinition[] texts;
+        lock (_lock)
+        {
+            texts = [.. _texts.Values.OrderBy(text => text.DefinitionId, StringComparer.Ordinal).ThenBy(text => text.Version)];
+        }
+
+        await _engine.PrepareAsync(texts, cancellationToken).ConfigureAwait(false);
+        _log.DefinitionsLoaded(texts.Length);
     }
 
     private async Task<List<DefinitionMistake>> StoreAsync(
@@ -140,6 +155,7 @@ public sealed class DefinitionStore
             lock (_lock)
             {
                 _loaded[(row.DefinitionId, row.Version)] = definition;
+                _texts[(row.DefinitionId, row.Version)] = new StoredDefinition(row.DefinitionId, row.Version, row.Json);
             }
         }
     }

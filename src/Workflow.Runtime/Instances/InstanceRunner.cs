@@ -11,7 +11,7 @@ namespace Workflow.Runtime.Instances;
 /// The one place where an instance changes: locked, run until its token waits or ends, and written with its history,
 /// in the transaction of the session.
 /// </summary>
-internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalogue catalogue)
+internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngine engine)
 {
     /// <summary>Locks the instances, in ascending order of their ids, and reads with them what a burst will need.</summary>
     public static async Task<LockedInstances> LockAsync(ForumSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
@@ -56,11 +56,10 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ActivityCatalo
     {
         using var measure = Telemetry.Burst(row.DefinitionId, signal.Name);
         var definition = definitions.Get(row.DefinitionId, row.DefinitionVersion);
-        var burst = new Burst(definition, catalogue, session, session.Now);
-        var state = State(row);
+        var run = new LifecycleRun(definition, State(row), session);
         return signal.Name == SignalNames.Start
-            ? await burst.StartAsync(state, cancellationToken).ConfigureAwait(false)
-            : await burst.ResumeAsync(state, Signal(signal), cancellationToken).ConfigureAwait(false);
+            ? await engine.StartAsync(run, cancellationToken).ConfigureAwait(false)
+            : await engine.ResumeAsync(run, Signal(signal), cancellationToken).ConfigureAwait(false);
     }
 
     private static InstanceState State(InstanceRow row) => new()

@@ -36,6 +36,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
     }
 
     /// <param name="engine">Puts another runtime in the place of the embedded one.</param>
+    /// <param name="onEmbedded">The embedded engine, whatever the others run on.</param>
     /// <param name="time">Shared where a later process must go on at the same time; otherwise begins at <see cref="Start"/>.</param>
     public static RuntimeUnderTest Over(
         TestDatabase database,
@@ -43,7 +44,8 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         ITransactionProbe? probe = null,
         FakeTimeProvider? time = null,
         bool severalHosts = false,
-        Action<IServiceCollection>? engine = null)
+        Action<IServiceCollection>? engine = null,
+        bool onEmbedded = false)
     {
         time ??= new FakeTimeProvider(Start);
         var services = new ServiceCollection()
@@ -56,6 +58,8 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
                 ConnectionString = database.ConnectionString,
                 SeveralHosts = severalHosts,
             });
+        if (!onEmbedded && EngineUnderTest.Other is { } other)
+            services.UseLifecycleEngine(other);
         if (probe is not null)
             services.AddSingleton(probe);
         engine?.Invoke(services);

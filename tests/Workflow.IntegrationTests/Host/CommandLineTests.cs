@@ -38,6 +38,18 @@ public sealed class CommandLineTests : IDisposable
             output.ShouldContain(command);
     }
 
+    [Fact]
+    public async Task RuntimeThatThisBuildDoesNotHold_IsRefusedWithWhatToDo()
+    {
+        var (code, output, error) = await RunAsync("serve", "--runtime", "elsa", "--language", "en");
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldContain("elsa");
+        error.ShouldContain("embedded");
+        error.ShouldContain("docs/elsa.md");
+    }
+
     [Theory]
     [InlineData("import")]
     [InlineData("replay", "a.txt", "--no-such-option")]

@@ -5,6 +5,7 @@ using Workflow.Activities.Ports;
 using Workflow.Activities.Replay;
 using Workflow.Host.Commands;
 using Workflow.Host.Composition;
+using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
 using Minutes = Workflow.Host.Import.PaperFile;
 
@@ -51,13 +52,20 @@ internal sealed class ReplayInputs : IDisposable
         PlayAsync(PaperFile, new ForumFiles(new FileInfo(BodiesFolder), new DirectoryInfo(WorkflowsFolder), people: null), output, database, probe);
 
     public static async Task<Replayed> PlayAsync(
-        string paper, ForumFiles files, string output, string? database = null, ITransactionProbe? probe = null, IMailTransport? transport = null)
+        string paper,
+        ForumFiles files,
+        string output,
+        string? database = null,
+        ITransactionProbe? probe = null,
+        IMailTransport? transport = null,
+        bool onEmbedded = false)
     {
         // As the command line does; the language is that of the test alone.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("da-DK");
         var read = await Minutes.ReadAsync(paper, files.Bodies(), CancellationToken.None);
         var folder = ReplayFolder.Open(output, new FileInfo(paper), files);
-        await using var session = await ReplaySession.BeginAsync(read, files, folder, database, probe, CancellationToken.None, transport);
+        await using var session = await ReplaySession.BeginAsync(
+            read, files, folder, database, probe, CancellationToken.None, transport, onEmbedded ? null : EngineUnderTest.Other);
         var (report, timeline) = await session.PlayAsync(CancellationToken.None);
         return new Replayed(output, report, timeline);
     }

@@ -16,9 +16,13 @@ internal sealed class CaseDesk(RuntimeUnderTest process) : IAsyncDisposable
     public RuntimeUnderTest Process => process;
 
     public static async Task<CaseDesk> OpenAsync(
-        TestDatabase database, Action<ActivityContext>? before = null, ITransactionProbe? probe = null, FakeTimeProvider? time = null)
+        TestDatabase database,
+        Action<ActivityContext>? before = null,
+        ITransactionProbe? probe = null,
+        FakeTimeProvider? time = null,
+        bool onEmbedded = false)
     {
-        var process = RuntimeUnderTest.Over(database, CaseActivities.All(before), probe, time);
+        var process = RuntimeUnderTest.Over(database, CaseActivities.All(before), probe, time, onEmbedded: onEmbedded);
         try
         {
             var files = new Dictionary<string, string> { ["case.json"] = CaseActivities.Definition };

@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+using Workflow.IntegrationTests.Databases;
+
+namespace Workflow.OnElsa.Tests;
+
+internal static class OnElsa
+{
+    [ModuleInitializer]
+    internal static void Choose() => EngineUnderTest.Other = ElsaEngine.From;
+}

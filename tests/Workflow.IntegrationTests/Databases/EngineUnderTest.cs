@@ -1,0 +1,10 @@
+using Workflow.Runtime;
+
+namespace Workflow.IntegrationTests.Databases;
+
+/// <summary>What carries the lifecycles in this run of the tests: the same tests hold every engine to the same answers.</summary>
+internal static class EngineUnderTest
+{
+    /// <summary>Null for the embedded engine; another build of these tests names its own before the first runs.</summary>
+    public static Func<IServiceProvider, ILifecycleEngine>? Other { get; set; }
+}
