@@ -24,6 +24,7 @@ internal static class ForumApi
         api.MapOperatorApi();
         api.MapLetterApi();
         api.MapInboundApi();
+        api.MapFiles();
     }
 
     private static void MapItems(RouteGroupBuilder items)

@@ -11,15 +11,10 @@ internal static class InboundApi
         var inbound = api.MapGroup("/inbound").WithTags("inbound");
         inbound.MapGet("/", (InboundDesk desk, CancellationToken token) => desk.HeldAsync(token));
         inbound.MapGet("/about/{id}", (string id, InboundDesk desk, CancellationToken token) => desk.AboutAsync(id, token));
-        // Whatever was sent to us is handed on as a file to be saved: nothing of it is shown or run here.
         inbound.MapGet("/{id}/mail", async (string id, InboundDesk desk, HttpContext context, CancellationToken token) =>
-        {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-            return await desk.BytesAsync(id, token).ConfigureAwait(false) is { } bytes
-                ? Results.File(bytes, "application/octet-stream", id + ".eml")
-                : Results.Problem(new ProblemDetails { Status = 404, Title = "unknown-mail", Detail = HostTexts.Format("UnknownMail", id) });
-        });
+            await desk.BytesAsync(id, token).ConfigureAwait(false) is { } bytes
+                ? FileDownload.Send(context, bytes, id + ".eml")
+                : Results.Problem(new ProblemDetails { Status = 404, Title = "unknown-mail", Detail = HostTexts.Format("UnknownMail", id) }));
         inbound.MapPost("/{id}/assign", (string id, AssignMail command, Caller caller, InboundDesk desk) =>
             caller.Answer(desk.AssignAsync, command with { MailId = id }));
         inbound.MapPost("/{id}/dismiss", (string id, DismissMail command, Caller caller, InboundDesk desk) =>

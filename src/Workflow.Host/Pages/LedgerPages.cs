@@ -26,6 +26,10 @@ internal static class LedgerPages
             ? await PageAsync(entry.Consultation, opening.Body!, path, culture, overview, token).ConfigureAwait(false)
             : null;
 
+    /// <summary>Hashes of what came with the consultation's answers: files, and mails as received.</summary>
+    public static bool Holds(Consultation consultation, string hash) => consultation.Parties.SelectMany(party => party.Responses)
+        .Any(response => response.Files.Any(file => file.Hash == hash) || (response.Source == AnswerSource.Mail && response.Evidence == hash));
+
     private static async Task<IResult> JsonAsync(string id, ForumRuntime runtime, ForumOverview overview, CancellationToken token)
     {
         if (await FindAsync(id, runtime, token).ConfigureAwait(false) is not { } consultation)

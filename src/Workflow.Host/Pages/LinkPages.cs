@@ -21,6 +21,7 @@ internal static partial class LinkPages
         var pages = app.MapGroup("/l/{token}").WithPageHeaders().ExcludeFromDescription();
         pages.MapMethods("", Reading, ShowAsync);
         pages.MapMethods("/document", Reading, DocumentAsync);
+        pages.MapMethods("/files/{hash}", Reading, FileAsync);
         pages.MapPost("/approve", (string token, HttpContext context, LinkDesk desk, ServeOptions options) =>
             AnswerApprovalAsync(token, approves: true, context, desk, options));
         pages.MapPost("/reject", (string token, HttpContext context, LinkDesk desk, ServeOptions options) =>
@@ -107,6 +108,17 @@ internal static partial class LinkPages
             return Refused(opening with { State = LinkState.Unknown }, token, culture);
         PageHeaders.Set(context.Response, StyleHash(Encoding.UTF8.GetString(file.Content)));
         return Results.Bytes(file.Content, file.MediaType);
+    }
+
+    /// <summary>What came with the answers, for whoever reads the ledger; no link of a party or approver opens it.</summary>
+    private static async Task<IResult> FileAsync(string token, string hash, string? name, HttpContext context, LinkDesk desk, FileStore files)
+    {
+        var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
+        var isReader = opening is { IsUsable: true, Link.Grant.Purpose: LinkPurpose.Read, Consultation: { } entry }
+            && LedgerPages.Holds(entry.Consultation, hash);
+        return isReader && await files.ReadAsync(hash, context.RequestAborted).ConfigureAwait(false) is { } file
+            ? Api.FileDownload.Send(context, file.Content, name ?? hash)
+            : Refused(opening.IsUsable ? opening with { State = LinkState.Unknown } : opening, token, CultureOf(context, opening));
     }
 
     /// <summary>A document carries its one style sheet in itself, and nothing else of the kind.</summary>

@@ -28,6 +28,9 @@ internal sealed class PageTexts
     /// <summary>The same page in the language it is read in now.</summary>
     public static string Link(string path) => $"{path}?lang={Language}";
 
+    /// <param name="path">Where files are given out, with a slash at its end.</param>
+    public static string FileLink(string path, string hash, string name) => $"{path}{hash}?name={Uri.EscapeDataString(name)}";
+
     public static string InOtherLanguage(string path) => $"{path}?lang={OtherLanguage}";
 
     public static CultureInfo Culture(string? asked, string fallback) =>
