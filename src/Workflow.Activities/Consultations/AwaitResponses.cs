@@ -48,10 +48,16 @@ internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
         // Open rows are cancelled when the deadline is extended; this is the second lock on the same door.
         if (signal.Data["subjectVersion"] != consultation.Version.ToString(CultureInfo.InvariantCulture))
             return ActivityResult.WaitFor(Awaited);
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         if (ReminderMarks.IsMark(signal))
         {
-            await ReminderBundle.SendAsync(
-                session, rules, consultation.Id, rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom), signal, cancellationToken).ConfigureAwait(false);
+            await ReminderBundle.SendAsync(session, rules, consultation.Id, body, signal, cancellationToken).ConfigureAwait(false);
+            return ActivityResult.WaitFor(Awaited);
+        }
+
+        if (signal.Data["rung"].StartsWith(SendHearingNotices.Reminder + ".", StringComparison.Ordinal))
+        {
+            await RemindParties.OwnAsync(session, consultation, signal.Data["rung"], body, cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }
 

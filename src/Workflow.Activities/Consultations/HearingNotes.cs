@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Documents.Pages;
 using Workflow.Forums.Bodies;
@@ -33,6 +34,8 @@ internal static class HearingNotes
         if (changed is not null)
             (facts["version"], facts["changed"]) = (version.ToString(CultureInfo.InvariantCulture), changed);
         session.Audit(consultation.Id, "hearingNote", summary, facts);
+        if (changed is not null && item is not null)
+            await AttachedNote.RenewAsync(session, rules, item, consultation, version, changed, cancellationToken).ConfigureAwait(false);
         return summary;
     }
 

@@ -1,6 +1,7 @@
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Runtime;
 
@@ -16,11 +17,29 @@ internal sealed class RemindParties(ForumRules rules) : ForumActivity
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
-        var silent = ConsultationRules.Unanswered(consultation).Where(party => party.Address is { Length: > 0 }).ToList();
+        // Whoever has a later deadline of its own is reminded before that.
+        var silent = ConsultationRules.Unanswered(consultation)
+            .Where(party => party.Address is { Length: > 0 } && !ConsultationRules.HasOwnDeadline(consultation, party)).ToList();
+        return ActivityResult.Complete(
+            "Done", await RemindAsync(session, consultation, silent, SendHearingNotices.Reminder, body, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The party with a deadline of its own whose rung it is; nobody where it has answered, or has yet another contact.</summary>
+    public static Task OwnAsync(
+        ForumSession session, Consultation consultation, string rung, Body body, CancellationToken cancellationToken)
+    {
+        var party = ConsultationRules.Unanswered(consultation).FirstOrDefault(party =>
+            party.Address is { Length: > 0 } && ConsultationRules.HasOwnDeadline(consultation, party) && SendHearingNotices.OwnReminder(party) == rung);
+        return party is null ? Task.CompletedTask : RemindAsync(session, consultation, [party], rung, body, cancellationToken);
+    }
+
+    private static async Task<string> RemindAsync(
+        ForumSession session, Consultation consultation, IReadOnlyList<ConsultationParty> silent, string rung, Body body, CancellationToken cancellationToken)
+    {
         foreach (var party in silent)
             await ReminderMarks.SetAsync(
-                session, consultation.Id, consultation.Version, SendHearingNotices.Reminder,
-                ReminderMarks.Party(consultation.Id, party.Id), body, SendHearingNotices.RemindAt(consultation, body), cancellationToken).ConfigureAwait(false);
+                session, consultation.Id, consultation.Version, rung, ReminderMarks.Party(consultation.Id, party.Id), body,
+                SendHearingNotices.RemindAt(ConsultationRules.DeadlineOf(consultation, party), body), cancellationToken).ConfigureAwait(false);
 
         var text = ConsultationTexts.Reminded(consultation, silent);
         session.Audit(consultation.Id, "reminder", text, new Dictionary<string, string>
@@ -28,6 +47,6 @@ internal sealed class RemindParties(ForumRules rules) : ForumActivity
             ["about"] = consultation.AboutId,
             ["to"] = string.Join(", ", silent.Select(party => party.Name)),
         });
-        return ActivityResult.Complete("Done", text);
+        return text;
     }
 }

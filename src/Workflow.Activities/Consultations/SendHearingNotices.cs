@@ -54,20 +54,30 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     {
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
-        await SetOwnDeadlineAsync(session, consultation, party, cancellationToken).ConfigureAwait(false);
+        await SetOwnDeadlineAsync(session, consultation, party, body, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Without its own row nothing would ever close a consultation that waits for this party alone.</summary>
-    private static Task SetOwnDeadlineAsync(
-        ForumSession session, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken) =>
-        party.OwnDeadline is { } own && own > consultation.Deadline
-            ? session.AddDeadlineAsync(
-                new DeadlineRequest(
-                    consultation.Id, Kind, OwnRung(party), consultation.Version, own + ConsultationRules.Grace, Signals.DeadlineDue),
-                cancellationToken)
-            : Task.CompletedTask;
+    /// <summary>
+    /// Without its own row nothing would ever close a consultation that waits for this party alone; and it is reminded before its
+    /// own deadline, not before that of the others.
+    /// </summary>
+    private static async Task SetOwnDeadlineAsync(
+        ForumSession session, Consultation consultation, ConsultationParty party, Body body, CancellationToken cancellationToken)
+    {
+        if (!ConsultationRules.HasOwnDeadline(consultation, party))
+            return;
+        var own = ConsultationRules.DeadlineOf(consultation, party);
+        await AddAsync($"{Deadline}.{party.Id}.{party.Contact}", own + ConsultationRules.Grace).ConfigureAwait(false);
+        var remindAt = RemindAt(own, body);
+        if (remindAt > session.Now)
+            await AddAsync(OwnReminder(party), remindAt).ConfigureAwait(false);
 
-    private static string OwnRung(ConsultationParty party) => $"{Deadline}.{party.Id}.{party.Contact}";
+        Task AddAsync(string rung, DateTimeOffset due) => session.AddDeadlineAsync(
+            new DeadlineRequest(consultation.Id, Kind, rung, consultation.Version, due, Signals.DeadlineDue), cancellationToken);
+    }
+
+    /// <summary>Rung at which a party with a deadline of its own is reminded; a former contact's has another name.</summary>
+    public static string OwnReminder(ConsultationParty party) => string.Create(CultureInfo.InvariantCulture, $"{Reminder}.{party.Id}.{party.Contact}");
 
     /// <summary>The party is one of the bodies, and that body has ended; or nobody knows where to write to.</summary>
     private string? WhyNobody(Consultation consultation, ConsultationParty party, DateOnly today)
@@ -107,23 +117,23 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     }
 
     /// <summary>UTC.</summary>
-    public static DateTimeOffset RemindAt(Consultation consultation, Body body)
+    public static DateTimeOffset RemindAt(DateTimeOffset deadline, Body body)
     {
         var clock = new BodyClock(body.TimeZone);
         // A deadline at local midnight is the end of the day before.
-        var day = clock.Day(consultation.Deadline.AddTicks(-1));
+        var day = clock.Day(deadline.AddTicks(-1));
         return clock.Utc(new WorkingCalendar(body.WorkingDays).Back(day, body.Meetings.ConsultationReminder), Morning);
     }
 
     private static async Task SetDeadlinesAsync(ForumSession session, Consultation consultation, Body body, CancellationToken cancellationToken)
     {
-        var remindAt = RemindAt(consultation, body);
+        var remindAt = RemindAt(consultation.Deadline, body);
         if (remindAt > session.Now)
             await AddAsync(Reminder, remindAt).ConfigureAwait(false);
         await AddAsync(Deadline, consultation.Deadline + ConsultationRules.Grace).ConfigureAwait(false);
         // An extension has cancelled the parties' own later ones with the rest.
         foreach (var party in consultation.Parties)
-            await SetOwnDeadlineAsync(session, consultation, party, cancellationToken).ConfigureAwait(false);
+            await SetOwnDeadlineAsync(session, consultation, party, body, cancellationToken).ConfigureAwait(false);
 
         Task AddAsync(string rung, DateTimeOffset due) => session.AddDeadlineAsync(
             new DeadlineRequest(consultation.Id, Kind, rung, consultation.Version, due, Signals.DeadlineDue), cancellationToken);

@@ -1,14 +1,12 @@
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Consultations;
-using Workflow.Forums.Items;
-using Workflow.Forums.Papers;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
 /// <summary>The note goes with the item as an attachment; its page is published by the consultation itself.</summary>
-internal sealed class AttachHearingNote : ForumActivity
+internal sealed class AttachHearingNote(ForumRules rules) : ForumActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -26,12 +24,9 @@ internal sealed class AttachHearingNote : ForumActivity
         var hearings = await session.ConsultationsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
         if (hearings is not [.., { State: ConsultationState.Closed, Note: not null } hearing])
             return ActivityResult.Complete("Done", ItemTexts.Say("reason-no-hearing-note"));
-        var name = ItemTexts.Say("hearing-note-name", hearing.Title);
-        session.Items.Update(item with
-        {
-            Attachments = [.. item.Attachments, new ItemAttachment(name, hearing.Id, item.CaseNumber) { Access = item.Access }],
-        });
-        session.Audit(item.Id, "hearingNoteAttached", ItemTexts.Say("reason-hearing-note", name), ("consultation", hearing.Id));
-        return ActivityResult.Complete("Done", ItemTexts.Say("reason-hearing-note", name));
+        var note = AttachedNote.Of(rules, item, hearing);
+        session.Items.Update(item with { Attachments = [.. item.Attachments, note] });
+        session.Audit(item.Id, "hearingNoteAttached", ItemTexts.Say("reason-hearing-note", note.Name), ("consultation", hearing.Id));
+        return ActivityResult.Complete("Done", ItemTexts.Say("reason-hearing-note", note.Name));
     }
 }

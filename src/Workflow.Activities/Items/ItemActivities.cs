@@ -20,7 +20,7 @@ internal static class ItemActivities
         new AwaitChairChoice(rules),
         new EscalateChoice(rules),
         new ForwardItem(rules),
-        new AttachHearingNote(),
+        new AttachHearingNote(rules),
         new AwaitMinutesApproved(),
         new PublishDecision(),
         new ReportOutcome(rules),

@@ -1,8 +1,6 @@
-using Workflow.Activities.Approvals;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
-using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
@@ -55,24 +53,11 @@ public sealed partial class ItemDesk
                 ("lateReason", submitted.Late?.Reason),
                 ("lateAllowedBy", submitted.Late?.AllowedById));
             if (item.State == ItemState.InApproval)
-                await AskAgainAsync(session, submitted, token).ConfigureAwait(false);
+                await ItemApprovals.AskAgainAsync(session, rules, submitted, token).ConfigureAwait(false);
             else
                 session.Raise(item.Id, new Signal(Signals.Submitted));
             return submitted;
         }, cancellationToken);
-
-    /// <summary>A text handed in anew while it is being approved: what was said yes to was another.</summary>
-    private async Task AskAgainAsync(ForumSession session, Item item, CancellationToken cancellationToken)
-    {
-        var approvals = await session.ApprovalsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
-        if (approvals.SingleOrDefault(approval => approval.State == ApprovalState.Pending) is not { } approval)
-            return; // It has just ended; what it ended with is compared with the text when the lifecycle hears of it.
-        var content = BodyLanguage.Of(rules.Bodies.Get(approval.BodyId, approval.RulesFrom), () => ItemHash.Content(item));
-        // Whoever wrote the new text may not approve it either.
-        approval = approval with { RequestedById = item.SubmittedById, Title = item.Title };
-        session.Approvals.Update(approval);
-        await ApprovalRequests.ContentChangedAsync(session, rules, approval, content, cancellationToken).ConfigureAwait(false);
-    }
 
     public Task<Ruling<Item>> AcceptFindingsAsync(
         AcceptFindings command, Actor actor, string commandId, CancellationToken cancellationToken) =>

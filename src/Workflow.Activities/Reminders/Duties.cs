@@ -68,7 +68,7 @@ internal static class Duties
         var link = await LetterLinks.AnswerAsync(session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false);
         return new ReminderLine(
             Key(consultation.Id, mark), new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation),
-            Duty.Of(consultation, body, Rung(mark)) with { Link = link }, Version(mark));
+            Duty.Of(consultation, body, Rung(mark), party) with { Link = link }, Version(mark));
     }
 
     private static async Task<ReminderLine?> OfChoiceAsync(

@@ -28,9 +28,11 @@ public sealed record Duty(string AboutId, string Title, string Rung, DateOnly? D
     public static Duty Of(Approval approval, string rung, string? onBehalfOf = null) =>
         new(approval.Id, approval.Title, rung, approval.DueDay) { Since = approval.AskedAt, OnBehalfOf = onBehalfOf };
 
-    public static Duty Of(Consultation consultation, Body body, string rung)
+    /// <param name="party">Whose deadline it is; null for the one that all have.</param>
+    public static Duty Of(Consultation consultation, Body body, string rung, ConsultationParty? party = null)
     {
-        var (day, time) = LocalTime.Deadline(consultation.Deadline, body.TimeZone);
+        var deadline = party is null ? consultation.Deadline : ConsultationRules.DeadlineOf(consultation, party);
+        var (day, time) = LocalTime.Deadline(deadline, body.TimeZone);
         return new(consultation.Id, consultation.Title, rung, day) { DueTime = time, Since = consultation.OpensAt };
     }
 

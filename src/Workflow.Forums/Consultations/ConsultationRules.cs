@@ -80,7 +80,10 @@ public static class ConsultationRules
 
     /// <summary>UTC; the party's own, where it has a later one.</summary>
     public static DateTimeOffset DeadlineOf(Consultation consultation, ConsultationParty party) =>
-        party.OwnDeadline is { } own && own > consultation.Deadline ? own : consultation.Deadline;
+        HasOwnDeadline(consultation, party) ? party.OwnDeadline!.Value : consultation.Deadline;
+
+    /// <summary>An extension of the consultation beyond it makes it one of all again.</summary>
+    public static bool HasOwnDeadline(Consultation consultation, ConsultationParty party) => party.OwnDeadline > consultation.Deadline;
 
     /// <summary>UTC; when the last of those who were asked has had their time.</summary>
     public static DateTimeOffset ClosesAt(Consultation consultation) =>

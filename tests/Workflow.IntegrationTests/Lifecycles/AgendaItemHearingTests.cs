@@ -45,6 +45,37 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task LateAnswerThatChangesTheNote_ChangesTheItemsAttachment_UntilTheItemIsDecided(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        var meeting = await world.MeetAsync(ItemWorld.District, April);
+        var next = await world.MeetAsync(ItemWorld.District, May);
+        await world.SubmitAsync(ItemWorld.Lamps(April));
+        await world.HoldAsync(meeting);
+        await world.DecideAsync("lamps", "Sendes i høring.", DecisionOutcome.SentToHearing);
+        ItemWorld.Accept(await world.Desk.HoldHearingAsync(
+            new HoldHearing("lamps", [Users], 5, "Hvad mener I?"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        var hearing = (await world.LookAsync("lamps")).Consultations.ShouldHaveSingleItem();
+        await world.WaitDaysAsync(12);
+        (await world.LookAsync("lamps")).Item.Attachments[^1].Name.ShouldBe("Høringsnotat: " + hearing.Title);
+
+        await AdmitLateAsync(world, hearing.Id);
+
+        var changed = (await world.LookAsync("lamps")).Item.Attachments;
+        changed.Count.ShouldBe(2);
+        changed[^1].Name.ShouldBe("Høringsnotat, version 2: " + hearing.Title);
+        changed[^1].DocumentNumber.ShouldBe(hearing.Id);
+        (await world.TimelineAsync("lamps")).Single(entry => entry.Act == "hearingNoteRenewed").Facts["version"].ShouldBe("2");
+
+        await world.HoldAsync(next);
+        await world.DecideAsync("lamps", "Godkendt.", DecisionOutcome.Approved);
+        await AdmitLateAsync(world, hearing.Id);
+
+        (await world.LookAsync("lamps")).Item.Attachments.ShouldBe(changed);
+        (await world.TimelineAsync("lamps")).Single(entry => entry.Act == "hearingNoteNotRenewed").Facts["version"].ShouldBe("3");
+    }
+
+    [Theory, EachDatabase]
     public async Task Item_WhoseBodyAlwaysAsks_IsHeardBeforeItIsPlaced(DatabaseKind kind)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind, Hearing);
@@ -106,6 +137,12 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
         item.State.ShouldBe(ItemState.Withdrawn);
         approvals.ShouldHaveSingleItem().State.ShouldBe(Forums.Approvals.ApprovalState.Withdrawn);
         (await world.StepsAsync("lamps")).TakeLast(2).ShouldBe(["approve:Withdrawn", "report:Done"]);
+    }
+
+    private static async Task AdmitLateAsync(ItemWorld world, string consultationId)
+    {
+        await AnswerAsync(world, consultationId);
+        ItemWorld.Accept(await world.Consultations.AdmitAsync(new AdmitResponse(consultationId, "users"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
     }
 
     private static async Task AnswerAsync(ItemWorld world, string consultationId) => ItemWorld.Accept(await world.Consultations.AnswerAsync(

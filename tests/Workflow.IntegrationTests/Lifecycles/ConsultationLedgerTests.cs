@@ -158,6 +158,42 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task PartyWithItsOwnDeadline_IsRemindedBeforeThatOne_AndTheOthersBeforeTheirs(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        var hearing = await HearingAsync(world);
+        var own = hearing.Deadline.AddDays(14);
+        // A second contact: what was set for the first one reminds nobody.
+        foreach (var (address, deadline) in new[] { ("naestformand@forum.invalid", hearing.Deadline.AddDays(10)), ("formand@forum.invalid", own) })
+            ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+                new ChangeContact(hearing.Id, "shops", address, deadline), ItemWorld.Clerk, world.NextCommand, Token));
+
+        await WaitUntilAsync(world, hearing.Deadline.AddHours(1));
+        (await RemindersAsync(world)).Select(letter => letter.ToAddress).ShouldBe([Users.Address]);
+
+        await WaitUntilAsync(world, own.AddHours(-1));
+        var reminder = (await RemindersAsync(world)).Single(letter => letter.ToAddress != Users.Address);
+        reminder.ToAddress.ShouldBe("formand@forum.invalid");
+        var day = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(own, "Europe/Copenhagen").Day;
+        reminder.Text.ShouldContain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {day}. "));
+        (await RemindersAsync(world)).Count.ShouldBe(2);
+    }
+
+    [Theory, EachDatabase]
+    public async Task PartyWithItsOwnDeadline_ThatHasAnswered_IsNotReminded(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        var hearing = await HearingAsync(world);
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(14)), ItemWorld.Clerk, world.NextCommand, Token));
+        await AnswerAsync(world, "shops", "Sæt flere lamper.");
+
+        await WaitUntilAsync(world, hearing.Deadline.AddDays(15));
+
+        (await RemindersAsync(world)).Select(letter => letter.ToAddress).ShouldBe([Users.Address]);
+    }
+
+    [Theory, EachDatabase]
     public async Task ClosedItem_IsNamedToOutsidersInNoLetter_NeitherReminderNorWithdrawal(DatabaseKind kind)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind, body => Asking(body, [Users]));
@@ -338,4 +374,7 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
 
     private static async Task WaitUntilAsync(ItemWorld world, DateTimeOffset instant) =>
         await world.WaitDaysAsync((int)Math.Ceiling((instant - world.Now).TotalDays));
+
+    private static async Task<IReadOnlyList<Letter>> RemindersAsync(ItemWorld world) =>
+        [.. (await world.LettersAsync(aboutId: null)).Select(line => line.Letter).Where(letter => letter.Kind is LetterKinds.Reminder or LetterKinds.Reminders)];
 }
