@@ -68,7 +68,10 @@ public sealed partial class ForumSession
     }
 
     /// <summary>Queues a letter. The same Message-ID again does nothing: nobody is told twice.</summary>
-    public Task AddLetterAsync(Letter letter, CancellationToken cancellationToken)
+    /// <param name="mustBeNew">
+    /// Another transaction that queues the same at the same moment breaks this one off, to be run again where it sees the other's.
+    /// </param>
+    public Task AddLetterAsync(Letter letter, CancellationToken cancellationToken, bool mustBeNew = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _writes.Insert(
@@ -82,7 +85,7 @@ public sealed partial class ForumSession
                 Data = ForumJson.Write(letter),
                 QueuedAt = Now,
             },
-            "on conflict do nothing");
+            mustBeNew ? "" : "on conflict do nothing");
         _writes.PerKey(AddStatus, letter.MessageId);
         Effects |= SessionEffects.Letters;
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Letters;
@@ -13,6 +14,15 @@ public sealed partial class ForumSession
 
     public Task<IReadOnlyList<Consultation>> OpenConsultationsAsync(CancellationToken cancellationToken) => ListAsync(
         _consultations, "where state = 'Open' order by id", [], cancellationToken);
+
+    /// <summary>How many signals of the name the instance is still to get, the one that is being delivered among them.</summary>
+    public async Task<int> PendingSignalsAsync(string instanceId, string name, CancellationToken cancellationToken)
+    {
+        var db = await DbAsync(cancellationToken).ConfigureAwait(false);
+        return await db.Set<SignalRow>().CountAsync(
+            row => row.InstanceId == instanceId && row.Name == name && row.DeliveredAt == null && !row.IsParked, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Writes down a deadline that is not to fire, with the reason: its row stands there as cancelled from the start.</summary>
     public Task SkipDeadlineAsync(DeadlineRequest request, string reason, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed partial class ApprovalDesk
                 foreach (var approval in await session.PendingApprovalsAsync(token).ConfigureAwait(false))
                 {
                     if (bodyId is null || approval.BodyId == bodyId)
-                        found.Add(await OverviewAsync(session, approval, token).ConfigureAwait(false));
+                        found.Add(await StatusAsync(session, approval, token).ConfigureAwait(false));
                 }
 
                 return found;
@@ -25,9 +25,22 @@ public sealed partial class ApprovalDesk
     /// <summary>Null where there is no such request.</summary>
     public Task<ApprovalOverview?> OverviewAsync(string approvalId, CancellationToken cancellationToken) => runtime.ReadAsync(
         async (session, token) => await session.Approvals.FindAsync(approvalId, token).ConfigureAwait(false) is { } approval
-            ? await OverviewAsync(session, approval, token).ConfigureAwait(false)
+            ? await StatusAsync(session, approval, token).ConfigureAwait(false)
             : null,
         cancellationToken);
+
+    private async Task<ApprovalOverview> StatusAsync(ForumSession session, Approval approval, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OverviewAsync(session, approval, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception) when (MissingRules.Are(exception))
+        {
+            // One whose rules were taken out of the file must not hide the others.
+            return new ApprovalOverview(approval, approval.Level, Math.Max(1, approval.Levels.Count), [], null) { Trouble = exception.Message };
+        }
+    }
 
     private async Task<ApprovalOverview> OverviewAsync(ForumSession session, Approval approval, CancellationToken cancellationToken)
     {

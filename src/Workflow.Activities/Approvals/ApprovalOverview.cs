@@ -7,7 +7,11 @@ namespace Workflow.Activities.Approvals;
 /// <param name="Level">From 1.</param>
 /// <param name="Asked">Those with whom an answer lies today.</param>
 /// <param name="Next">Null where no rung is left.</param>
-public sealed record ApprovalOverview(Approval Approval, int Level, int Levels, IReadOnlyList<AskedPerson> Asked, NextRung? Next);
+public sealed record ApprovalOverview(Approval Approval, int Level, int Levels, IReadOnlyList<AskedPerson> Asked, NextRung? Next)
+{
+    /// <summary>Why it is not known with whom an answer lies; null where all is well.</summary>
+    public string? Trouble { get; init; }
+}
 
 /// <param name="OnBehalfOfId">Null where the person answers in an own right.</param>
 /// <param name="Because">own, absent, handedOver, barred or mandateEnded.</param>

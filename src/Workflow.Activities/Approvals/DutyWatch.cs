@@ -29,7 +29,7 @@ public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)
 
     private Task<List<(string Id, int Move)>> ApprovalsAsync(CancellationToken cancellationToken) => runtime.ReadAsync(
         async (session, token) => (await session.PendingApprovalsAsync(token).ConfigureAwait(false))
-            .Where(approval => ApprovalDuties.Settle(approval, rules.People, Today(session, approval)) != approval)
+            .Where(approval => MustMove(session, approval))
             .Select(approval => (approval.Id, approval.DutyMoves + 1)).ToList(),
         cancellationToken);
 
@@ -80,10 +80,22 @@ public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)
         return ruling.IsAccepted ? 1 : 0;
     }
 
-    private DateOnly Today(ForumSession session, Approval approval) =>
-        new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now).Today;
+    private bool MustMove(ForumSession session, Approval approval)
+    {
+        try
+        {
+            var today = new Roles(rules, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), session.Now).Today;
+            return ApprovalDuties.Settle(approval, rules.People, today) != approval;
+        }
+        catch (InvalidOperationException exception) when (MissingRules.Are(exception))
+        {
+            // Its own ladder stops it and says so; everybody else's duties move on.
+            return false;
+        }
+    }
 
     /// <summary>Those of the secretariat who came into office after the task was made.</summary>
-    private List<Person> New(ForumSession session, SecretariatTask task) =>
-        [.. new Roles(rules, rules.Today(task.BodyId, session), session.Now).Secretariat.Where(person => !task.ToldIds.Contains(person.Id))];
+    private List<Person> New(ForumSession session, SecretariatTask task) => rules.Bodies.Find(task.BodyId) is null
+        ? []
+        : [.. new Roles(rules, rules.Today(task.BodyId, session), session.Now).Secretariat.Where(person => !task.ToldIds.Contains(person.Id))];
 }

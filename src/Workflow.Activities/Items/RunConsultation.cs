@@ -67,7 +67,9 @@ internal sealed class RunConsultation(ForumRules rules) : WithdrawableActivity
     {
         var consultations = await session.ConsultationsAboutAsync(item.Id, cancellationToken).ConfigureAwait(false);
         // The end of one may be on its way while the secretariat has opened another: the last one counts.
-        if (signal.Name == Signals.ChildEnded && consultations.Any(other => other.State == ConsultationState.Open))
+        if (signal.Name == Signals.ChildEnded
+            && (consultations.Any(other => other.State == ConsultationState.Open)
+                || await IsNotTheLastAsync(session, item.Id, consultations, cancellationToken).ConfigureAwait(false)))
             return ActivityResult.WaitFor(Signals.ChildEnded, Signals.Withdrawn);
         var child = consultations.LastOrDefault(consultation => signal.Name != Signals.ChildEnded || consultation.Id == signal.Data["child"]);
         if (signal.Name == Signals.Withdrawn && child is { State: ConsultationState.Open })
@@ -84,4 +86,10 @@ internal sealed class RunConsultation(ForumRules rules) : WithdrawableActivity
             ? ActivityResult.Complete("Closed", ItemTexts.Say("reason-consultation-called-off"))
             : ActivityResult.Complete("Closed", ItemTexts.Say("reason-consultation-closed", child?.Parties.Count));
     }
+
+    /// <summary>Two that ended at the same moment tell of it one after the other; the later word must not find the item gone on.</summary>
+    private static async Task<bool> IsNotTheLastAsync(
+        ForumSession session, string itemId, IReadOnlyList<Consultation> consultations, CancellationToken cancellationToken) =>
+        consultations.Count > 1
+        && await session.PendingSignalsAsync(itemId, Signals.ChildEnded, cancellationToken).ConfigureAwait(false) > 1;
 }

@@ -5,7 +5,7 @@ using Workflow.Runtime;
 namespace Workflow.Activities.Mail;
 
 /// <summary>Gives single letters to the transport and says what that means for their rows.</summary>
-internal sealed class Delivery(IMailTransport transport, TimeProvider time, ILogger log)
+internal sealed class Delivery(IMailTransport transport, ILogger log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
@@ -16,7 +16,7 @@ internal sealed class Delivery(IMailTransport transport, TimeProvider time, ILog
     /// <summary>The server cannot be used at all: the rest of this pass need not try.</summary>
     public bool IsUnreachable => _unreachable is not null;
 
-    public LetterResult Untried() => new(LetterStatus.Pending, null, time.GetUtcNow()) { IsUntried = true };
+    public static LetterResult Untried { get; } = new(LetterStatus.Pending, null, TimeSpan.Zero) { IsUntried = true };
 
     public async Task<LetterResult> SendAsync(ClaimedLetter claimed, CancellationToken cancellationToken)
     {
@@ -57,13 +57,13 @@ internal sealed class Delivery(IMailTransport transport, TimeProvider time, ILog
     }
 
     /// <summary>Costs the letter no attempt: a mail server that is away over night must not turn letters into refused ones.</summary>
-    private LetterResult Waiting(string reason) => new(LetterStatus.Pending, reason, time.GetUtcNow() + FirstPause) { IsUntried = true };
+    private static LetterResult Waiting(string reason) => new(LetterStatus.Pending, reason, FirstPause) { IsUntried = true };
 
-    private LetterResult Later(ClaimedLetter claimed, string reason)
+    private static LetterResult Later(ClaimedLetter claimed, string reason)
     {
         if (claimed.Attempts >= OutboxDrain.MaxAttempts)
             return new LetterResult(LetterStatus.Refused, reason);
         var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(claimed.Attempts - 1, 10)));
-        return new LetterResult(LetterStatus.Pending, reason, time.GetUtcNow() + pause);
+        return new LetterResult(LetterStatus.Pending, reason, pause);
     }
 }

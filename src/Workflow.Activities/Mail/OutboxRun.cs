@@ -31,8 +31,11 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
 
     private readonly Channel<ReadyLetter> _ready = Channel.CreateBounded<ReadyLetter>(Ahead);
     private readonly LetterResults _results = new(outbox, log);
-    private readonly Delivery _delivery = new(transport, time, log);
+    private readonly Delivery _delivery = new(transport, log);
     private readonly CancellationTokenSource _dead = new();
+
+    /// <summary>Claimed, and not handed on yet.</summary>
+    private IReadOnlyList<ReadyLetter> _inHand = [];
 
     /// <returns>How many letters were settled one way or another.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -43,10 +46,7 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         if (transport.Connections == 1)
             await OneByOneAsync(ending.Token, cancellationToken).ConfigureAwait(false);
         else
-            await Task.WhenAll(
-                ClaimAllAsync(cancellationToken),
-                OrDieAsync(() => SendAllAsync(ending.Token, cancellationToken)),
-                OrDieAsync(() => _results.WriteAllAsync(_dead.Token, cancellationToken))).ConfigureAwait(false);
+            await SeveralAsync(ending.Token, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return _results.Settled;
     }
@@ -55,6 +55,28 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
     public IReadOnlyCollection<string> Undelivered => _results.Undelivered;
 
     public void Dispose() => _dead.Dispose();
+
+    private async Task SeveralAsync(CancellationToken ending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(
+                ClaimAllAsync(cancellationToken),
+                OrDieAsync(() => SendAllAsync(ending, cancellationToken)),
+                OrDieAsync(() => _results.WriteAllAsync(_dead.Token, cancellationToken))).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not ProcessDeathException)
+        {
+            // The pass dies, the process does not: what it had claimed and not begun is not left for unknown, and what has left
+            // is written down, if the database is there again.
+            while (_ready.Reader.TryRead(out var ready))
+                _results.Add(ready.Claimed, Delivery.Untried);
+            foreach (var ready in _inHand)
+                _results.Add(ready.Claimed, Delivery.Untried);
+            await _results.WriteWhatIsThereAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>In the order of the claim, nothing beside it: the same letters always leave in the same order.</summary>
     private async Task OneByOneAsync(CancellationToken ending, CancellationToken cancellationToken)
@@ -96,7 +118,7 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         catch
         {
             // A stop, or a database that is away: they were not tried, and the next pass finds them.
-            await _results.GiveBackAsync(claimed, _delivery.Untried(), cancellationToken).ConfigureAwait(false);
+            await _results.GiveBackAsync(claimed, Delivery.Untried, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -110,8 +132,13 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
                 var group = await NextAsync(cancellationToken).ConfigureAwait(false);
                 if (group.Count == 0)
                     return;
-                foreach (var ready in group)
-                    await _ready.Writer.WriteAsync(ready, _dead.Token).ConfigureAwait(false);
+                for (var i = 0; i < group.Count; i++)
+                {
+                    _inHand = [.. group.Skip(i)];
+                    await _ready.Writer.WriteAsync(group[i], _dead.Token).ConfigureAwait(false);
+                }
+
+                _inHand = [];
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _dead.IsCancellationRequested)
@@ -157,7 +184,7 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
     private async Task<LetterResult> ResultAsync(ReadyLetter ready, CancellationToken ending, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(ready.ClaimedAt) > LetterClaims.BeginWithin)
-            return _delivery.Untried();
+            return Delivery.Untried;
         var moot = ready.Moot;
         try
         {
@@ -169,12 +196,12 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return _delivery.Untried();
+            return Delivery.Untried;
         }
         catch (Exception exception) when (exception is DatabaseConflictException or DbException)
         {
             // The database is away. This letter was not begun; those behind it and the results must not die with the question.
-            return _delivery.Untried();
+            return Delivery.Untried;
         }
 
         return moot is not null

@@ -15,7 +15,7 @@ public sealed record DismissSignal(long SignalId, string Reason);
 
 /// <summary>Where an operator sees what waits, what will happen, what went wrong and why, and has it tried again.</summary>
 public sealed partial class OperatorDesk(
-    ForumRuntime runtime, ForumOverview overview, OperatorOverview operators, MailForecast forecast, SignalDeliverer deliverer, MeetingDesk meetings)
+    ForumRuntime runtime, ForumOverview overview, OperatorOverview operators, MailForecast forecast, MeetingDesk meetings)
 {
     /// <summary>How far back what was made up for is shown.</summary>
     private static readonly TimeSpan Recently = TimeSpan.FromDays(30);
@@ -41,10 +41,10 @@ public sealed partial class OperatorDesk(
             return OperatorTexts.Refuse("days-out-of-range", "DaysOutOfRange", 1, 366);
         var now = await runtime.ReadAsync((session, _) => Task.FromResult(session.Now), cancellationToken).ConfigureAwait(false);
         var until = now + TimeSpan.FromDays(days);
-        var due = (await overview.OpenDeadlinesAsync(cancellationToken).ConfigureAwait(false)).Where(deadline => deadline.Due <= until);
-        return await forecast.UntilAsync(until, cancellationToken).ConfigureAwait(false) is { } found
-            ? new DaysAhead([.. due], found)
-            : OperatorTexts.Refuse("too-many-cases", "TooManyCases", MailForecast.MostCases);
+        // First: where there are too many cases, their deadlines are not read either.
+        if (await forecast.UntilAsync(until, cancellationToken).ConfigureAwait(false) is not { } found)
+            return OperatorTexts.Refuse("too-many-cases", "TooManyCases", MailForecast.MostCases);
+        return new DaysAhead(await overview.OpenDeadlinesAsync(until, cancellationToken).ConfigureAwait(false), found);
     }
 
     /// <param name="messageId">With or without its angle brackets.</param>
@@ -80,9 +80,12 @@ public sealed partial class OperatorDesk(
     {
         if (await overview.InstanceAsync(command.SubjectId, cancellationToken).ConfigureAwait(false) is null)
             return Unknown.Subject(command.SubjectId);
-        return await deliverer.RetryFaultedAsync(command.SubjectId, actor, cancellationToken).ConfigureAwait(false)
-            ? command
-            : OperatorTexts.Refuse("not-faulted", "NotFaulted", command.SubjectId);
+        return await runtime.ExecuteAsync<RetryCase>(
+            new CommandEnvelope(commandId, "retryCase", actor),
+            async (session, token) => await session.RetryFaultedAsync(command.SubjectId, token).ConfigureAwait(false)
+                ? command
+                : OperatorTexts.Refuse("not-faulted", "NotFaulted", command.SubjectId),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What reached nobody is not to be tried any more; it stays in the trail, with the reason.</summary>
@@ -91,9 +94,12 @@ public sealed partial class OperatorDesk(
     {
         if (string.IsNullOrWhiteSpace(command.Reason))
             return OperatorTexts.Refuse("reason-missing", "ReasonMissing");
-        return await deliverer.DismissAsync(command.SignalId, command.Reason, actor, cancellationToken).ConfigureAwait(false)
-            ? command
-            : OperatorTexts.Refuse("not-parked", "NotParked", command.SignalId);
+        return await runtime.ExecuteAsync<DismissSignal>(
+            new CommandEnvelope(commandId, "dismissSignal", actor),
+            async (session, token) => await session.DismissSignalAsync(command.SignalId, command.Reason, token).ConfigureAwait(false)
+                ? command
+                : OperatorTexts.Refuse("not-parked", "NotParked", command.SignalId),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<LetterStory> StoryAsync(LetterLine line, CancellationToken cancellationToken)

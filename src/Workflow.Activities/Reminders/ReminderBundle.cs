@@ -50,17 +50,27 @@ internal static class ReminderBundle
         var lines = new List<ReminderLine>();
         foreach (var other in marks.Where(other => ReminderMarks.WhoOf(other.Rung) == who).Append(mark).DistinctBy(other => (other.SubjectId, other.Rung, other.SubjectVersion)))
         {
-            if (await Duties.OwedAsync(session, rules, other, who, cancellationToken).ConfigureAwait(false) is { } owed)
-                lines.Add(owed);
-            else if (other.SubjectId == mark.SubjectId && other.Rung == mark.Rung)
-                Skip(session, mark.SubjectId, mark, ReminderTexts.NotOwed);
+            var isOwn = other.SubjectId == mark.SubjectId && other.Rung == mark.Rung;
+            try
+            {
+                if (await Duties.OwedAsync(session, rules, other, who, cancellationToken).ConfigureAwait(false) is { } owed)
+                    lines.Add(owed);
+                else if (isOwn)
+                    Skip(session, mark.SubjectId, mark, ReminderTexts.NotOwed);
+            }
+            catch (InvalidOperationException exception) when (!isOwn && MissingRules.Are(exception))
+            {
+                // Its own mark stops its own case; the letter of the sound ones must not wait for that.
+                Skip(session, other.SubjectId, other, exception.Message);
+            }
         }
 
         if (lines.Count == 0)
             return;
         var envelope = new Envelope(lines[0].To, lines[0].Body, lines[0].Reason, session.Now, lines[0].Version);
         await session.AddLetterAsync(
-            rules.Letters.Reminders(envelope, bundleId, who, [.. lines.Select(line => (line.Key, line.Duty))]), cancellationToken).ConfigureAwait(false);
+            rules.Letters.Reminders(envelope, bundleId, who, [.. lines.Select(line => (line.Key, line.Duty))]), cancellationToken, mustBeNew: true)
+            .ConfigureAwait(false);
     }
 
     private static void Skip(ForumSession session, string subjectId, DeadlineInfo mark, string why) => session.Audit(

@@ -96,48 +96,16 @@ public sealed class SignalDeliverer
 
     /// <summary>An operator's decision: the instance's parked signals are tried again from the start.</summary>
     public Task<bool> RetryFaultedAsync(string instanceId, Actor actor, CancellationToken cancellationToken) => _transactions.RunAsync(
-        "retry",
-        actor,
-        async (session, token) =>
-        {
-            var row = await session.Db.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == instanceId, token).ConfigureAwait(false);
-            if (row?.Status != InstanceStatus.Faulted)
-                return false;
-            row.Status = row.ActivityId is null ? InstanceStatus.Created : InstanceStatus.Waiting;
-            row.Fault = null;
-            row.Version++;
-            var parked = await session.Db.Set<SignalRow>()
-                .Where(signal => signal.InstanceId == instanceId && signal.IsParked).ToListAsync(token).ConfigureAwait(false);
-            foreach (var signal in parked)
-                (signal.IsParked, signal.Attempts, signal.NextTry) = (false, 0, session.Now);
-            DeadlineRows.Release(session, instanceId);
-            session.Audit(instanceId, "retried", RuntimeTexts.Retried);
-            return true;
-        },
-        retried => retried,
-        cancellationToken);
+        "retry", actor, (session, token) => session.RetryFaultedAsync(instanceId, token), retried => retried, cancellationToken);
 
     /// <summary>An operator's decision: a parked signal is not to be delivered any more. It stays, with the reason.</summary>
     /// <returns>False where no such signal is parked.</returns>
-    public Task<bool> DismissAsync(long signalId, string reason, Actor actor, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return _transactions.RunAsync(
-            "dismiss",
-            actor,
-            async (session, token) =>
-            {
-                var signal = await session.Db.Set<SignalRow>().FirstOrDefaultAsync(
-                    row => row.Id == signalId && row.IsParked && row.DeliveredAt == null, token).ConfigureAwait(false);
-                if (signal is null)
-                    return false;
-                signal.DeliveredAt = session.Now;
-                session.Audit(signal.InstanceId, "signalDismissed", reason, new Dictionary<string, string> { ["signal"] = signal.Name });
-                return true;
-            },
-            dismissed => dismissed,
-            cancellationToken);
-    }
+    public Task<bool> DismissAsync(long signalId, string reason, Actor actor, CancellationToken cancellationToken) => _transactions.RunAsync(
+        "dismiss",
+        actor,
+        (session, token) => session.DismissSignalAsync(signalId, reason, token),
+        dismissed => dismissed,
+        cancellationToken);
 
     private Task<bool> RecordAsync(SignalRow failed, Exception exception, CancellationToken cancellationToken) => _transactions.RunAsync(
         "failure",

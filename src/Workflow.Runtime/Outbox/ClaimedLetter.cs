@@ -7,8 +7,8 @@ namespace Workflow.Runtime;
 public sealed record ClaimedLetter(long Id, Letter Letter, int Attempts);
 
 /// <summary>What became of a letter that was tried.</summary>
-/// <param name="RetryAt">When to try again (UTC); null where the status is final.</param>
-public sealed record LetterResult(LetterStatus Status, string? Reason, DateTimeOffset? RetryAt = null)
+/// <param name="RetryAfter">How long after it is written down to try again, by the clock of the database; null where the status is final.</param>
+public sealed record LetterResult(LetterStatus Status, string? Reason, TimeSpan? RetryAfter = null)
 {
     /// <summary>It was given back before anything was tried, which counts as no attempt.</summary>
     public bool IsUntried { get; init; }

@@ -79,8 +79,8 @@ public sealed class OutboxStore
         attempts = mark.Claimed.Attempts,
         status = mark.Result.Status.ToString(),
         reason = mark.Result.Reason,
-        retry = Instant(session, mark.Result.RetryAt),
-        settled = mark.Result.RetryAt is null ? Instant(session, session.Now) : null,
+        retry = Instant(session, session.Now + mark.Result.RetryAfter),
+        settled = mark.Result.RetryAfter is null ? Instant(session, session.Now) : null,
         untried = mark.Result.IsUntried ? 1 : 0,
     }));
 

@@ -108,9 +108,14 @@ public sealed class ForumOverview
         cancellationToken);
 
     /// <summary>Deadlines that are still open, by due time.</summary>
-    public Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(CancellationToken cancellationToken) => ReadAsync<DeadlineInfo>(
+    public Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(CancellationToken cancellationToken) =>
+        OpenDeadlinesAsync(until: null, cancellationToken);
+
+    /// <param name="until">The last moment (UTC) that counts; null for all.</param>
+    public Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(
+        DateTimeOffset? until, CancellationToken cancellationToken) => ReadAsync<DeadlineInfo>(
         async (db, token) => await db.Set<DeadlineRow>().AsNoTracking()
-            .Where(row => row.FiredAt == null && row.CancelledAt == null)
+            .Where(row => row.FiredAt == null && row.CancelledAt == null && (until == null || row.Due <= until))
             .OrderBy(row => row.Due).ThenBy(row => row.Id)
             .Select(row => new DeadlineInfo(
                 row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))

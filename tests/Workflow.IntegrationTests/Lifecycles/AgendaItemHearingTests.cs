@@ -2,7 +2,9 @@ using Shouldly;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Items;
+using Workflow.Engine.Activities;
 using Workflow.Forums.Bodies;
+using Workflow.Forums.Consultations;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Items;
 using Workflow.IntegrationTests.Databases;
@@ -92,6 +94,31 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task Item_WhoseTwoHearingsEndAtOneMoment_GoesOnOnceBothAreHeardOf(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind, body => Hearing(body) with { ItemApproval = true });
+        await world.MeetAsync(ItemWorld.District, May);
+        var first = (await world.SubmitAsync(ItemWorld.Lamps(May))).Consultations.ShouldHaveSingleItem();
+
+        // One had closed and told nobody yet when the secretariat opened another, which was answered at once.
+        await world.ActAsync(async session =>
+        {
+            var second = first with { Id = "consultation.lamps.2", State = ConsultationState.Closed };
+            session.Consultations.Update(
+                await session.Consultations.GetAsync(first.Id, CancellationToken.None) with { State = ConsultationState.Closed });
+            session.Consultations.Add(second);
+            foreach (var child in new[] { first.Id, second.Id })
+                session.Raise("lamps", new Signal("ChildEnded") { Data = new Dictionary<string, string> { ["child"] = child } });
+        });
+
+        var (item, _, _, _, approvals) = await world.LookAsync("lamps");
+        item.State.ShouldBe(ItemState.InApproval);
+        ItemWorld.Accept(await world.Approvals.ApproveAsync(
+            new AnswerApproval(approvals.ShouldHaveSingleItem().Id), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+        (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.OnAgenda);
+    }
+
+    [Theory, EachDatabase]
     public async Task Item_WithdrawnDuringItsHearing_TakesTheHearingBack(DatabaseKind kind)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind, Hearing);
@@ -101,7 +128,7 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
         var (item, _, _, consultations, _) = await world.WithdrawAsync("lamps");
 
         item.State.ShouldBe(ItemState.Withdrawn);
-        consultations.ShouldHaveSingleItem().State.ShouldBe(Forums.Consultations.ConsultationState.Withdrawn);
+        consultations.ShouldHaveSingleItem().State.ShouldBe(ConsultationState.Withdrawn);
         (await world.StepsAsync("lamps")).TakeLast(2).ShouldBe(["consult:Withdrawn", "report:Done"]);
     }
 

@@ -53,7 +53,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
         Approvals = new ApprovalDesk(process.Runtime, rules);
         Consultations = new ConsultationDesk(process.Runtime, rules);
         Operators = new OperatorDesk(
-            process.Runtime, process.Overview, process.Get<OperatorOverview>(), process.Get<MailForecast>(), process.Deliverer, Meetings);
+            process.Runtime, process.Overview, process.Get<OperatorOverview>(), process.Get<MailForecast>(), Meetings);
     }
 
     public RuntimeUnderTest Process { get; }

@@ -172,6 +172,7 @@ public sealed class OperatorTests(TestDatabases databases)
         (faulted.SubjectId, faulted.ActivityId).ShouldBe((id, "awaitCall"));
         faulted.Fault.ShouldNotBeNull().ShouldContain("2026-04-01");
         Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None));
+        Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None));
         await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
 
         await world.SettleAsync();
@@ -196,6 +197,8 @@ public sealed class OperatorTests(TestDatabases databases)
         var parked = (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldHaveSingleItem();
 
         (await world.Operators.DismissAsync(new DismissSignal(parked.Id, " "), Clerk, "d1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
+        Accept(await world.Operators.DismissAsync(new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
+        // The answer was lost, the client asks again.
         Accept(await world.Operators.DismissAsync(new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
 
         (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldBeEmpty();

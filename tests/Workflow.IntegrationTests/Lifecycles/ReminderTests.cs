@@ -1,5 +1,6 @@
 using Shouldly;
 using Workflow.Documents.Letters;
+using Workflow.Engine.Instances;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Deadlines;
@@ -43,9 +44,42 @@ public sealed class ReminderTests(TestDatabases databases)
             world.Process.Sweep.FireDueAsync("one", CancellationToken.None), other.Process.Sweep.FireDueAsync("two", CancellationToken.None));
         await world.AdvanceToAsync(Morning(due, -1).AddHours(1));
 
-        (await world.ToAsync("chair", LetterKinds.Reminders)).ShouldHaveSingleItem();
+        var letter = (await world.ToAsync("chair", LetterKinds.Reminders)).ShouldHaveSingleItem();
+        letter.Text.ShouldContain("Benches");
+        letter.Text.ShouldContain("Lamps");
         (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldBeEmpty();
     }
+
+    [Theory, EachDatabase]
+    public async Task Reminders_OneOfWhichHasLostItsRules_AreSentForTheOther_WhoseCaseAndDutiesGoOn(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind, Asked);
+        var due = await TwoItemsAsync(world);
+        var (broken, sound) = (await world.PendingApprovalAsync("benches"), await world.PendingApprovalAsync("lamps"));
+        await LoseRulesAsync(world, broken.Id);
+
+        world.Process.Time.SetUtcNow(Morning(due, -1));
+        await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
+
+        var letter = (await world.ToAsync("chair", LetterKinds.Reminder)).Concat(await world.ToAsync("chair", LetterKinds.Reminders)).ShouldHaveSingleItem();
+        letter.Text.ShouldContain("Lamps");
+        letter.Text.ShouldNotContain("Benches");
+        (await world.InstanceAsync(sound.Id)).Status.ShouldBe(InstanceStatus.Waiting);
+        (await world.Duties.RunAsync(CancellationToken.None)).ShouldBe(0);
+        var pending = await world.Approvals.PendingAsync(null, CancellationToken.None);
+        pending.Single(found => found.Approval.Id == broken.Id).Trouble.ShouldNotBeNull().ShouldContain("2019-01-01");
+        pending.Single(found => found.Approval.Id == sound.Id).Asked.ShouldHaveSingleItem().PersonId.ShouldBe("chair");
+    }
+
+    private static async Task LoseRulesAsync(MeetingWorld world, string approvalId) => Accept(await world.Process.Runtime.ExecuteAsync<string>(
+        new CommandEnvelope("lose rules", "arrange", Clerk),
+        async (session, token) =>
+        {
+            var approval = await session.Approvals.GetAsync(approvalId, token);
+            session.Approvals.Update(approval with { RulesFrom = new DateOnly(2019, 1, 1) });
+            return "done";
+        },
+        CancellationToken.None));
 
     [Theory, EachDatabase]
     public async Task Reminders_OneAnsweredBeforeTheMorning_NameTheOtherOnly(DatabaseKind kind)

@@ -51,7 +51,7 @@ public sealed class LetterClaimTests(TestDatabases databases)
             [
                 new LetterMark(claimed[0], Sent),
                 new LetterMark(claimed[1], new LetterResult(LetterStatus.Refused, "550 No.")),
-                new LetterMark(claimed[2], new LetterResult(LetterStatus.Pending, "451 Later.", RuntimeUnderTest.Start)),
+                new LetterMark(claimed[2], new LetterResult(LetterStatus.Pending, "451 Later.", TimeSpan.Zero)),
             ],
             CancellationToken.None);
 
@@ -84,7 +84,7 @@ public sealed class LetterClaimTests(TestDatabases databases)
         for (var i = 0; i < 3; i++)
         {
             var claimed = await desk.Process.Outbox.ClaimAsync(1, CancellationToken.None);
-            var untried = new LetterResult(LetterStatus.Pending, null, RuntimeUnderTest.Start) { IsUntried = true };
+            var untried = new LetterResult(LetterStatus.Pending, null, TimeSpan.Zero) { IsUntried = true };
             await desk.Process.Outbox.MarkAsync([new LetterMark(claimed[0], untried)], CancellationToken.None);
         }
 
@@ -99,7 +99,7 @@ public sealed class LetterClaimTests(TestDatabases databases)
         var claimed = await desk.Process.Outbox.ClaimAsync(3, CancellationToken.None);
         var at = RuntimeUnderTest.Start;
         await desk.Process.Outbox.MarkAsync(
-            [.. claimed.Select((letter, i) => new LetterMark(letter, new LetterResult(LetterStatus.Pending, null, at.AddMinutes(9 - i))))],
+            [.. claimed.Select((letter, i) => new LetterMark(letter, new LetterResult(LetterStatus.Pending, null, TimeSpan.FromMinutes(9 - i))))],
             CancellationToken.None);
         desk.Process.Time.Advance(TimeSpan.FromMinutes(10));
 
