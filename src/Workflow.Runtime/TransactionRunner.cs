@@ -55,7 +55,7 @@ internal sealed class TransactionRunner(
                 if (attempt == MaxTries)
                     throw new DatabaseConflictException(what, attempt, exception);
                 Telemetry.TransactionRetried(what);
-                log.TransactionRetried(what, attempt, exception.GetType().Name);
+                log.TransactionRetried(what, attempt, Cause(exception));
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -199,6 +199,11 @@ internal sealed class TransactionRunner(
         DbException database => database.IsTransient,
         _ => false,
     };
+
+    /// <summary>The type, and what the database calls it: an operator looks that up.</summary>
+    private static string Cause(Exception exception) => exception.GetBaseException() is DbException { SqlState: { } state }
+        ? $"{exception.GetType().Name} {state}"
+        : exception.GetType().Name;
 
     /// <summary>Real time on purpose: a virtual clock does not make another process finish sooner. Jittered, so that none run in step.</summary>
     private Task PauseAsync(int attempt, CancellationToken cancellationToken) => Task.Delay(

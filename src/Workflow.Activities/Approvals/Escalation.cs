@@ -47,8 +47,8 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
         {
             var isOwn = Open.Any(approver => approver.HolderId == to.PersonId);
             var letter = step.WorkingDays <= 0
-                ? rules.Letters.Reminder(Envelope(to, ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late))
-                : rules.Letters.Escalation(Envelope(to, ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late));
+                ? rules.Letters.Reminder(Envelope(to, () => ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late))
+                : rules.Letters.Escalation(Envelope(to, () => ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late));
             await session.AddLetterAsync(letter, cancellationToken).ConfigureAwait(false);
         }
 
@@ -72,7 +72,7 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
             await ApprovalLetters.HandOverAsync(session, rules, handed, to, body, Step.Rung, cancellationToken).ConfigureAwait(false);
             if (Recipients.Of(rules.People.Find(from.PersonId)) is { } late)
                 await session.AddLetterAsync(
-                    rules.Letters.Escalation(Envelope(late, ApprovalTexts.WhyApprover(from)), Duty.Of(handed, Step.Rung)), cancellationToken)
+                    rules.Letters.Escalation(Envelope(late, () => ApprovalTexts.WhyApprover(from)), Duty.Of(handed, Step.Rung)), cancellationToken)
                     .ConfigureAwait(false);
             Record(from.Name, rules.People.Find(to.HolderId)?.Name ?? to.HolderId);
         }
@@ -90,7 +90,7 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
         var (names, secretariat) = (string.Join(", ", left.Select(approver => approver.Name)), To(Step with { To = "secretariat" }));
         foreach (var to in Recipients.Of(secretariat))
             await session.AddLetterAsync(
-                rules.Letters.Escalation(Envelope(to, ApprovalTexts.WhyRung(Step)), Duty.Of(approval, Step.Rung, names)), cancellationToken)
+                rules.Letters.Escalation(Envelope(to, () => ApprovalTexts.WhyRung(Step)), Duty.Of(approval, Step.Rung, names)), cancellationToken)
                 .ConfigureAwait(false);
         Record(names, Names(secretariat));
     }
@@ -127,7 +127,8 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
         return [.. people.OfType<Person>().Where(person => !approval.RecusedIds.Contains(person.Id)).DistinctBy(person => person.Id)];
     }
 
-    private Envelope Envelope(Recipient to, string reason) => new(to, body, reason, session.Now, ApprovalLetters.Version(approval));
+    private Envelope Envelope(Recipient to, Func<string> reason) =>
+        new(to, body, BodyLanguage.Of(body, reason), session.Now, ApprovalLetters.Version(approval));
 
     private static string Names(IEnumerable<Person> people) => string.Join(", ", people.Select(person => person.Name));
 }

@@ -27,7 +27,7 @@ internal sealed class InformRole(ForumRules rules) : ForumActivity
         var people = new Roles(rules, body, session.Now).With(Enum.Parse<MandateRole>(role, ignoreCase: true));
         foreach (var to in Recipients.Of(people))
         {
-            var envelope = new Envelope(to, body, ApprovalTexts.WhyRole(role), session.Now);
+            var envelope = new Envelope(to, body, BodyLanguage.Of(body, () => ApprovalTexts.WhyRole(role)), session.Now);
             await session.AddLetterAsync(rules.Letters.Escalation(envelope, duty), cancellationToken).ConfigureAwait(false);
         }
 

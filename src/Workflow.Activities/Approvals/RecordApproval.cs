@@ -47,7 +47,7 @@ internal sealed class RecordApproval(ForumRules rules) : ForumActivity
         {
             if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)
                 continue;
-            var envelope = new Envelope(to, body, ApprovalTexts.WhyApprover(approver), session.Now);
+            var envelope = new Envelope(to, body, BodyLanguage.Of(body, () => ApprovalTexts.WhyApprover(approver)), session.Now);
             await session.AddLetterAsync(
                 rules.Letters.Withdrawn(envelope, approval.Id, approval.Title, why: null), cancellationToken).ConfigureAwait(false);
         }

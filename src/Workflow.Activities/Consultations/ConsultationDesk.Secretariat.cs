@@ -1,3 +1,4 @@
+using Workflow.Activities.Kernel;
 using Workflow.Documents.Letters;
 using Workflow.Forums;
 using Workflow.Forums.Consultations;
@@ -119,7 +120,8 @@ public sealed partial class ConsultationDesk
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var settled = party.Responses.Last(response => admitted ? response.Admitted : response.Filed);
         var envelope = new Envelope(
-            new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation), session.Now,
+            new Recipient(party.Id, party.Name, address), body,
+            BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
             $"{consultation.Version}/late-{settled.At.UtcTicks}");
         await session.AddLetterAsync(rules.Letters.LateAnswer(envelope, consultation, settled.At, admitted), cancellationToken).ConfigureAwait(false);
     }

@@ -103,7 +103,8 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, Body body, CancellationToken cancellationToken)
     {
         var envelope = await new Envelope(
-            new Recipient(party.Id, party.Name, party.Address!), body, ConsultationTexts.WhyParty(consultation), session.Now,
+            new Recipient(party.Id, party.Name, party.Address!), body,
+            BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
             VersionFor(consultation, party))
             .WithLinksAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);

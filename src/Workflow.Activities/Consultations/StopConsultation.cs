@@ -19,7 +19,8 @@ internal sealed class StopConsultation(ForumRules rules) : ForumActivity
         foreach (var party in consultation.Parties.Where(party => party.Address is { Length: > 0 }))
         {
             var envelope = new Envelope(
-                new Recipient(party.Id, party.Name, party.Address!), body, ConsultationTexts.WhyParty(consultation), session.Now,
+                new Recipient(party.Id, party.Name, party.Address!), body,
+                BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
                 consultation.Version.ToString(CultureInfo.InvariantCulture));
             await session.AddLetterAsync(
                 rules.Letters.Withdrawn(envelope, consultation.Id, consultation.Title, why: null), cancellationToken).ConfigureAwait(false);

@@ -77,7 +77,8 @@ public sealed partial class InboundDesk
         var party = ConsultationRules.Find(consultation, partyId)!;
         // To whoever wrote; the mail's own hash makes it one receipt for one mail.
         var envelope = new Envelope(
-            new Recipient(partyId, mail.FromName ?? party.Name, mail.FromAddress!), body, InboundTexts.Say("WhyReceipt"), session.Now,
+            new Recipient(partyId, mail.FromName ?? party.Name, mail.FromAddress!), body,
+            BodyLanguage.Of(body, () => InboundTexts.Say("WhyReceipt")), session.Now,
             $"{consultation.Version}/{mail.ContentHash[..16]}");
         await session.AddLetterAsync(
             rules.Letters.Receipt(envelope, consultation, party.Responses[^1], mail.MessageId), cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,9 @@ internal static class Duties
         {
             var body = rules.Today(task.BodyId, session);
             var owes = new Roles(rules, body, session.Now).Secretariat.Any(person => person.Id == who);
-            return owes ? Line(rules, body, mark, who, TaskTexts.WhySecretariat, Duty.Of(task, body, Rung(mark))) : null;
+            if (!owes)
+                return null;
+            return Line(rules, body, mark, who, BodyLanguage.Of(body, () => TaskTexts.WhySecretariat), Duty.Of(task, body, Rung(mark)));
         }
 
         return await session.Items.FindAsync(mark.SubjectId, cancellationToken).ConfigureAwait(false) is { State: ItemState.AwaitingChair } item
@@ -67,7 +69,8 @@ internal static class Duties
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var link = await LetterLinks.AnswerAsync(session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false);
         return new ReminderLine(
-            Key(consultation.Id, mark), new Recipient(party.Id, party.Name, address), body, ConsultationTexts.WhyParty(consultation),
+            Key(consultation.Id, mark), new Recipient(party.Id, party.Name, address), body,
+            BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)),
             Duty.Of(consultation, body, Rung(mark), party) with { Link = link }, Version(mark));
     }
 

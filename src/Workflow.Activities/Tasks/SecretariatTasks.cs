@@ -59,7 +59,7 @@ internal static class SecretariatTasks
     {
         foreach (var to in Recipients.Of(new Roles(rules, body, session.Now).Secretariat))
         {
-            var envelope = new Envelope(to, body, TaskTexts.WhySecretariat, session.Now);
+            var envelope = new Envelope(to, body, BodyLanguage.Of(body, () => TaskTexts.WhySecretariat), session.Now);
             await session.AddLetterAsync(rules.Letters.Task(envelope, task), cancellationToken).ConfigureAwait(false);
         }
     }

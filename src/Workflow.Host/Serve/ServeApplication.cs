@@ -54,7 +54,7 @@ internal static class ServeApplication
     private static ForumSettings Settings(ServeRequest request, ServeOptions options)
     {
         Directory.CreateDirectory(options.DataFolder);
-        var runtime = DatabaseOptions.From(request.Database, Path.Combine(options.DataFolder, "workflow.db"));
+        var runtime = DatabaseOptions.From(request.Database, Path.Combine(options.DataFolder, "workflow.db"), options.IdleInTransactionTimeout);
         runtime.LinkKey = options.LinkKey;
         return new ForumSettings
         {

@@ -18,6 +18,12 @@ public sealed class ServeOptions
     public string? Database { get; set; }
 
     /// <summary>
+    /// PostgreSQL only: a host that stands still in the middle of a transaction (paused, a moved virtual machine) holds its rows
+    /// no longer than this, at least a second; then another takes them over.
+    /// </summary>
+    public TimeSpan IdleInTransactionTimeout { get; set; } = Commands.DatabaseOptions.ReleaseOfPausedHosts;
+
+    /// <summary>
     /// Where those without a login reach the link pages, such as <c>https://flow.example</c>; the first address it listens on
     /// where none is named. Without either (a port the system chooses) letters carry no link.
     /// </summary>

@@ -19,6 +19,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
+    /// <summary>PostgreSQL's own log.</summary>
+    public string Log => Path.Combine(_folder, "log");
+
     /// <param name="durable">
     /// With fsync, as a benchmark needs it. Tests go without: they let our process die, never the machine.
     /// </param>
@@ -30,13 +33,13 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await binaries.RunAsync("initdb", "-D", cluster.Data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         var sync = durable ? "-c max_wal_size=4GB -c track_commit_timestamp=on" : "-c fsync=off";
         var settings = $"-k {folder} -c listen_addresses='' {sync} -c max_connections=300 -c logging_collector=off";
-        await binaries.RunAsync("pg_ctl", "-D", cluster.Data, "-w", "-l", Path.Combine(folder, "log"), "-o", settings, "start");
+        await binaries.RunAsync("pg_ctl", "-D", cluster.Data, "-w", "-l", cluster.Log, "-o", settings, "start");
         return cluster;
     }
 
     /// <summary>As after a power cut of the database's machine: every connection is gone, nothing was tidied up.</summary>
     public Task RestartAsync() =>
-        _binaries.RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "-l", Path.Combine(_folder, "log"), "restart");
+        _binaries.RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "-l", Log, "restart");
 
     public Task StopAsync() => _binaries.RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
 

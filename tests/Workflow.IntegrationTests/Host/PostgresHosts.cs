@@ -1,4 +1,6 @@
+using System.Globalization;
 using Workflow.IntegrationTests.Databases;
+using Workflow.IntegrationTests.Messaging;
 using Workflow.Runtime;
 
 namespace Workflow.IntegrationTests.Host;
@@ -31,6 +33,20 @@ internal sealed class PostgresHosts : IAsyncDisposable
 
     /// <summary>Beside those of the database and the tokens, for the hosts started from then on.</summary>
     public Dictionary<string, string> MoreSettings { get; } = [];
+
+    /// <summary>The hosts started from then on hand their letters to this mail server.</summary>
+    public void SendTo(SmtpServer server)
+    {
+        foreach (var (name, value) in MailSettings(server.Port))
+            MoreSettings[name] = value;
+    }
+
+    public static Dictionary<string, string> MailSettings(int port) => new()
+    {
+        ["Workflow__Mail__Host"] = "127.0.0.1",
+        ["Workflow__Mail__Port"] = port.ToString(CultureInfo.InvariantCulture),
+        ["Workflow__Mail__Security"] = "None",
+    };
 
     public async Task<ServeProcess> StartAsync(CancellationToken cancellationToken, string? connectionString = null)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -13,7 +14,10 @@ internal sealed partial class ServeProcess : IAsyncDisposable
     private readonly Process _process;
     private int _disposed;
 
-    private ServeProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
+    private ServeProcess(Process process, HttpClient client, ConcurrentQueue<string> log) => (_process, Client, Log) = (process, client, log);
+
+    /// <summary>What it has written to standard error since it listens.</summary>
+    public ConcurrentQueue<string> Log { get; }
 
     public HttpClient Client { get; }
 
@@ -30,12 +34,13 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             command.Environment[name] = value;
         var process = Process.Start(command)!;
-        var url = await ListeningAsync(process, cancellationToken);
+        var log = new ConcurrentQueue<string>();
+        var url = await ListeningAsync(process, log, cancellationToken);
         var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(30) };
         var token = settings?.GetValueOrDefault("Workflow__ApiToken")
             ?? await File.ReadAllTextAsync(Path.Combine(folder, "data", "api-token"), cancellationToken);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new ServeProcess(process, client);
+        return new ServeProcess(process, client, log);
     }
 
     /// <summary>Sends a signal of the operating system, such as STOP, CONT or TERM.</summary>
@@ -114,7 +119,7 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<string> ListeningAsync(Process process, CancellationToken cancellationToken)
+    private static async Task<string> ListeningAsync(Process process, ConcurrentQueue<string> log, CancellationToken cancellationToken)
     {
         var seen = new List<string>();
         while (await process.StandardError.ReadLineAsync(cancellationToken) is { } line)
@@ -123,12 +128,18 @@ internal sealed partial class ServeProcess : IAsyncDisposable
             if (Listening().Match(line) is not { Success: true } match)
                 continue;
             // Read on, so that a full pipe never stops the process.
-            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            _ = KeepAsync(process.StandardError, log);
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return match.Groups[1].Value;
         }
 
         throw new InvalidOperationException("serve ended before it listened: " + string.Join('\n', seen));
+    }
+
+    private static async Task KeepAsync(StreamReader from, ConcurrentQueue<string> log)
+    {
+        while (await from.ReadLineAsync(CancellationToken.None) is { } line)
+            log.Enqueue(line);
     }
 
     [GeneratedRegex(@"listening on:\s+(http://\S+)")]
