@@ -33,6 +33,13 @@ internal sealed class ConnectionReader(NodeList nodes, ActivityCatalogue catalog
 
     private void Read(JsonElement element, string path)
     {
+        // Where the first connection has a "sourcePort", Elsa reads them all in a format of former times.
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            errors.RefuseUnknown(element, path, ["source", "target", "vertices"]);
+            ElsaSettings.CheckVertices(element, path, errors);
+        }
+
         var (source, port) = End(element, "source", path);
         var (target, inPort) = End(element, "target", path);
         var from = source is null ? null : Known(source, "unknown-source", $"{path}.source.activity");
@@ -54,7 +61,11 @@ internal sealed class ConnectionReader(NodeList nodes, ActivityCatalogue catalog
     private (string? Activity, string? Port) End(JsonElement element, string name, string path)
     {
         if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var end) && end.ValueKind == JsonValueKind.Object)
+        {
+            errors.RefuseUnknown(end, $"{path}.{name}", ["activity", "port"]);
             return (errors.Text(end, "activity", $"{path}.{name}"), errors.Text(end, "port", $"{path}.{name}"));
+        }
+
         errors.Add("missing-" + name, $"{path}.{name}", $"The connection has no {name}.", "Write { \"activity\": …, \"port\": … }.");
         return (null, null);
     }

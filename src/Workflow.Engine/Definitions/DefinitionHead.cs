@@ -23,6 +23,7 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
     public static DefinitionHead Read(JsonElement file, ErrorList errors)
     {
         CheckMembers(file, "$", Known, errors);
+        ElsaSettings.CheckHead(file, errors);
         return new DefinitionHead(
             errors.Text(file, "id", "$"),
             errors.Text(file, "definitionId", "$"),
@@ -36,7 +37,7 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
         var type = errors.Text(root, "type", "$.root");
         if (type is not null && type != "Elsa.Flowchart")
             errors.Add("root-type", "$.root.type", $"The root is '{type}'.", "Only a flowchart can be run: write \"Elsa.Flowchart\".");
-        NodeReader.RefuseMergeMode(root, "$.root", errors);
+        ElsaSettings.CheckNode(root, "$.root", errors);
         CheckMembers(root, "$.root", KnownInRoot, errors);
     }
 
@@ -50,8 +51,7 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
                     "Take them out: what varies is data in a body's rules; the case is the correlation id.");
         }
 
-        foreach (var member in element.EnumerateObject().Where(member => !known.Contains(member.Name)))
-            errors.Add("unknown-member", $"{path}.{member.Name}", $"'{member.Name}' is unknown.", Hints.Nearest(member.Name, known));
+        errors.RefuseUnknown(element, path, known);
     }
 
     public WorkflowDefinition Build(NodeList nodes, ConnectionList connections)

@@ -47,6 +47,12 @@ internal sealed class ErrorList
         return [];
     }
 
+    public void RefuseUnknown(JsonElement element, string path, IReadOnlyCollection<string> known)
+    {
+        foreach (var member in element.EnumerateObject().Where(member => !known.Contains(member.Name, StringComparer.Ordinal)))
+            Add("unknown-member", $"{path}.{member.Name}", $"'{member.Name}' is unknown.", Hints.Nearest(member.Name, known));
+    }
+
     /// <summary>JSON does not say which of two members of one name counts, so a reader and Elsa might differ.</summary>
     public void RefuseDuplicateMembers(JsonElement element, string path)
     {

@@ -17,6 +17,7 @@ internal static class InputReader
             return null;
         }
 
+        errors.RefuseUnknown(element, path, ["typeName", "expression"]);
         if (typeName.ValueKind != JsonValueKind.String || typeName.GetString() != input.TypeName)
             errors.Add(
                 "wrong-input-type", $"{path}.typeName", $"The input's type is '{typeName}'.", $"Write \"{input.TypeName}\".");
@@ -34,6 +35,7 @@ internal static class InputReader
             return null;
         }
 
+        errors.RefuseUnknown(expression, $"{path}.expression", ["type", "value"]);
         if (type.ValueKind != JsonValueKind.String || type.GetString() != "Literal")
         {
             errors.Add(

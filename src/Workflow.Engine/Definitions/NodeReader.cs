@@ -20,23 +20,14 @@ internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
 
     public NodeList Read(JsonElement root)
     {
+        var rootId = root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
         var list = errors.List(root, "activities", "$.root");
         for (var i = 0; i < list.Count; i++)
             Read(list[i], $"$.root.activities[{i}]");
+        if (rootId is not null && _nodes.Find(node => node.Node.Id == rootId) is { } same)
+            errors.Add("duplicate-id", $"{same.Path}.id", $"The id '{rootId}' is the root's.", "Give the activity an id of its own.");
         CheckEnds();
         return new NodeList(_nodes);
-    }
-
-    public static void RefuseMergeMode(JsonElement element, string path, ErrorList errors)
-    {
-        if (element.TryGetProperty("customProperties", out var custom)
-            && custom.ValueKind == JsonValueKind.Object
-            && custom.TryGetProperty("mergeMode", out _))
-        {
-            errors.Add(
-                "merge-mode", $"{path}.customProperties.mergeMode", "'mergeMode' is not supported.",
-                "Take it out: there is one token, and several edges may simply run into one activity.");
-        }
     }
 
     private void Read(JsonElement element, string path)
@@ -49,7 +40,7 @@ internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
 
         var id = errors.Text(element, "id", path);
         var type = errors.Text(element, "type", path);
-        RefuseMergeMode(element, path, errors);
+        ElsaSettings.CheckNode(element, path, errors);
         var inputs = type is null ? [] : Inputs(element, type, path);
         if (id is not null && _nodes.Any(node => node.Node.Id == id))
             errors.Add("duplicate-id", $"{path}.id", $"The id '{id}' is used twice.", "Give each activity an id of its own.");

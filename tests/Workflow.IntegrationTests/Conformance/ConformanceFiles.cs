@@ -20,11 +20,22 @@ internal static class ConformanceFiles
 
     public static IReadOnlyList<string> Vectors => Names(Folder("Vectors"));
 
+    /// <summary>Small files beside those of the product; whatever runtime it is, it must take them whole.</summary>
+    public static IReadOnlyList<string> Definitions { get; } = Names(Folder("Definitions"));
+
+    /// <summary>The codes of the mistakes of each broken file.</summary>
+    public static IReadOnlyDictionary<string, string[]> Broken { get; } =
+        Read<Dictionary<string, string[]>>(Path.Combine(Folder(""), "Broken.json"));
+
+    public static IReadOnlyList<string> BrokenFiles { get; } = Names(Folder("Broken"));
+
     public static IReadOnlyList<string> Shipped { get; } = Names(Path.Combine(Root(), "workflows"));
 
     public static Scenario Scenario(string name) => Read<Scenario>(Path.Combine(Folder("Scenarios"), name + ".json"));
 
     public static Ending Vector(string name) => Read<Ending>(Path.Combine(Folder("Vectors"), name + ".json"));
+
+    public static string BrokenFile(string name) => File.ReadAllText(Path.Combine(Folder("Broken"), name + ".json"));
 
     public static string Definition(string name) => File.ReadAllText(
         name.StartsWith("workflows/", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ namespace Workflow.Tests.Engine;
 /// <summary>Every mistake a definition can hold, ready to be planted alone in any valid file that has a wait and a loop.</summary>
 internal static class DefinitionMistakes
 {
-    public static IReadOnlyList<PlantedMistake> All { get; } = [.. Heads(), .. Activities(), .. Inputs(), .. Connections(), .. Graphs()];
+    public static IReadOnlyList<PlantedMistake> All { get; } = [.. Heads(), .. Settings(), .. Activities(), .. Inputs(), .. Connections(), .. Graphs()];
 
     public static PlantedMistake Find(string name) => All.Single(mistake => mistake.Name == name);
 
@@ -31,6 +31,37 @@ internal static class DefinitionMistakes
         new("unknown member", "unknown-member", file => Set(file.Json, "verison", 1, "$")),
         new("unknown member of the root", "unknown-member", file => Set(file.Root, "start", "begin", "$.root")),
         new("merge mode of the root", "merge-mode", file => MergeMode(file.Root, "$.root")),
+    ];
+
+    private static IEnumerable<PlantedMistake> Settings() =>
+    [
+        new("another tenant", "elsa-setting", file => Set(file.Json, "tenantId", "north", "$")),
+        new("an option of Elsa", "elsa-setting", file =>
+        {
+            file.Json["options"] = new JsonObject { ["incidentStrategyType"] = "ContinueWithIncidents", ["usableAsActivity"] = false };
+            return "$.options.incidentStrategyType";
+        }),
+        new("a published that is a text", "wrong-type", file => Set(file.Json, "isPublished", "yes", "$")),
+        new("a day that is none", "wrong-type", file => Set(file.Json, "createdAt", "some day", "$")),
+        new("a tool's version that is none", "wrong-type", file => Set(file.Json, "toolVersion", "new", "$")),
+        new("a background step", "elsa-setting", file => Custom(file.Activity(file.Step), "runAsynchronously", true, At(file.Step))),
+        new("a background step, capitalised", "elsa-setting", file => Custom(file.Activity(file.Step), "RunAsynchronously", true, At(file.Step))),
+        new("a second way in", "elsa-setting", file => Custom(file.Activity(file.Wait), "canStartWorkflow", true, At(file.Wait))),
+        new("a commit of its own", "elsa-setting", file => Custom(file.Activity(file.Wait), "commitStrategyName", "Always", At(file.Wait))),
+        new("hidden connections", "elsa-setting", file => Custom(
+            file.Root, "notFoundConnections", new JsonArray(file.Connections[0]!.DeepClone()), "$.root")),
+        new("a step's version that is a text", "wrong-type", file => Set(file.Activity(file.Step), "version", "1", At(file.Step))),
+        new("metadata that is a list", "wrong-type", file => Set(file.Activity(file.Step), "metadata", Something(), At(file.Step))),
+        new("properties that are a wrapped list", "wrong-type", file => Set(
+            file.Activity(file.Step), "customProperties", new JsonObject { ["_type"] = "List", ["items"] = Something() }, At(file.Step))),
+        new("a former format of connections", "unknown-member", file => Set(file.Connections[0]!.AsObject(), "sourcePort", "Done", Path(0))),
+        new("a port's colour", "unknown-member", file => Set(file.Source(0), "colour", "red", Source(0))),
+        new("bends that are none", "wrong-type", file => Set(file.Connections[0]!.AsObject(), "vertices", "bent", Path(0))),
+        new("the root's id", "duplicate-id", file =>
+        {
+            file.Root["id"] = file.Id(file.Wait);
+            return At(file.Wait) + ".id";
+        }),
     ];
 
     private static IEnumerable<PlantedMistake> Activities() =>
@@ -86,6 +117,9 @@ internal static class DefinitionMistakes
         new("untyped input", "untyped-input", file => Spoil(file, _ => true, "", input => input.Remove("typeName"))),
         new("input of another type", "wrong-input-type", file => Spoil(file, _ => true, ".typeName", input => input["typeName"] = "Object")),
         new("input without expression", "missing-expression", file => Spoil(file, _ => true, ".expression", input => input.Remove("expression"))),
+        new("wrapped input", "unknown-member", file => Spoil(file, _ => true, "._type", input => input["_type"] = "List")),
+        new("expression with more", "unknown-member", file => Spoil(
+            file, _ => true, ".expression.language", input => input["expression"]!["language"] = "da")),
         new("script", "not-literal", file => Spoil(file, _ => true, ".expression.type", input => input["expression"]!["type"] = "JavaScript")),
         new("variable as input", "not-literal", file => Spoil(file, _ => true, ".expression.type", input => input["expression"]!["type"] = "Variable")),
         new("value of another type", "wrong-value", file => Spoil(file, _ => true, ".expression.value", input => input["expression"]!["value"] = 1.5)),
@@ -163,10 +197,12 @@ internal static class DefinitionMistakes
     private static string Misspelt(DefinitionFile file, int activity) =>
         Set(file.Activity(activity), "type", (string)file.Activity(activity)["type"]! + "s", At(activity));
 
-    private static string MergeMode(JsonObject owner, string path)
+    private static string MergeMode(JsonObject owner, string path) => Custom(owner, "mergeMode", "Merge", path);
+
+    private static string Custom(JsonObject owner, string name, JsonNode value, string path)
     {
-        owner["customProperties"] = new JsonObject { ["mergeMode"] = "Merge" };
-        return $"{path}.customProperties.mergeMode";
+        owner["customProperties"] = new JsonObject { [name] = value };
+        return $"{path}.customProperties.{name}";
     }
 
     private static string? Spoil(DefinitionFile file, Func<ActivityInput, bool> asked, string place, Action<JsonObject> spoil)
