@@ -8,6 +8,9 @@ public sealed record LetterOptions
     /// </summary>
     public string Domain { get; init; } = "workflow.invalid";
 
+    /// <summary>A secretariat's own words; they go before the product's.</summary>
+    public OwnTemplates Templates { get; init; } = OwnTemplates.None;
+
     /// <summary>Organizer of meetings, as calendars show it; the body's name where null.</summary>
     public string? OrganizerName { get; init; }
 

@@ -7,14 +7,15 @@ using Workflow.Documents.Printing;
 namespace Workflow.Documents.Letters;
 
 /// <summary>
-/// The letters' words, one resource per kind and language: the first line is the subject, the rest the text in the format
+/// The letters' words, one text per kind and language: the first line is the subject, the rest the text in the format
 /// of a text block. A template that asks for a fact it is not given faults: half a letter is never sent.
 /// </summary>
-internal static class LetterTemplates
+/// <param name="own">A secretariat's own texts, checked before; they go before the product's.</param>
+internal sealed class LetterTemplates(OwnTemplates own)
 {
-    private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Template> _parsed = new(StringComparer.Ordinal);
 
-    public static (string Subject, string Text) Render(
+    public (string Subject, string Text) Render(
         string kind,
         CultureInfo culture,
         IReadOnlyDictionary<string, object> facts)
@@ -27,26 +28,32 @@ internal static class LetterTemplates
         var letter = Render(language, kind, model);
         var end = letter.IndexOf('\n', StringComparison.Ordinal);
         model["content"] = Tidy(letter[(end + 1)..]);
-        return (PlainText.Line(letter[..end]), Tidy(Render(language, "layout", model)) + "\n");
+        return (PlainText.Line(letter[..end]), Tidy(Render(language, OwnTemplates.Layout, model)) + "\n");
     }
 
-    private static string Render(string language, string name, ScriptObject model)
+    /// <exception cref="InvalidOperationException">The product has no such text.</exception>
+    public static string Shipped(string name)
     {
-        var template = Parsed.GetOrAdd($"{language}.{name}", Read);
+        var resource = $"Workflow.Documents.Letters.Templates.{name.Replace('/', '.')}.txt";
+        using var stream = typeof(LetterTemplates).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"There is no letter template '{resource}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private string Render(string language, string name, ScriptObject model)
+    {
+        var template = _parsed.GetOrAdd($"{language}/{name}", Read);
         var context = new TemplateContext { StrictVariables = true, LoopLimit = 10_000, NewLine = "\n" };
         context.PushGlobal(model);
         return template.Render(context);
     }
 
-    private static Template Read(string name)
+    private Template Read(string name)
     {
-        var resource = $"Workflow.Documents.Letters.Templates.{name}.txt";
-        using var stream = typeof(LetterTemplates).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"There is no letter template '{resource}'.");
-        using var reader = new StreamReader(stream);
-        var template = Template.Parse(reader.ReadToEnd().ReplaceLineEndings("\n"), resource);
+        var template = Template.Parse(own.Find(name) ?? Shipped(name), name);
         return template.HasErrors
-            ? throw new InvalidOperationException($"{resource}: {string.Join("; ", template.Messages)}")
+            ? throw new InvalidOperationException($"{name}: {string.Join("; ", template.Messages)}")
             : template;
     }
 

@@ -18,6 +18,7 @@ namespace Workflow.Documents.Letters;
 public sealed partial class LetterWriter(LetterOptions options)
 {
     private readonly MeetingCalendar _calendar = new(options);
+    private readonly LetterTemplates _templates = new(options.Templates);
 
     /// <summary>Whether letters carry links.</summary>
     public bool WritesLinks => options.PublicUrl is not null;
@@ -224,7 +225,7 @@ public sealed partial class LetterWriter(LetterOptions options)
         facts["body"] = PlainText.Line(envelope.Body.Name);
         facts["reason"] = PlainText.Line(envelope.Reason);
         facts["link"] = envelope.Link ?? "";
-        var (subject, text) = LetterTemplates.Render(kind, culture, facts);
+        var (subject, text) = _templates.Render(kind, culture, facts);
         return new Letter
         {
             MessageId = MessageIds.For(aboutId, kind, to.PersonId, envelope.Version, options.Domain),

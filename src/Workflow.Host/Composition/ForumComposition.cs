@@ -18,6 +18,8 @@ public static class ForumComposition
             OrganizerAddress = settings.Messaging.SenderAddress,
             PublicUrl = settings.PublicUrl,
             ReplyAddress = settings.ReplyAddress,
+            Templates = settings.Templates,
+            Domain = settings.MessageIdDomain,
         }))
         .AddSingleton<ForumRules>()
         .AddForumActivities()

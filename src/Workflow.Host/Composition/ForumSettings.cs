@@ -1,3 +1,4 @@
+using Workflow.Documents.Letters;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.People;
 using Workflow.Messaging;
@@ -21,6 +22,12 @@ public sealed record ForumSettings
     public string? ReplyAddress { get; init; }
 
     public required MessagingOptions Messaging { get; init; }
+
+    /// <summary>A secretariat's own words for letters.</summary>
+    public OwnTemplates Templates { get; init; } = OwnTemplates.None;
+
+    /// <summary>Domain of Message-IDs and of calendar UIDs.</summary>
+    public string MessageIdDomain { get; init; } = new LetterOptions().Domain;
 
     /// <summary>What carries the lifecycles; null for the embedded engine.</summary>
     public Func<IServiceProvider, ILifecycleEngine>? Engine { get; init; }

@@ -62,6 +62,8 @@ internal static class ServeApplication
             Engine = request.Engine,
             PublicUrl = options.PublicUrl ?? PublicAddress(request),
             ReplyAddress = options.Mail?.ReplyAddress,
+            Templates = LetterSettings.Templates(options.TemplatesFolder),
+            MessageIdDomain = LetterSettings.Domain(options.MessageIdDomain),
             Bodies = request.WantsSamples ? Samples.Bodies(request.Files) : request.Files.Bodies(),
             People = request.WantsSamples ? Samples.People(request.Files) : request.Files.People(),
             Messaging = new MessagingOptions

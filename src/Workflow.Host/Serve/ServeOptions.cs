@@ -48,6 +48,17 @@ public sealed class ServeOptions
 
     public string SenderName { get; set; } = "Sekretariatet";
 
+    /// <summary>
+    /// Folder of a secretariat's own words for letters: <c>da/hearingNotice.txt</c> and so on. They are checked at start.
+    /// </summary>
+    public string? TemplatesFolder { get; set; }
+
+    /// <summary>
+    /// Domain of Message-IDs and of calendar UIDs, such as <c>forum.example</c>. Never change it while meetings are open: their
+    /// invitations would double in calendars.
+    /// </summary>
+    public string? MessageIdDomain { get; set; }
+
     /// <summary>The mail server; without one letters go into the data folder.</summary>
     public MailSettings? Mail { get; set; }
 
