@@ -32,6 +32,9 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
 
     public Task<int> StopAsync(int slot, CancellationToken cancellationToken) => _slots[slot]!.StopAsync(cancellationToken);
 
+    /// <summary>The end of what the host there wrote to its log.</summary>
+    public string LogOf(int slot) => string.Join('\n', _slots[slot]!.Log.TakeLast(30));
+
     public async Task<JsonElement> PostAsync(string path, object body, string actor, CancellationToken cancellationToken)
     {
         var key = Guid.NewGuid().ToString("N");

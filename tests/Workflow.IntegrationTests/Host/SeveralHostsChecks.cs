@@ -22,9 +22,22 @@ internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server,
 
     public async Task NothingIsLostOrDoubledAsync(HostFleet fleet, CancellationToken cancellationToken)
     {
-        await EveryCaseIsWhereItBelongsAsync();
-        await EveryDeadlineFiredOnceAsync();
-        await EveryLetterLeftOnceAsync();
+        // All of them, whichever fails: what went wrong in one place is often explained by another.
+        var failures = new List<Exception>();
+        foreach (var check in new[] { EveryCaseIsWhereItBelongsAsync, EveryDeadlineFiredOnceAsync, EveryLetterLeftOnceAsync })
+        {
+            try
+            {
+                await check();
+            }
+            catch (ShouldAssertException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
         var overview = await fleet.UntilAsync("/api/operators/overview", _ => true, cancellationToken);
         foreach (var empty in new[] { "faulted", "parked", "failedDeadlines" })
             overview.GetProperty(empty).GetArrayLength().ShouldBe(0, empty);

@@ -43,7 +43,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         await over.CancelAsync();
         await disorder;
         Say($"{Cases * 3 / 4} cases under {_kills} kills, {_pauses} pauses and {_restarts} restarts of PostgreSQL", clock);
-        await Task.WhenAll(LoadAsync(fleet, hosts, Cases * 3 / 4, Cases), RollAsync(fleet));
+        await Task.WhenAll(LoadAsync(fleet, hosts, Cases * 3 / 4, Cases), RollAsync(fleet, clock));
         Say($"{Cases} cases, the last during a rolling restart", clock);
 
         var checks = new SeveralHostsChecks(hosts, server, Cases);
@@ -92,11 +92,12 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         await Task.WhenAll(starts);
     }
 
-    private static async Task RollAsync(HostFleet fleet)
+    private async Task RollAsync(HostFleet fleet, Stopwatch clock)
     {
         for (var slot = 0; slot < fleet.Size; slot++)
         {
-            (await fleet.StopAsync(slot, Token)).ShouldBe(0);
+            (await fleet.StopAsync(slot, Token)).ShouldBe(0, $"host {slot}: {fleet.LogOf(slot)}");
+            Say($"host {slot} has ended by itself", clock);
             await fleet.StartAsync(slot, Token);
         }
     }

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Shouldly;
+using Xunit;
+
+namespace Workflow.IntegrationTests.Host;
+
+/// <summary>A rolling restart: SIGTERM while something is under way.</summary>
+public sealed class ServeStopTests : IDisposable
+{
+    private readonly HostFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Found by several hosts on a busy machine: after two seconds the command line ended the process, whatever was under way.</summary>
+    [Fact]
+    public async Task AskedToEnd_ItEndsWhatItHasBegun_HoweverLongThatTakes_AndExitsWithZero()
+    {
+        await using var serve = await ServeProcess.StartAsync(_folder.Root, Token);
+        using var body = new SlowBody($$"""{ "bodyId": "council", "date": "{{HostFolder.Text(HostFolder.Day(60))}}", "time": "09:00" }""");
+        var answer = serve.Client.PostAsync("/api/meetings", body, Token);
+        await body.Begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        var ending = serve.StopAsync(Token);
+        await HostFleet.UntilAsync(
+            "shutting down", () => Task.FromResult(serve.Log.Any(line => line.Contains("is shutting down", StringComparison.Ordinal))), Token);
+        // The time is what is tested: more than the two seconds.
+        await Task.Delay(TimeSpan.FromSeconds(4), Token);
+        ending.IsCompleted.ShouldBeFalse();
+        body.Rest.SetResult();
+
+        (await answer).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ending).ShouldBe(0);
+    }
+
+    /// <summary>Half of it, and the rest when the test says so.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private readonly byte[] _bytes;
+
+        public SlowBody(string json)
+        {
+            _bytes = Encoding.UTF8.GetBytes(json);
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Rest { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(0, 10), Token);
+            await stream.FlushAsync(Token);
+            Begun.SetResult();
+            await Rest.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+            await stream.WriteAsync(_bytes.AsMemory(10), Token);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return true;
+        }
+    }
+}
