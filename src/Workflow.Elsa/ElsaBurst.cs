@@ -109,7 +109,7 @@ internal sealed class ElsaBurst
         if (signals.Count == 0)
             throw new PermanentActivityException(ElsaTexts.WaitsForNothing(type.Descriptor.TypeName));
         if (signals.FirstOrDefault(signal => !type.Descriptor.Signals.Contains(signal, StringComparer.Ordinal)) is { } foreign)
-            throw new PermanentActivityException(ElsaTexts.Undeclared(type.Descriptor.TypeName, foreign));
+            throw new PermanentActivityException(ElsaTexts.UndeclaredWait(type.Descriptor.TypeName, foreign));
         _state = _state with { Status = InstanceStatus.Waiting, WaitsFor = signals };
     }
 
@@ -117,7 +117,7 @@ internal sealed class ElsaBurst
     {
         var activityId = _state.ActivityId!;
         if (!_run.Definition.Connections.ContainsKey((activityId, completed.Outcome)))
-            throw new PermanentActivityException(ElsaTexts.Undeclared(type.Descriptor.TypeName, completed.Outcome));
+            throw new PermanentActivityException(ElsaTexts.UndeclaredOutcome(type.Descriptor.TypeName, completed.Outcome));
         _history.Add(new HistoryEntry(_state.Step, activityId, type.Descriptor.TypeName, completed.Outcome, completed.Reason));
     }
 

@@ -17,7 +17,9 @@ internal static class ElsaTexts
 
     public static string WaitsForNothing(string type) => $"'{type}' waits for no signal at all, so nothing could resume it.";
 
-    public static string Undeclared(string type, string name) => $"'{type}' ended with or waits for '{name}', which it does not declare.";
+    public static string UndeclaredOutcome(string type, string outcome) => $"'{type}' ended with '{outcome}', which it does not declare.";
+
+    public static string UndeclaredWait(string type, string signal) => $"'{type}' waits for '{signal}', which it does not declare.";
 
     public static string NoAnswer(string instanceId) => $"Elsa gave no answer for instance '{instanceId}'. Nothing was kept; retry.";
 

@@ -88,7 +88,8 @@ public sealed class KilledInElsasCommitTests(TestDatabases databases, ITestOutpu
     private static async Task<bool> IsReachedAsync(TestDatabase database, bool isHeld) => isHeld
         ? await ElsaRows.CountAsync(
             database, "select count(*) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()") > 0
-        : await ElsaRows.ScalarAsync(database, "select to_regclass('\"Elsa\".\"WorkflowInstances\"')") is not (null or DBNull)
+        : await ElsaRows.CountAsync(
+            database, "select count(*) from pg_tables where schemaname = 'Elsa' and tablename = 'WorkflowInstances'") > 0
             && await ElsaRows.CountAsync(database, "select count(*) from \"Elsa\".\"WorkflowInstances\"") > 0;
 
     private static async Task<int> RunAsync(ReplayInputs inputs, string folder, TestDatabase database)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shouldly;
 using Workflow.Host.Composition;
 using Workflow.IntegrationTests.Databases;
@@ -39,11 +40,14 @@ public sealed class RealMinutesOnElsaTests(TestDatabases databases)
     private async Task<IReadOnlyDictionary<string, string>> PlayAsync(string paper, bool onEmbedded)
     {
         await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
-        var files = new ForumFiles(null, new DirectoryInfo(Path.Combine(ReplayInputs.Root(), "workflows")), null);
+        var files = new ForumFiles(null, new DirectoryInfo(Path.Combine(Root(), "workflows")), null);
         var replayed = await ReplayInputs.PlayAsync(
             paper, files, Path.Combine(Path.GetDirectoryName(paper)!, onEmbedded ? "embedded" : "elsa"), database.ConnectionString, onEmbedded: onEmbedded);
         if (!onEmbedded)
             (await ElsaRows.CountAsync(database, "select count(*) from \"Elsa\".\"WorkflowInstances\"")).ShouldBeGreaterThan(5);
         return replayed.Files();
     }
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -123,9 +123,14 @@ public sealed class StepActivity : Activity
         foreach (var (name, value) in SyntheticProperties)
         {
             if (value is Input input && context.Get(input.MemoryBlockReference()) is { } evaluated)
-                inputs[name] = Convert.ToString(evaluated, CultureInfo.InvariantCulture)!;
+                inputs[name] = Written(evaluated);
         }
 
         return inputs;
     }
+
+    /// <summary>As it stands in the file.</summary>
+    private static string Written(object evaluated) => evaluated is bool isTrue
+        ? isTrue ? "true" : "false"
+        : Convert.ToString(evaluated, CultureInfo.InvariantCulture)!;
 }

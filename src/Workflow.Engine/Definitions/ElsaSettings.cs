@@ -29,6 +29,8 @@ internal static class ElsaSettings
         Expect(node, "nodeId", path, IsTextOrNull, "Write a text, or take it out.", errors);
         Expect(node, "name", path, IsTextOrNull, "Write a text, or take it out.", errors);
         Expect(node, "version", path, IsNumber, "Write 1.", errors);
+        if (node.TryGetProperty("version", out var version) && IsNumber(version) && version.GetInt32() != 1)
+            errors.Add("elsa-setting", $"{path}.version", "Elsa takes an activity of another version than 1 for missing.", "Write 1.");
         Expect(node, "metadata", path, IsPlainObject, "Write { … }.", errors);
         Expect(node, "customProperties", path, IsPlainObject, "Write { … }.", errors);
         foreach (var property in Members(node, "customProperties"))
