@@ -47,7 +47,7 @@ public sealed partial class FileDownloadTests(LinkServer server) : IClassFixture
     {
         var (other, _) = await AnswerAsync();
         var hash = HashOf(await server.Serve.Client.GetStringAsync($"/consultations/{other}", Token));
-        var (consultation, _) = await server.ConsultationAsync();
+        var (consultation, _) = await AnswerAsync("<html>Another plan.</html>"u8.ToArray());
         var given = await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", Token);
         var ledger = new Uri(given.GetProperty("url").GetString()!).AbsolutePath;
 
@@ -80,13 +80,13 @@ public sealed partial class FileDownloadTests(LinkServer server) : IClassFixture
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
-    private async Task<(string Consultation, string Token)> AnswerAsync()
+    private async Task<(string Consultation, string Token)> AnswerAsync(byte[]? content = null)
     {
         var (consultation, token) = await server.ConsultationAsync();
         (await server.SendAsync(
             $"/l/{token}/answer",
             [("comment", "See the files."), ("version", "0")],
-            ("plan.html", "text/html", Page),
+            ("plan.html", "text/html", content ?? Page),
             ("plan.docm", "application/vnd.ms-word.document.macroEnabled.12", [80, 75, 3, 4]),
             ("test.com", "application/octet-stream", Encoding.UTF8.GetBytes("X5O!P%@AP$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!"))))
             .Status.ShouldBe(HttpStatusCode.SeeOther);
