@@ -12,12 +12,6 @@ internal static class ForumCommandLine
     public const int Refused = 1;
     public const int WrongUse = 2;
 
-    /// <summary>
-    /// How long a command may take to end after SIGTERM: longer than the 30 seconds that the service gives what it has begun. The
-    /// library's own two seconds would cut that short, with exit code 143.
-    /// </summary>
-    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(40);
-
     public static async Task<int> RunAsync(string[] args, LifecycleEngines engines)
     {
         // The language must hold before the first text is made: help is one.
@@ -31,11 +25,7 @@ internal static class ForumCommandLine
             return WrongUse;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
-        {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = Ending,
-        }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
     }
 
     private static RootCommand Root(LifecycleEngines engines)

@@ -15,7 +15,7 @@ public sealed class ServeStopTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Found by several hosts on a busy machine: after two seconds the command line ended the process, whatever was under way.</summary>
+    /// <summary>Longer than the two seconds that the command line's library gives a command by itself.</summary>
     [Fact]
     public async Task AskedToEnd_ItEndsWhatItHasBegun_HoweverLongThatTakes_AndExitsWithZero()
     {
@@ -27,7 +27,7 @@ public sealed class ServeStopTests : IDisposable
         var ending = serve.StopAsync(Token);
         await HostFleet.UntilAsync(
             "shutting down", () => Task.FromResult(serve.Log.Any(line => line.Contains("is shutting down", StringComparison.Ordinal))), Token);
-        // The time is what is tested: more than the two seconds.
+        // The time is what is tested.
         await Task.Delay(TimeSpan.FromSeconds(4), Token);
         ending.IsCompleted.ShouldBeFalse();
         body.Rest.SetResult();

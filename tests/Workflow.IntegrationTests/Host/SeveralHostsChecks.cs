@@ -18,6 +18,17 @@ internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server,
             """) == 0,
         cancellationToken);
 
+    /// <summary>What a dead host was sending counts as its own for some minutes: as if they had passed.</summary>
+    public async Task<bool> AgedAsync()
+    {
+        await hosts.Database.ScalarAsync(
+            """
+            update letter_statuses set claimed_at = claimed_at - interval '1 day'
+            where status = 'Sending' and claimed_at between now() - interval '1 hour' and now() - interval '10 seconds'
+            """);
+        return true;
+    }
+
     public Task<int> UnknownAsync() => CountAsync("select count(*) from letter_statuses where status = 'Unknown'");
 
     public async Task NothingIsLostOrDoubledAsync(HostFleet fleet, CancellationToken cancellationToken)
@@ -90,17 +101,6 @@ internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server,
 
     private static string MessageId(string text) => text.Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n")
         .First(line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase))["Message-Id:".Length..].Trim().Trim('<', '>');
-
-    /// <summary>What a dead host was sending counts as its own for some minutes: as if they had passed.</summary>
-    private async Task<bool> AgedAsync()
-    {
-        await hosts.Database.ScalarAsync(
-            """
-            update letter_statuses set claimed_at = claimed_at - interval '1 day'
-            where status = 'Sending' and claimed_at between now() - interval '1 hour' and now() - interval '10 seconds'
-            """);
-        return true;
-    }
 
     private async Task<int> CountAsync(string statement) =>
         Convert.ToInt32(await hosts.Database.ScalarAsync(statement), CultureInfo.InvariantCulture);
