@@ -9,24 +9,24 @@ public sealed record NoticeStatus(string MessageId, string RecipientId, LetterSt
 /// <summary>What became of letters that somebody must answer.</summary>
 public sealed partial class ForumSession
 {
-    private const string NewestSettled =
+    private const string Newest =
         """
         select letters.message_id, letters.recipient_id, letter_statuses.status, letter_statuses.reason
         from letters join letter_statuses on letter_statuses.letter_id = letters.id
-        where letters.about_id = $1 and letters.kind = $2 and letter_statuses.status in ('Sent', 'Refused', 'Bounced', 'Unknown')
+        where letters.about_id = $1 and letters.kind = $2 
         and not exists (select 1 from letters newer where newer.about_id = letters.about_id and newer.kind = letters.kind
             and newer.recipient_id = letters.recipient_id and newer.id > letters.id)
         order by letters.id
         """;
 
-    /// <summary>Of each recipient the newest letter of the kind, where its sending has ended one way or another.</summary>
+    /// <summary>Of each recipient the newest letter of the kind, whatever has become of it so far.</summary>
     public async Task<IReadOnlyList<NoticeStatus>> NewestLettersAsync(string aboutId, string kind, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         var found = new List<NoticeStatus>();
         await _transaction.ReadAsync(
             [
-                new RawQuery(NewestSettled, [aboutId, kind], reader => found.Add(new NoticeStatus(
+                new RawQuery(Newest, [aboutId, kind], reader => found.Add(new NoticeStatus(
                     reader.GetString(0), reader.GetString(1), Enum.Parse<LetterStatus>(reader.GetString(2)),
                     reader.IsDBNull(3) ? null : reader.GetString(3)))),
             ],

@@ -4,6 +4,7 @@ using Workflow.Activities.Tasks;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Links;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
@@ -26,7 +27,14 @@ internal static class ConsultationAnswers
         ConsultationResponse response,
         CancellationToken cancellationToken)
     {
-        var checkedResponse = response with { HasPersonalNumber = ConsultationLedgerRules.HasPersonalNumber(response) || response.HasPersonalNumber };
+        // A quoted letter carries the party's own link; in a published answer everybody could act by it.
+        var shown = response with
+        {
+            Text = LinkTokens.Hide(response.Text),
+            Correction = LinkTokens.Hide(response.Correction),
+            Statement = LinkTokens.Hide(response.Statement),
+        };
+        var checkedResponse = shown with { HasPersonalNumber = ConsultationLedgerRules.HasPersonalNumber(shown) || shown.HasPersonalNumber };
         var ruling = ConsultationRules.Answer(consultation, partyId, checkedResponse);
         if (!ruling.IsAccepted)
             return ruling;
@@ -42,6 +50,10 @@ internal static class ConsultationAnswers
                 session, rules, ruling.Value, PersonalNumberTask, ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         TellIfAllAnswered(session, consultation, ruling.Value);
+        // It came in time, so it counts; what is written already is written anew.
+        if (!answer.Late && ruling.Value is { State: ConsultationState.Closed, Note: not null })
+            await HearingNotes.WriteAsync(
+                session, rules, ruling.Value, ConsultationTexts.Answered(ruling.Value, party, party.State), cancellationToken).ConfigureAwait(false);
         return ruling;
     }
 

@@ -32,11 +32,11 @@ internal static class ConsultationDelivery
     /// over, whether or not it was told when it happened.
     /// </summary>
     public static async Task<Consultation> SettleAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken, bool isClosing = false)
     {
         foreach (var notice in await session.NewestLettersAsync(consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
         {
-            if (Happened(consultation, notice, session.Now) is { } happened)
+            if (Happened(consultation, notice, session.Now, isClosing) is { } happened)
                 consultation = await NoteAsync(session, rules, consultation, notice.RecipientId, happened, cancellationToken)
                     .ConfigureAwait(false) ?? consultation;
         }
@@ -53,8 +53,15 @@ internal static class ConsultationDelivery
     ];
 
     /// <summary>Null where it tells nothing that the ledger does not know.</summary>
-    private static PartyEvent? Happened(Consultation consultation, NoticeStatus notice, DateTimeOffset now)
+    private static PartyEvent? Happened(Consultation consultation, NoticeStatus notice, DateTimeOffset now, bool isClosing)
     {
+        // It may still leave; but who was not asked until the end was not asked, and must not end as silent.
+        if (notice.Status is LetterStatus.Pending or LetterStatus.Sending or LetterStatus.Cancelled)
+            return isClosing && ConsultationRules.Find(consultation, notice.RecipientId)?.State is PartyState.Sent or PartyState.OutOfOffice
+                ? new PartyEvent(
+                    notice.Status == LetterStatus.Sending ? PartyEventKind.SendingUnknown : PartyEventKind.Refused,
+                    now, notice.MessageId, ConsultationTexts.NotSentInTime(notice.Reason))
+                : null;
         // That a letter came back is written into the ledger with the mail that says so.
         if (notice.Status == LetterStatus.Bounced)
             return null;

@@ -30,6 +30,10 @@ internal sealed class ConsultationTexts
 
     public static string WhyParty(Consultation consultation) => Texts.Format("WhyParty", consultation.Title);
 
+    /// <param name="reason">What the transport said; null where it said nothing.</param>
+    public static string NotSentInTime(string? reason) =>
+        reason is null ? Texts["NotSentInTime"] : Texts.Format("NotSentInTimeBecause", reason);
+
     public static string AllAnswered(Consultation consultation) => Texts.Format("AllAnswered", consultation.Title);
 
     public static string ReminderDue(Consultation consultation) => Texts.Format("ReminderDue", consultation.Title);

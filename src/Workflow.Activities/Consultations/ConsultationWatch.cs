@@ -32,7 +32,7 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
         var notices = await runtime.ReadAsync(
             (session, token) => session.NewestLettersAsync(consultationId, LetterKinds.HearingNotice, token), cancellationToken)
             .ConfigureAwait(false);
-        if (notices.All(notice => notice.Status == LetterStatus.Sent))
+        if (notices.All(notice => notice.Status is LetterStatus.Sent or LetterStatus.Pending or LetterStatus.Sending or LetterStatus.Cancelled))
             return false;
         var ruling = await runtime.ExecuteAsync<Consultation>(
             new CommandEnvelope($"delivery/{consultationId}/{Digest(notices)}", "settleDelivery", Actor.System),

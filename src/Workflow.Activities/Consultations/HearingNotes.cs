@@ -42,7 +42,10 @@ internal static class HearingNotes
     private static Publication Page(
         ForumSession session, Consultation consultation, Body body, bool isPublic, int version, string? changed)
     {
-        var today = new BodyClock(body.TimeZone).Day(session.Now);
+        // Answers are public after the deadline only, also where all have answered before it.
+        var closes = ConsultationRules.ClosesAt(consultation);
+        var (isHeld, at) = isPublic && session.Now < closes ? (true, closes) : (false, session.Now);
+        var today = new BodyClock(body.TimeZone).Day(at);
         var stamp = new PageStamp(version == 1 ? PageState.Published : PageState.Corrected, version, today)
         {
             Released = isPublic,
@@ -61,7 +64,8 @@ internal static class HearingNotes
                 $"{(isPublic ? "published" : "internal")}/{consultation.AboutId}/hearing-note-{consultation.Id}{(version == 1 ? "" : $"-v{version}")}.html"),
             Content = content,
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
-            PublishedAt = session.Now,
+            PublishedAt = at,
+            NextTry = isHeld ? at : null,
         };
     }
 

@@ -137,7 +137,7 @@ public sealed partial class LinkDesk(
                 party,
                 party is null ? null : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
             {
-                IsLate = consultation.State == ConsultationState.Closed || session.Now > Deadline(consultation, party) + ConsultationRules.Grace,
+                IsLate = session.Now > Deadline(consultation, party) + ConsultationRules.Grace,
             },
         };
     }

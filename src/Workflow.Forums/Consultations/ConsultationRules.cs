@@ -22,14 +22,17 @@ public static class ConsultationRules
         return null;
     }
 
-    /// <summary>An answer counts from the party's latest; all are kept. After the deadline it is kept as late.</summary>
+    /// <summary>
+    /// An answer counts from the party's latest; all are kept. What came after the deadline is kept as late; what came before it
+    /// and is read when all is closed (a mailbox that was away, a mail that was held, an early close) is not.
+    /// </summary>
     public static Ruling<Consultation> Answer(Consultation consultation, string partyId, ConsultationResponse response)
     {
         if (consultation.State == ConsultationState.Withdrawn)
             return ConsultationTexts.Withdrawn(consultation);
         if (Find(consultation, partyId) is not { } party)
             return ConsultationTexts.NotAParty(consultation, partyId);
-        var late = consultation.State == ConsultationState.Closed || response.At > DeadlineOf(consultation, party) + Grace;
+        var late = response.At > DeadlineOf(consultation, party) + Grace;
         var kind = late ? PartyEventKind.Late : response.SaysNothing ? PartyEventKind.NoComments : PartyEventKind.Answered;
         return Replace(consultation, Told(
             party with { Responses = [.. party.Responses, response with { Late = late, Admitted = false, Filed = false }] },

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Workflow.Forums.Links;
 
@@ -7,7 +8,7 @@ namespace Workflow.Forums.Links;
 /// Tokens of 128 bits, derived from what they are for under a key only the service knows: a letter rendered twice is the
 /// same bytes, and a token cannot be guessed from another. Lower-case base32 (RFC 4648), fit for the local part of a mail address.
 /// </summary>
-public static class LinkTokens
+public static partial class LinkTokens
 {
     /// <summary>In characters.</summary>
     public const int Length = 26;
@@ -36,6 +37,15 @@ public static class LinkTokens
     /// <summary>Whether it could be a token at all; asked before anything is looked up.</summary>
     public static bool IsWellFormed(string? token) =>
         token is { Length: Length } && token.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
+
+    /// <summary>The text without what would let its readers act for another: addresses of link pages, and reply addresses.</summary>
+    public static string? Hide(string? text) => text is null ? null : ReplyPart().Replace(PageAddress().Replace(text, "[…]"), "[…]@");
+
+    [GeneratedRegex(@"\S*/l/[a-z2-7]{26}\S*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PageAddress();
+
+    [GeneratedRegex(@"[^\s<>:,;""]*\+[rb][a-z2-7]{20,26}@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ReplyPart();
 
     private static string Base32(ReadOnlySpan<byte> bytes)
     {

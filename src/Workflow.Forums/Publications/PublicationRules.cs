@@ -12,6 +12,10 @@ public static class PublicationRules
     public static bool IsDue(Publication page, DateTimeOffset now) =>
         page.WrittenAt is null && page.GivenUpAt is null && (page.NextTry is not { } next || next <= now);
 
+    /// <summary>Decided on, and not to be seen before its time.</summary>
+    /// <param name="now">UTC.</param>
+    public static bool IsHeld(Publication page, DateTimeOffset now) => page is { WrittenAt: null, Attempts: 0 } && page.NextTry > now;
+
     /// <summary>The pause doubles with each try.</summary>
     /// <param name="cause">As the system said it.</param>
     public static Publication Failed(Publication page, string cause, DateTimeOffset now)

@@ -27,7 +27,7 @@ internal static class LinkLimits
     });
 
     private static PartitionedRateLimiter<HttpContext> By(Func<HttpContext, string> key, int permits) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/l", StringComparison.Ordinal)
+        PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/l", StringComparison.OrdinalIgnoreCase)
             ? RateLimitPartition.GetFixedWindowLimiter(
                 key(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window, QueueLimit = 0 })
             : RateLimitPartition.GetNoLimiter(""));
@@ -35,7 +35,8 @@ internal static class LinkLimits
     /// <summary>Longer ones are no tokens: they share one partition, so that they cannot fill the memory.</summary>
     private static string TokenOf(HttpContext context)
     {
-        var token = context.Request.Path.Value!.Split('/').ElementAtOrDefault(2);
+        // Routes are matched without regard to case; one token has one partition, however it is written.
+        var token = context.Request.Path.Value!.Split('/').ElementAtOrDefault(2)?.ToLowerInvariant();
         return Forums.Links.LinkTokens.IsWellFormed(token) ? token! : "none";
     }
 }

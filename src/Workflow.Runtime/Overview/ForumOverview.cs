@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Instances;
 using Workflow.Forums.Letters;
+using Workflow.Forums.Publications;
 using Workflow.Runtime.Aggregates;
 using Workflow.Runtime.Audit;
 using Workflow.Runtime.Storage;
@@ -139,7 +140,7 @@ public sealed class ForumOverview
                 token).ConfigureAwait(false)
             || await session.Db.Set<LetterStatusRow>()
                 .AnyAsync(row => row.NextTry != null || row.Status == LetterStatus.Sending, token).ConfigureAwait(false)
-            || (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Any(page => page.GivenUpAt is null),
+            || (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Any(page => page.GivenUpAt is null && !PublicationRules.IsHeld(page, session.Now)),
         cancellationToken);
 
     private static LetterLine Line(LetterRow letter, LetterStatusRow status) => new(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Instances;
+using Workflow.Forums.Publications;
 using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime;
@@ -68,8 +69,10 @@ public sealed class OperatorOverview
         _transactions.ReadAsync<IReadOnlyList<UnwrittenPage>>(
             async (session, token) =>
             [
-                .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Select(page => new UnwrittenPage(
-                    page.Id, page.AboutId, page.Path, page.PublishedAt, page.Attempts, page.Failure, page.NextTry, page.GivenUpAt)),
+                .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false))
+                    .Where(page => !PublicationRules.IsHeld(page, session.Now))
+                    .Select(page => new UnwrittenPage(
+                        page.Id, page.AboutId, page.Path, page.PublishedAt, page.Attempts, page.Failure, page.NextTry, page.GivenUpAt)),
             ],
             cancellationToken);
 

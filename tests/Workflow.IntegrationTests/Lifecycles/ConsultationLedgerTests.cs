@@ -29,11 +29,28 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         await using var world = await AskAsync(kind, Users, Nobody);
         (await OpenTasksAsync(world)).ShouldHaveSingleItem().Text.ShouldContain("Lyslauget");
 
+        await world.SendAsync(new MemoryTransport());
         await world.WaitDaysAsync(20);
 
         (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Silent);
         (await PartyAsync(world, "nobody")).State.ShouldBe(PartyState.Unreachable);
         (await NoteAsync(world, 1)).ShouldContain("Kunne ikke høres");
+    }
+
+    [Theory, EachDatabase]
+    public async Task NoticeThatStillWaitsForTheServerAtTheDeadline_IsNoSilence(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind, Users, Shops);
+        await world.SendAsync(new MemoryTransport
+        {
+            Answer = letter => letter.ToPersonId == "users" ? new DeliveryResult.Unreachable("The server is away.") : null,
+        });
+
+        await world.WaitDaysAsync(20);
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Bounced);
+        (await PartyAsync(world, "users")).Events[^1].Detail.ShouldNotBeNull().ShouldContain("had not left");
+        (await NoteAsync(world, 1)).ShouldContain("Brevet kunne ikke afleveres");
     }
 
     [Theory, EachDatabase]
@@ -212,6 +229,7 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     public async Task LateAnswer_AdmittedAfterTheClose_StandsInANewNote_AndItsSenderIsTold(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind, Users);
+        await world.SendAsync(new MemoryTransport());
         await world.WaitDaysAsync(20);
         (await NoteAsync(world, 1)).ShouldContain("Der indkom ingen bemærkninger");
         await AnswerAsync(world, "users", "Vi vil have flere lamper.");
@@ -235,6 +253,7 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     public async Task LateAnswer_ThatIsFiled_DoesNotCount_AndItsSenderIsTold(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind, Users);
+        await world.SendAsync(new MemoryTransport());
         await world.WaitDaysAsync(20);
         await AnswerAsync(world, "users", "Vi vil have flere lamper.");
         var hearing = await HearingAsync(world);
@@ -253,6 +272,7 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     {
         await using var world = await AskAsync(kind, Users, Shops);
         await AnswerAsync(world, "users", "Flere lamper.");
+        await world.SendAsync(new MemoryTransport());
         await world.WaitDaysAsync(20);
         await AnswerAsync(world, "users", "Og bænke.");
 
@@ -269,6 +289,7 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         await using var world = await AskAsync(kind, Users, Shops);
         await AnswerAsync(world, "users", "Ring til os, mit nummer er 010203-1234.");
         (await OpenTasksAsync(world)).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
+        await world.SendAsync(new MemoryTransport());
         await world.WaitDaysAsync(20);
         (await NoteAsync(world, 1)).ShouldNotContain("010203-1234");
         var hearing = await HearingAsync(world);
@@ -372,8 +393,11 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         return (await session.Publications.GetAsync(id, Token)).Content;
     });
 
-    private static async Task WaitUntilAsync(ItemWorld world, DateTimeOffset instant) =>
+    private static async Task WaitUntilAsync(ItemWorld world, DateTimeOffset instant)
+    {
+        await world.SendAsync(new MemoryTransport());
         await world.WaitDaysAsync((int)Math.Ceiling((instant - world.Now).TotalDays));
+    }
 
     private static async Task<IReadOnlyList<Letter>> RemindersAsync(ItemWorld world) =>
         [.. (await world.LettersAsync(aboutId: null)).Select(line => line.Letter).Where(letter => letter.Kind is LetterKinds.Reminder or LetterKinds.Reminders)];

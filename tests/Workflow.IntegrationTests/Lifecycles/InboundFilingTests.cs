@@ -194,7 +194,42 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
-    public async Task MailThatCameInTime_IsNotLateBecauseItWasReadLate(DatabaseKind kind)
+    public async Task MailThatCameInTime_IsNotLateBecauseItWasReadAfterTheClose(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+        var deadline = (await HearingAsync(world)).Deadline;
+        await world.WaitDaysAsync((int)Math.Ceiling((deadline - world.Now).TotalDays) + 1);
+        (await HearingAsync(world)).State.ShouldBe(ConsultationState.Closed);
+        var mailbox = new MemoryMailbox(world.Time);
+        mailbox.Arrive(Mail(Users.Address!, notice.ReplyTo!, "Kom i god tid."), deadline.AddHours(-1));
+
+        await world.ReceiveAsync(mailbox);
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem().Text.ShouldNotContain("Fristen var da udløbet");
+        var note = await world.ReadAsync(async session =>
+            (await session.Publications.FindAsync($"hearingNote.{(await HearingAsync(world)).Id}.v2", Token)).ShouldNotBeNull().Content);
+        note.ShouldContain("Kom i god tid.");
+    }
+
+    [Theory, EachDatabase]
+    public async Task QuotedLetter_DoesNotCarryThePartysLinkIntoTheAnswer(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+        var link = "https://flow.example/l/" + new string('a', 26);
+
+        await ReceiveAsync(world, Mail(Users.Address!, notice.ReplyTo!, $"Se nedenfor.\n\n-----Original Message-----\nLæs og svar her: {link}\nSvar til {notice.ReplyTo}"));
+
+        var text = (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldNotBeNull();
+        text.ShouldContain("Se nedenfor.");
+        text.ShouldNotContain("/l/");
+        text.ShouldNotContain("+r");
+    }
+
+    [Theory, EachDatabase]
+    public async Task MailThatComesAfterTheDeadline_IsLate_AndItsReceiptSaysSo(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);
         var notice = await NoticeAsync(world, "users");

@@ -75,9 +75,9 @@ public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServe
         response.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("isPublishable").GetBoolean()).ShouldBe([false, true, false]);
         using var ledger = await server.Serve.Client.GetAsync($"/consultations/{consultation}?lang=en");
         var page = await ledger.Content.ReadAsStringAsync();
-        page.ShouldContain("signed.pdf (a personal number was found)");
-        page.ShouldContain("photo.png (not searched for personal numbers: not published)");
-        page.ShouldNotContain("plan.pdf (");
+        page.ShouldContain("signed.pdf</a> (a personal number was found)");
+        page.ShouldContain("photo.png</a> (not searched for personal numbers: not published)");
+        page.ShouldNotContain("plan.pdf</a> (");
     }
 
     [Fact]
