@@ -22,8 +22,12 @@ internal static class ConsultationDelivery
         var (before, after) = (ConsultationRules.Find(consultation, partyId)!, ConsultationRules.Find(noted.Value, partyId)!);
         session.Consultations.Update(noted.Value);
         session.Audit(consultation.Id, "party" + happened.Kind, ConsultationTexts.Noted(consultation, after, happened.Kind), Facts(consultation, after, happened));
-        if (after.State != before.State && consultation.State == ConsultationState.Open)
+        if (after.State != before.State)
             await AskAsync(session, rules, noted.Value, after, cancellationToken).ConfigureAwait(false);
+        // It stands in the note as one that was asked and said nothing: servers give up after days, when all may be closed.
+        if (before.State == PartyState.Silent && after.State != before.State && noted.Value.Note is not null)
+            await HearingNotes.WriteAsync(
+                session, rules, noted.Value, ConsultationTexts.Noted(consultation, after, happened.Kind), cancellationToken).ConfigureAwait(false);
         return noted.Value;
     }
 

@@ -53,12 +53,18 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
             command.ConsultationId,
             new CommandEnvelope(commandId, "extendConsultation", actor),
             (consultation, session) => ConsultationRules.Extend(consultation, command.Deadline.ToUniversalTime(), command.Reason, session.Now),
-            async (_, consultation, session) =>
+            async (before, consultation, session) =>
             {
+                foreach (var party in before.Parties.Where(party => party.State == PartyState.Late
+                    && ConsultationRules.Find(consultation, party.Id) is { State: not PartyState.Late }))
+                    await ConsultationAnswers.DoneAsync(
+                        session, consultation, ConsultationAnswers.LateTask, ConsultationTexts.LateTask(consultation, party), cancellationToken)
+                        .ConfigureAwait(false);
                 // Everything that hangs on the old deadline goes with it; the notices set the new ones.
                 await session.CancelDeadlinesAsync(
                     consultation.Id, ConsultationTexts.ExtendedBecause(consultation), cancellationToken).ConfigureAwait(false);
                 session.Raise(consultation.Id, new Signal(Signals.Extended));
+                ConsultationAnswers.TellIfAllAnswered(session, before, consultation);
             },
             cancellationToken);
 

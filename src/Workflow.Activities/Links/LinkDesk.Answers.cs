@@ -36,6 +36,8 @@ public sealed partial class LinkDesk
     public async Task<Ruling<Consultation>> AnswerAsync(
         string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)
     {
+        if (await WhyNotLookAsync(token, answer, visit, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return refusal;
         var looked = await ScanAsync(answer, cancellationToken).ConfigureAwait(false);
         return await ActAsync<Consultation>(
             token,
@@ -61,6 +63,8 @@ public sealed partial class LinkDesk
     public async Task<Ruling<SavedDraft>> SaveDraftAsync(
         string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)
     {
+        if (await WhyNotLookAsync(token, answer, visit, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return refusal;
         var looked = await ScanAsync(answer, cancellationToken).ConfigureAwait(false);
         return await ActAsync<SavedDraft>(
             token,
@@ -76,6 +80,16 @@ public sealed partial class LinkDesk
                 return session.SaveDraft(consultation.Id, party.Id, draft, draft.By, opening.Consultation.Draft);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>No stranger starts scanners and searches: they cost far more than the question whose link it is.</summary>
+    private async Task<Refusal?> WhyNotLookAsync(
+        string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)
+    {
+        if (answer.Uploads.Count == 0)
+            return null;
+        var opening = await OpenAsync(token, visit.InTheBodysLanguage, cancellationToken).ConfigureAwait(false);
+        return MayAnswer(opening) ? null : Refused(opening);
     }
 
     /// <summary>Before the transaction: a scanner and a search take their time, and change nothing.</summary>

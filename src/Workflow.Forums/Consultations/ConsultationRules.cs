@@ -58,7 +58,19 @@ public static class ConsultationRules
             return ConsultationTexts.ReasonMissing(consultation);
         if (deadline <= consultation.Deadline || deadline <= now)
             return ConsultationTexts.NotLater(consultation);
-        return consultation with { Deadline = deadline, Version = consultation.Version + 1, ExtendedReason = reason };
+        var extended = consultation with { Deadline = deadline, Version = consultation.Version + 1, ExtendedReason = reason };
+        return extended with { Parties = [.. extended.Parties.Select(party => JudgedAnew(extended, party, now))] };
+    }
+
+    /// <summary>What came after the old deadline and before the new one is late no more; what was decided on stays decided.</summary>
+    private static ConsultationParty JudgedAnew(Consultation extended, ConsultationParty party, DateTimeOffset now)
+    {
+        var until = DeadlineOf(extended, party) + Grace;
+        bool InTime(ConsultationResponse response) => response is { Late: true, Admitted: false, Filed: false } && response.At <= until;
+        if (party.Responses.LastOrDefault(InTime) is not { } last)
+            return party;
+        var judged = party with { Responses = [.. party.Responses.Select(response => InTime(response) ? response with { Late = false } : response)] };
+        return Told(judged, new PartyEvent(last.SaysNothing ? PartyEventKind.NoComments : PartyEventKind.Answered, now, last.Evidence));
     }
 
     public static Ruling<Consultation> Withdraw(Consultation consultation) => IsOpen(consultation)

@@ -214,6 +214,25 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task LetterThatComesBackAfterTheClose_IsNoSilence_TheNoteAndTheSecretariatAreTold(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+        await world.SendAsync(new MemoryTransport());
+        var hearing = await HearingAsync(world);
+        await world.WaitDaysAsync((int)Math.Ceiling((hearing.Deadline - world.Now).TotalDays) + 1);
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Silent);
+
+        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(notice.MessageId)}@forum.invalid"));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Bounced);
+        var note = await world.ReadAsync(async session =>
+            (await session.Publications.FindAsync($"hearingNote.{hearing.Id}.v2", Token)).ShouldNotBeNull().Content);
+        note.ShouldContain("Brevet kunne ikke afleveres");
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldContain(task => task.Kind == "bouncedParty");
+    }
+
+    [Theory, EachDatabase]
     public async Task QuotedLetter_DoesNotCarryThePartysLinkIntoTheAnswer(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);

@@ -52,6 +52,25 @@ public sealed class ConsultationRulesTests
     }
 
     [Fact]
+    public void Extend_BeyondALateAnswer_MakesItCount()
+    {
+        var late = ConsultationRules.Answer(Open(), "kss", new(Deadline.AddHours(1), "Sorry.")).Value;
+
+        var extended = ConsultationRules.Extend(late, Deadline.AddDays(7), "holiday", Deadline.AddHours(2));
+
+        State(extended).ShouldBe(PartyState.Answered);
+        extended.Value.Parties[0].Counted!.Text.ShouldBe("Sorry.");
+    }
+
+    [Fact]
+    public void Extend_NotFarEnoughForALateAnswer_LeavesItLate()
+    {
+        var late = ConsultationRules.Answer(Open(), "kss", new(Deadline.AddDays(2), "Sorry.")).Value;
+
+        State(ConsultationRules.Extend(late, Deadline.AddDays(1), "holiday", Deadline.AddHours(2))).ShouldBe(PartyState.Late);
+    }
+
+    [Fact]
     public void Extend_ToAnEarlierDeadline_IsRefused() =>
         ConsultationRules.Extend(Open(), Deadline.AddDays(-1), "holiday", Deadline.AddDays(-3)).Refusal!.Code
             .ShouldBe("deadline-not-later");
