@@ -6,5 +6,9 @@ namespace Workflow.OnElsa.Tests;
 internal static class OnElsa
 {
     [ModuleInitializer]
-    internal static void Choose() => EngineUnderTest.Other = ElsaEngine.From;
+    internal static void Choose()
+    {
+        EngineUnderTest.Other = ElsaEngine.From;
+        EngineUnderTest.Name = $"Elsa {typeof(Elsa.Workflows.Activity).Assembly.GetName().Version?.ToString(3)}";
+    }
 }

@@ -58,6 +58,10 @@ internal static class TakenAsWritten
         var connections = flowchart.Connections.Select(edge => (edge.Source.Activity.Id, edge.Source.Port ?? "", edge.Target.Activity.Id)).ToHashSet();
         foreach (var ((source, port), target) in written.Connections.Where(edge => !connections.Contains((edge.Key.Item1, edge.Key.Item2, edge.Value))))
             yield return $"The connection from '{source}' by '{port}' to '{target}' is missing.";
+        foreach (var (source, port, target) in connections.Where(edge => written.Connections.GetValueOrDefault((edge.Item1, edge.Item2)) != edge.Item3))
+            yield return $"The connection from '{source}' by '{port}' to '{target}' is not written.";
+        foreach (var id in taken.Keys.Where(id => !written.Activities.ContainsKey(id)))
+            yield return $"The activity '{id}' is not written.";
     }
 }
 

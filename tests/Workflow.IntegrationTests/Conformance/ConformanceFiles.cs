@@ -27,6 +27,9 @@ internal static class ConformanceFiles
     public static IReadOnlyDictionary<string, string[]> Broken { get; } =
         Read<Dictionary<string, string[]>>(Path.Combine(Folder(""), "Broken.json"));
 
+    /// <summary>What Elsa makes of each: <c>BrokenOnElsa.json</c>.</summary>
+    public static string BrokenOnElsa { get; } = Path.Combine(Folder(""), "BrokenOnElsa.json");
+
     public static IReadOnlyList<string> BrokenFiles { get; } = Names(Folder("Broken"));
 
     public static IReadOnlyList<string> Shipped { get; } = Names(Path.Combine(Root(), "workflows"));

@@ -41,7 +41,7 @@ public sealed class ConformanceTests(TestDatabases databases)
         await using var database = await databases.CreateAsync(kind);
 
         var ending = await ConformanceRun.PlayAsync(
-            ConformanceFiles.Scenario(name), database, "embedded runtime", TestContext.Current.CancellationToken);
+            ConformanceFiles.Scenario(name), database, EngineUnderTest.Name, TestContext.Current.CancellationToken);
 
         if (Records && kind == DatabaseKind.Sqlite)
             ConformanceFiles.Write(name, ending);

@@ -7,4 +7,7 @@ internal static class EngineUnderTest
 {
     /// <summary>Null for the embedded engine; another build of these tests names its own before the first runs.</summary>
     public static Func<IServiceProvider, ILifecycleEngine>? Other { get; set; }
+
+    /// <summary>As recorded histories name it.</summary>
+    public static string Name { get; set; } = "embedded runtime";
 }
