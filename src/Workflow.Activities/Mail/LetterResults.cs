@@ -24,6 +24,9 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
 
     private readonly Channel<LetterMark> _results = Channel.CreateUnbounded<LetterMark>(new UnboundedChannelOptions { SingleReader = true });
 
+    /// <summary>Taken out of the channel and not written down yet.</summary>
+    private List<LetterMark> _hand = [];
+
     public int Settled { get; private set; }
 
     /// <summary>What the notices were about that no server took, or that may not have arrived.</summary>
@@ -36,41 +39,54 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
     public async Task WriteAllAsync(CancellationToken dead, CancellationToken stopping)
     {
         while (await _results.Reader.WaitToReadAsync(dead).ConfigureAwait(false))
-            await WriteAsync(await GatherAsync(dead).ConfigureAwait(false), stopping).ConfigureAwait(false);
+        {
+            await GatherAsync(dead).ConfigureAwait(false);
+            await WriteHandAsync(stopping).ConfigureAwait(false);
+        }
     }
 
     public async Task WriteWhatIsThereAsync(CancellationToken stopping)
     {
-        var group = new List<LetterMark>(Group);
         while (_results.Reader.TryRead(out var mark))
-            group.Add(mark);
-        if (group.Count > 0)
-            await WriteAsync(group, stopping).ConfigureAwait(false);
+            _hand.Add(mark);
+        if (_hand.Count > 0)
+            await WriteHandAsync(stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>The run is over, one way or another: what it knows is written, as quickly as where the host is told to stop.</summary>
+    /// <param name="untried">What nobody has begun to send.</param>
+    public Task WriteTheRestAsync(IReadOnlyList<LetterMark> untried)
+    {
+        _hand.AddRange(untried);
+        return WriteWhatIsThereAsync(new CancellationToken(canceled: true));
     }
 
     public Task GiveBackAsync(IReadOnlyList<ClaimedLetter> claimed, LetterResult untried, CancellationToken stopping) =>
         WriteAsync([.. claimed.Select(letter => new LetterMark(letter, untried))], stopping);
 
-    private async Task<List<LetterMark>> GatherAsync(CancellationToken dead)
+    private async Task WriteHandAsync(CancellationToken stopping)
     {
-        var group = new List<LetterMark>(Group);
+        await WriteAsync(_hand, stopping).ConfigureAwait(false);
+        _hand = [];
+    }
+
+    private async Task GatherAsync(CancellationToken dead)
+    {
         using var linger = CancellationTokenSource.CreateLinkedTokenSource(dead);
         linger.CancelAfter(Linger);
         try
         {
             do
             {
-                while (group.Count < Group && _results.Reader.TryRead(out var mark))
-                    group.Add(mark);
+                while (_hand.Count < Group && _results.Reader.TryRead(out var mark))
+                    _hand.Add(mark);
             }
-            while (group.Count < Group && await _results.Reader.WaitToReadAsync(linger.Token).ConfigureAwait(false));
+            while (_hand.Count < Group && await _results.Reader.WaitToReadAsync(linger.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!dead.IsCancellationRequested)
         {
             // Long enough: what is there goes now.
         }
-
-        return group;
     }
 
     private async Task WriteAsync(List<LetterMark> group, CancellationToken stopping)

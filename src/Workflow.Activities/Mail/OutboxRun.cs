@@ -34,8 +34,9 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
     private readonly Delivery _delivery = new(transport, log);
     private readonly CancellationTokenSource _dead = new();
 
-    /// <summary>Claimed, and not handed on yet.</summary>
-    private IReadOnlyList<ReadyLetter> _inHand = [];
+    /// <summary>Claimed, and not yet taken by anybody who sends.</summary>
+    private Queue<ReadyLetter> _hand = new();
+    private bool _isKilled;
 
     /// <returns>How many letters were settled one way or another.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -43,10 +44,22 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         // Real time on purpose, here and below: what is waited for is a network, not the clock of the domain.
         using var ending = new CancellationTokenSource();
         await using var stop = cancellationToken.Register(() => ending.CancelAfter(TimeToEnd));
-        if (transport.Connections == 1)
-            await OneByOneAsync(ending.Token, cancellationToken).ConfigureAwait(false);
-        else
-            await SeveralAsync(ending.Token, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (transport.Connections == 1)
+                await OrDieAsync(() => OneByOneAsync(ending.Token, cancellationToken)).ConfigureAwait(false);
+            else
+                await Task.WhenAll(
+                    ClaimAllAsync(cancellationToken),
+                    OrDieAsync(() => SendAllAsync(ending.Token, cancellationToken)),
+                    OrDieAsync(() => _results.WriteAllAsync(_dead.Token, cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!_isKilled)
+                await GiveBackAsync().ConfigureAwait(false);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         return _results.Settled;
     }
@@ -55,28 +68,6 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
     public IReadOnlyCollection<string> Undelivered => _results.Undelivered;
 
     public void Dispose() => _dead.Dispose();
-
-    private async Task SeveralAsync(CancellationToken ending, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.WhenAll(
-                ClaimAllAsync(cancellationToken),
-                OrDieAsync(() => SendAllAsync(ending, cancellationToken)),
-                OrDieAsync(() => _results.WriteAllAsync(_dead.Token, cancellationToken))).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not ProcessDeathException)
-        {
-            // The pass dies, the process does not: what it had claimed and not begun is not left for unknown, and what has left
-            // is written down, if the database is there again.
-            while (_ready.Reader.TryRead(out var ready))
-                _results.Add(ready.Claimed, Delivery.Untried);
-            foreach (var ready in _inHand)
-                _results.Add(ready.Claimed, Delivery.Untried);
-            await _results.WriteWhatIsThereAsync(cancellationToken).ConfigureAwait(false);
-            throw;
-        }
-    }
 
     /// <summary>In the order of the claim, nothing beside it: the same letters always leave in the same order.</summary>
     private async Task OneByOneAsync(CancellationToken ending, CancellationToken cancellationToken)
@@ -87,7 +78,8 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
             if (group.Count == 0)
                 return;
             var written = time.GetTimestamp();
-            foreach (var ready in group)
+            _hand = new Queue<ReadyLetter>(group);
+            while (_hand.TryDequeue(out var ready))
             {
                 _results.Add(ready.Claimed, await ResultAsync(ready, ending, cancellationToken).ConfigureAwait(false));
                 if (time.GetElapsedTime(written) < WriteEvery)
@@ -123,6 +115,25 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         }
     }
 
+    /// <summary>
+    /// Nobody will send what is still here, and nobody else knows that it was never begun: without this it would be called
+    /// unknown once the claim has outlived its time. What has left is written down, too, as far as the database is there.
+    /// </summary>
+    private async Task GiveBackAsync()
+    {
+        while (_ready.Reader.TryRead(out var ready))
+            _hand.Enqueue(ready);
+        try
+        {
+            await _results.WriteTheRestAsync([.. _hand.Select(ready => new LetterMark(ready.Claimed, Delivery.Untried))]).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DatabaseConflictException or DbException or OperationCanceledException)
+        {
+            // The rim of a run that failed: its own fault is on its way up, and these letters wait for their claim to end.
+            log.ResultsNotWritten(_hand.Count, exception.GetType().Name);
+        }
+    }
+
     private async Task ClaimAllAsync(CancellationToken cancellationToken)
     {
         try
@@ -132,13 +143,12 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
                 var group = await NextAsync(cancellationToken).ConfigureAwait(false);
                 if (group.Count == 0)
                     return;
-                for (var i = 0; i < group.Count; i++)
+                _hand = new Queue<ReadyLetter>(group);
+                while (_hand.TryPeek(out var ready))
                 {
-                    _inHand = [.. group.Skip(i)];
-                    await _ready.Writer.WriteAsync(group[i], _dead.Token).ConfigureAwait(false);
+                    await _ready.Writer.WriteAsync(ready, _dead.Token).ConfigureAwait(false);
+                    _hand.Dequeue();
                 }
-
-                _inHand = [];
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _dead.IsCancellationRequested)
@@ -147,6 +157,7 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         }
         catch (ProcessDeathException)
         {
+            _isKilled = true;
             await _dead.CancelAsync().ConfigureAwait(false);
             throw;
         }
@@ -203,6 +214,12 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
             // The database is away. This letter was not begun; those behind it and the results must not die with the question.
             return Delivery.Untried;
         }
+        catch (Exception exception) when (exception is not ProcessDeathException)
+        {
+            // Nobody foresaw this, and the run ends by it; but the letter was not begun.
+            _results.Add(ready.Claimed, Delivery.Untried);
+            throw;
+        }
 
         return moot is not null
             ? new LetterResult(LetterStatus.Cancelled, moot)
@@ -220,8 +237,9 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         {
             // Somebody else's fault is on its way up already.
         }
-        catch
+        catch (Exception exception)
         {
+            _isKilled |= exception is ProcessDeathException;
             await _dead.CancelAsync().ConfigureAwait(false);
             throw;
         }
