@@ -49,6 +49,10 @@ namespace Workflow.Runtime.Migrations.Sqlite
                     b.HasIndex("AboutId")
                         .HasDatabaseName("ix_approvals_about_id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_approvals_id")
+                        .HasFilter("state = 'Pending'");
+
                     b.ToTable("approvals", (string)null);
                 });
 
@@ -83,6 +87,10 @@ namespace Workflow.Runtime.Migrations.Sqlite
 
                     b.HasIndex("AboutId")
                         .HasDatabaseName("ix_consultations_about_id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_consultations_id")
+                        .HasFilter("state = 'Open'");
 
                     b.ToTable("consultations", (string)null);
                 });
@@ -276,6 +284,10 @@ namespace Workflow.Runtime.Migrations.Sqlite
 
                     b.HasIndex("AboutId")
                         .HasDatabaseName("ix_secretariat_tasks_about_id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_secretariat_tasks_id")
+                        .HasFilter("not is_done");
 
                     b.ToTable("secretariat_tasks", (string)null);
                 });
@@ -593,6 +605,14 @@ namespace Workflow.Runtime.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_deadlines_subject_id_kind_rung_subject_version");
 
+                    b.HasIndex("Due")
+                        .HasDatabaseName("ix_deadlines_due")
+                        .HasFilter("failure is not null and fired_at is null and cancelled_at is null");
+
+                    b.HasIndex("FiredAt")
+                        .HasDatabaseName("ix_deadlines_fired_at")
+                        .HasFilter("is_late");
+
                     b.ToTable("deadlines", (string)null);
                 });
 
@@ -821,6 +841,14 @@ namespace Workflow.Runtime.Migrations.Sqlite
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_instances_parent_id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_instances_id")
+                        .HasFilter("status = 'Faulted'");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_instances_started_at")
+                        .HasFilter("status not in ('Finished', 'Cancelled')");
 
                     b.ToTable("instances", (string)null);
                 });
