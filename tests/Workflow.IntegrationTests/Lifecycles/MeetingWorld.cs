@@ -58,6 +58,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
     public RuntimeUnderTest Process { get; }
 
+    public TestDatabase Database => _database;
+
     public ForumRules Rules { get; }
 
     public DutyWatch Duties { get; }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Shouldly;
 using Workflow.Activities.Operators;
 using Workflow.Activities.Ports;
@@ -204,5 +205,71 @@ public sealed class OperatorTests(TestDatabases databases)
         (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldBeEmpty();
         (await world.Process.Overview.TimelineAsync(id, CancellationToken.None))
             .Single(entry => entry.Act == "signalDismissed").Text.ShouldBe("A test of mine.");
+    }
+
+    [Theory, EachDatabase]
+    public async Task RetryAndDismiss_AskedAgainUnderTheSameKey_AreAnsweredAsBefore(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var (id, signal) = await FaultedAsync(world);
+
+        Accept(await world.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "dismiss", CancellationToken.None));
+        Accept(await world.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "dismiss", CancellationToken.None)).SignalId.ShouldBe(signal);
+        Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None));
+        Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None)).SubjectId.ShouldBe(id);
+
+        (await world.Operators.RetryAsync(new RetryCase(id), Clerk, "anew", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
+        (await world.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "anew-too", CancellationToken.None))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("not-parked");
+        (await world.ActsAsync(id)).Count(act => act is "retried" or "signalDismissed").ShouldBe(2);
+        // What was dismissed does not look as if it had been delivered.
+        (await world.Database.ScalarAsync($"select count(*) from signals where id = {signal} and is_parked and delivered_at is not null"))
+            .ShouldBe(1L);
+    }
+
+    [Theory, EachDatabase]
+    public async Task RetryAndDismiss_WhoseCommitIsTakenAndItsAnswerLost_AreAnsweredAsDone(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var (id, signal) = await FaultedAsync(world);
+        await using var shaky = await world.AnotherAsync(new AnswerLost("retryCase", "dismissSignal"));
+
+        Accept(await shaky.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "dismiss", CancellationToken.None));
+        Accept(await shaky.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None));
+
+        (await world.ActsAsync(id)).Count(act => act is "retried" or "signalDismissed").ShouldBe(2);
+    }
+
+    /// <summary>A meeting that stands still, and a signal that reached nobody in it.</summary>
+    private static async Task<(string Id, long Signal)> FaultedAsync(MeetingWorld world)
+    {
+        var id = await world.PlanAsync(May);
+        Accept(await world.Process.Runtime.ExecuteAsync<string>(
+            new CommandEnvelope("stray", "stray", Clerk),
+            (session, _) =>
+            {
+                session.Raise(id, new Signal("NobodyWaitsForThis"));
+                return Task.FromResult<Ruling<string>>("raised");
+            },
+            CancellationToken.None));
+        await world.Process.Deliverer.DeliverPendingAsync(CancellationToken.None);
+        await world.Database.ScalarAsync($"update instances set status = 'Faulted', fault = 'Broken.' where id = '{id}'");
+        return (id, (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldHaveSingleItem().Id);
+    }
+
+    /// <summary>The database has committed, and the connection breaks before it can say so.</summary>
+    private sealed class AnswerLost(params string[] once) : ITransactionProbe
+    {
+        private readonly HashSet<string> _once = [.. once];
+
+        public void BeforeCommit(string what)
+        {
+        }
+
+        public void AfterCommit(string what)
+        {
+            if (_once.Remove(what))
+                throw new SqliteException("The connection broke.", 5);
+        }
     }
 }

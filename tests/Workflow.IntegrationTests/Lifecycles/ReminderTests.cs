@@ -50,6 +50,62 @@ public sealed class ReminderTests(TestDatabases databases)
         (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldBeEmpty();
     }
 
+    /// <summary>Only PostgreSQL lets two hosts write at once: each has looked for the morning's letter and found none.</summary>
+    [Fact]
+    public async Task Reminder_OfTheHostThatComesSecond_IsNotLostWithItsLetter()
+    {
+        var (first, second) = (new HeldCommit(), new HeldCommit());
+        await using var world = await OpenAsync(databases, DatabaseKind.Postgres, Asked, first);
+        var due = await TwoItemsAsync(world);
+        await world.AdvanceToAsync(Morning(due, -1).AddSeconds(-1));
+        var late = await world.PendingApprovalAsync("lamps");
+        await world.Database.ScalarAsync($"update deadlines set next_try = null where kind = 'reminders' and subject_id = '{late.Id}'");
+        await using var other = await world.AnotherAsync(second, Asked(Council));
+        world.Process.Time.SetUtcNow(Morning(due, -1));
+        first.Hold();
+        second.Hold();
+
+        var one = Task.Run(() => world.Process.Sweep.FireDueAsync("one", CancellationToken.None));
+        await first.ReachedAsync();
+        await world.Database.ScalarAsync($"update deadlines set next_try = due where kind = 'reminders' and subject_id = '{late.Id}'");
+        var two = Task.Run(() => other.Process.Sweep.FireDueAsync("two", CancellationToken.None));
+        await second.ReachedAsync();
+        first.Release();
+        await one;
+        second.Release();
+        await two;
+
+        (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldHaveSingleItem().Text.ShouldContain("Benches");
+        (await world.RungsAsync(late.Id)).ShouldContain(rung => rung.Kind == "reminders" && rung.Rung.Contains('+') && rung.IsOpen);
+    }
+
+    /// <summary>Holds its host before the next commit of a deadline, until it is let go or nobody does.</summary>
+    private sealed class HeldCommit : ITransactionProbe
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _gone = new(initialState: true);
+
+        public void Hold() => _gone.Reset();
+
+        public void Release() => _gone.Set();
+
+        public Task ReachedAsync() => _reached.Task.WaitAsync(Patience);
+
+        public void BeforeCommit(string what)
+        {
+            if (what != "deadline" || _gone.IsSet)
+                return;
+            _reached.TrySetResult();
+            _gone.Wait(Patience);
+        }
+
+        public void AfterCommit(string what)
+        {
+        }
+    }
+
     [Theory, EachDatabase]
     public async Task Reminders_OneOfWhichHasLostItsRules_AreSentForTheOther_WhoseCaseAndDutiesGoOn(DatabaseKind kind)
     {
