@@ -54,7 +54,8 @@ public sealed class ReminderTests(TestDatabases databases)
     [Fact]
     public async Task Reminder_OfTheHostThatComesSecond_IsNotLostWithItsLetter()
     {
-        var (first, second) = (new HeldCommit(), new HeldCommit());
+        using var first = new HeldCommit();
+        using var second = new HeldCommit();
         await using var world = await OpenAsync(databases, DatabaseKind.Postgres, Asked, first);
         var due = await TwoItemsAsync(world);
         await world.AdvanceToAsync(Morning(due, -1).AddSeconds(-1));
@@ -80,7 +81,7 @@ public sealed class ReminderTests(TestDatabases databases)
     }
 
     /// <summary>Holds its host before the next commit of a deadline, until it is let go or nobody does.</summary>
-    private sealed class HeldCommit : ITransactionProbe
+    private sealed class HeldCommit : ITransactionProbe, IDisposable
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -90,6 +91,8 @@ public sealed class ReminderTests(TestDatabases databases)
         public void Hold() => _gone.Reset();
 
         public void Release() => _gone.Set();
+
+        public void Dispose() => _gone.Dispose();
 
         public Task ReachedAsync() => _reached.Task.WaitAsync(Patience);
 
