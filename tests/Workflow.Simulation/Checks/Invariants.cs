@@ -1,4 +1,5 @@
 using Workflow.Forums.Items;
+using Workflow.Forums.Publications;
 using Workflow.Runtime;
 using Workflow.Simulation.World;
 
@@ -88,17 +89,23 @@ internal sealed class Invariants : IDisposable
             throw new InvariantException(invariant, string.Join("; ", all.Take(5)) + (all.Count > 5 ? $" and {all.Count - 5} more" : ""));
     }
 
+    /// <summary>A page that a party's deadline still holds back is neither written nor missing.</summary>
     private async Task PagesAsync()
     {
-        Hold("every page is written", await _around.Database.QueryAsync(
-            "select id from publications where not is_written", row => row.GetString(0)).ConfigureAwait(false));
-        foreach (var id in await _around.Database.QueryAsync("select id from publications", row => row.GetString(0)).ConfigureAwait(false))
+        var now = _clock.GetUtcNow();
+        var unwritten = await _around.Database.QueryAsync(
+            "select data from publications where not is_written", row => ForumJson.Read<Publication>(row.GetString(0))).ConfigureAwait(false);
+        var held = unwritten.Where(page => PublicationRules.IsHeld(page, now)).ToList();
+        Hold("every page is written", unwritten.Except(held).Select(page => page.Id));
+        Hold("a held page is not to be read", held.Where(page => _around.Pages.Pages.ContainsKey(page.Path)).Select(page => page.Path));
+        foreach (var id in await _around.Database.QueryAsync(
+            "select id from publications where is_written", row => row.GetString(0)).ConfigureAwait(false))
         {
             if (!_pages.Add(id))
                 continue;
             var data = await _around.Database.QueryAsync(
                 $"select data from publications where id = '{id}'", row => row.GetString(0)).ConfigureAwait(false);
-            var page = ForumJson.Read<Forums.Publications.Publication>(data[0]);
+            var page = ForumJson.Read<Publication>(data[0]);
             Hold("a written page lies where it belongs", _around.Pages.Pages.ContainsKey(page.Path) ? [] : [page.Path]);
         }
     }
