@@ -3,6 +3,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Activities.Ports;
 using Workflow.Forums;
 using Workflow.Forums.Approvals;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Links;
 using Workflow.Forums.People;
@@ -123,14 +124,12 @@ public sealed partial class LinkDesk(
     {
         var consultation = await session.Consultations.GetAsync(link.Grant.SubjectId, cancellationToken).ConfigureAwait(false);
         var party = consultation.Parties.FirstOrDefault(party => party.Id == link.Grant.PartyId);
-        var reads = link.Grant.Purpose == LinkPurpose.Read;
-        var state = !reads && party is null
-            ? LinkState.Revoked
-            : LinkRules.Check(link, link.Grant.Purpose, consultation.Version, session.Now);
+        var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var state = StateOf(session, link, consultation, party, body);
         return new LinkOpening(state, link)
         {
             Now = session.Now,
-            Body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom),
+            Body = body,
             Holder = party?.Name ?? NameOf(link.Grant.PartyId),
             Consultation = new ConsultationOpening(
                 consultation,
@@ -138,8 +137,24 @@ public sealed partial class LinkDesk(
                 party is null ? null : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
             {
                 IsLate = session.Now > Deadline(consultation, party) + ConsultationRules.Grace,
+                Document = party is null || state != LinkState.Usable ? null
+                    : await LinkedPapers.AnewAsync(session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false),
             },
         };
+    }
+
+    /// <summary>Minutes are the members' own: the right to read them ends with the mandate, whatever the letter said.</summary>
+    private LinkState StateOf(ForumSession session, StoredLink link, Consultation consultation, ConsultationParty? party, Body body)
+    {
+        if (link.Grant.Purpose == LinkPurpose.Read)
+            return LinkRules.Check(link, LinkPurpose.Read, consultation.Version, session.Now);
+        if (party is null)
+            return LinkState.Revoked;
+        var state = LinkRules.Check(link, link.Grant.Purpose, consultation.Version, session.Now);
+        var isMembers = consultation.Kind == ConsultationKind.Minutes;
+        return state == LinkState.Usable && isMembers && new Roles(rules, body, session.Now).Members.All(member => member.Id != party.Id)
+            ? LinkState.MandateEnded
+            : state;
     }
 
     private static DateTimeOffset Deadline(Consultation consultation, ConsultationParty? party) =>

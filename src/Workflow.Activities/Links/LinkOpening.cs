@@ -38,4 +38,7 @@ public sealed record ConsultationOpening(Consultation Consultation, Consultation
 {
     /// <summary>Whether an answer that comes now is taken as late.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>Page made anew for a reader who may see less than when the letter was written; null: the file of the link.</summary>
+    public string? Document { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed class LinkTexts
         LinkState.Used => new("link-used", Texts["Used"]),
         LinkState.Revoked => new("link-revoked", Texts["Revoked"]),
         LinkState.Superseded => new("link-superseded", Texts["Superseded"]),
+        LinkState.MandateEnded => new("mandate-ended", Texts["MandateEnded"]),
         _ => new("link-unknown", Texts["Unknown"]),
     };
 

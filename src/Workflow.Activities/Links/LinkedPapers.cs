@@ -32,10 +32,32 @@ internal static class LinkedPapers
             session, rules, consultation.AboutId, PaperKind.Minutes, body,
             consultation.Kind == ConsultationKind.Minutes ? Viewer.Member(body.Id, partyId) : Viewer.Public(body.Id), cancellationToken);
 
+    /// <summary>
+    /// Whoever has been recused from an item of the minutes reads them as they are to be seen now, not as they were when the
+    /// letter was written.
+    /// </summary>
+    /// <returns>Null where nothing was taken from the reader: then the file of the link is the document.</returns>
+    public static async Task<string?> AnewAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId, CancellationToken cancellationToken)
+    {
+        if (consultation.Kind != ConsultationKind.Minutes)
+            return null;
+        var items = await MeetingPapers.ItemsAsync(session, consultation.AboutId, cancellationToken).ConfigureAwait(false);
+        return items.Any(entry => entry.Item.IsRecused(partyId) || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == partyId))
+            ? await HtmlAsync(session, rules, consultation.AboutId, PaperKind.Minutes, body, Viewer.Member(body.Id, partyId), cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+    }
+
     private static async Task<string?> StoreAsync(
+        ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer, CancellationToken cancellationToken) =>
+        await HtmlAsync(session, rules, aboutId, kind, body, viewer, cancellationToken).ConfigureAwait(false) is { } html
+            ? await session.StoreFileAsync(Encoding.UTF8.GetBytes(html), Html, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    private static async Task<string?> HtmlAsync(
         ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer, CancellationToken cancellationToken)
     {
-        string html;
         if (await session.Meetings.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is { } meeting)
         {
             var items = await MeetingPapers.ItemsAsync(session, aboutId, cancellationToken).ConfigureAwait(false);
@@ -43,19 +65,13 @@ internal static class LinkedPapers
             var stamp = kind == PaperKind.Minutes
                 ? new PageStamp(PageState.InConsultation, Math.Max(1, meeting.MinutesVersion))
                 : new PageStamp(PageState.Draft, 1);
-            html = BodyLanguage.Of(body, () => MeetingPage.Write(paper, body, stamp));
-        }
-        else if (await session.Items.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is { } item)
-        {
-            var paper = BodyLanguage.Of(body, () => ItemPaper.Of(item, body, new Roles(rules, body, session.Now).Today, rules.Bodies, viewer));
-            html = BodyLanguage.Of(body, () => MeetingPage.Write(
-                paper with { Date = null, Time = null }, body, new PageStamp(PageState.InConsultation, item.TextVersion)));
-        }
-        else
-        {
-            return null;
+            return BodyLanguage.Of(body, () => MeetingPage.Write(paper, body, stamp));
         }
 
-        return await session.StoreFileAsync(Encoding.UTF8.GetBytes(html), Html, cancellationToken).ConfigureAwait(false);
+        if (await session.Items.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is not { } item)
+            return null;
+        var itemPaper = BodyLanguage.Of(body, () => ItemPaper.Of(item, body, new Roles(rules, body, session.Now).Today, rules.Bodies, viewer));
+        return BodyLanguage.Of(body, () => MeetingPage.Write(
+            itemPaper with { Date = null, Time = null }, body, new PageStamp(PageState.InConsultation, item.TextVersion)));
     }
 }

@@ -98,7 +98,7 @@ public static class HearingNotePage
             return;
         }
 
-        BlockText.Write(html, answer.Text);
+        WriteText(html, answer, labels);
         WriteNamed(html, labels["ProposedCorrection"], answer.Correction);
         WriteNamed(html, labels["StatementForMinutes"], answer.Statement);
         WriteFiles(html, answer.Files, labels);
@@ -107,6 +107,15 @@ public static class HearingNotePage
         WriteNamed(html, labels["BodyReply"], reply.Text);
         if (reply.Followed is { } followed)
             html.Element("p", labels[followed ? "Followed" : "NotFollowed"]);
+    }
+
+    /// <summary>Whoever answers by mail signs with telephone and address, which are for the secretariat and not for all.</summary>
+    private static void WriteText(Markup html, ConsultationResponse answer, PageLabels labels)
+    {
+        var letter = answer is { Source: AnswerSource.Mail, Text: { } text } ? AnswerLetter.Read(text) : null;
+        BlockText.Write(html, letter is null ? answer.Text : letter.Body);
+        if (letter is { Signature.Length: > 0 })
+            html.Element("p", labels["SignatureLeftOut"], ("class", "quiet"));
     }
 
     /// <summary>Of what was not searched, or where something was found, not even the name.</summary>

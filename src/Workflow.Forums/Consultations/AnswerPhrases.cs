@@ -3,24 +3,37 @@ using System.Text.RegularExpressions;
 namespace Workflow.Forums.Consultations;
 
 /// <summary>
-/// What answers by mail say in so many words. Only a whole answer of a few words is taken for "no comments"; everything else
-/// is a comment, whatever stands in it.
+/// What answers by mail say in so many words. Only an answer that says nothing else, but for its greeting and its signature, is
+/// taken for "no comments"; everything else is a comment, whatever stands in it.
 /// </summary>
 public static class AnswerPhrases
 {
-    private static readonly Words Known = EmbeddedData.Read<Words>(
-        typeof(AnswerPhrases).Assembly, "answer-phrases.da.json");
+    private const int WordsBefore = 3;
 
-    private static readonly Regex NoComments = Build(Known.NoComments, "^[\\s\\p{P}]*(?:", ")[\\s\\p{P}]*$");
+    private static readonly Regex NoComments = AnswerWords.Build(
+        $@"^[\s""'(]*(?:{string.Join('|', AnswerWords.Known.NoComments)})[\s.,;:!""')–-]*$");
 
-    private static readonly Regex Reservation = Build(Known.SubjectToPoliticalApproval, "(?:", ")");
+    private static readonly Regex Reservation = AnswerWords.Build($"(?:{string.Join('|', AnswerWords.Known.SubjectToPoliticalApproval)})");
 
-    public static bool SaysNoComments(string text) => NoComments.IsMatch(text.Trim());
+    private static readonly Regex Negation = AnswerWords.Build($@"^(?:{string.Join('|', AnswerWords.Known.Negations)})$");
 
-    public static bool IsSubjectToPoliticalApproval(string text) => Reservation.IsMatch(text);
+    private static readonly Regex Sentence = AnswerWords.Build(@"[!?]\s*$|(?:\S+\s+){4,}\S+\.\s*$");
 
-    private static Regex Build(IReadOnlyList<string> phrases, string before, string after) => new(
-        before + string.Join('|', phrases) + after, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    /// <param name="text">As the mail had it, without what it quotes.</param>
+    public static bool SaysNoComments(string text)
+    {
+        var letter = AnswerLetter.Read(text);
+        return NoComments.IsMatch(letter.Body) && !letter.Signature.Split('\n').Any(line => Sentence.IsMatch(line));
+    }
 
-    private sealed record Words(IReadOnlyList<string> NoComments, IReadOnlyList<string> SubjectToPoliticalApproval);
+    /// <param name="text">As the mail had it, without what it quotes.</param>
+    public static bool IsSubjectToPoliticalApproval(string text) =>
+        Reservation.Matches(text).Any(match => !IsNegated(text[..match.Index]));
+
+    /// <summary>"Uden forbehold for …": the words just before it, in the same clause.</summary>
+    private static bool IsNegated(string before)
+    {
+        var clause = before[(before.LastIndexOfAny(['.', ',', ';', '!', '?', ':', '\n']) + 1)..];
+        return clause.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(WordsBefore).Any(word => Negation.IsMatch(word));
+    }
 }

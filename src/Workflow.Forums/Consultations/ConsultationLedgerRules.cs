@@ -42,6 +42,8 @@ public static class ConsultationLedgerRules
             return ConsultationTexts.NotAParty(consultation, partyId);
         if (string.IsNullOrWhiteSpace(reply.Text))
             return ConsultationTexts.ReplyEmpty(party);
+        if (HasPersonalNumber(reply.Text))
+            return ConsultationTexts.PersonalNumber(consultation);
         return Change(consultation, party, counted => counted with { Reply = reply });
     }
 
@@ -52,6 +54,8 @@ public static class ConsultationLedgerRules
             return ConsultationTexts.NotAParty(consultation, partyId);
         if (string.IsNullOrWhiteSpace(reason))
             return ConsultationTexts.ReleaseReasonMissing(party);
+        if (HasPersonalNumber(reason))
+            return ConsultationTexts.PersonalNumber(consultation);
         return party.Counted is { IsWithheld: true }
             ? Change(consultation, party, counted => counted with { ReleasedBecause = reason.Trim() })
             : ConsultationTexts.NothingWithheld(party);
@@ -60,7 +64,10 @@ public static class ConsultationLedgerRules
     /// <summary>Whether a personal number stands in what was written, or in the name of a file that came with it.</summary>
     public static bool HasPersonalNumber(ConsultationResponse response) =>
         new[] { response.Text, response.Correction, response.Statement, response.By }.Concat(response.Files.Select(file => file.Name))
-            .Any(text => text is not null && CprNumber.Count(text) > 0);
+            .Any(HasPersonalNumber);
+
+    /// <summary>What the secretariat writes is published, too.</summary>
+    internal static bool HasPersonalNumber(string? text) => text is not null && CprNumber.Count(text) > 0;
 
     private static Ruling<Consultation> Change(
         Consultation consultation, ConsultationParty party, Func<ConsultationResponse, ConsultationResponse> change) =>

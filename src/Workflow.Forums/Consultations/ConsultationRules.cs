@@ -56,6 +56,8 @@ public static class ConsultationRules
             return ConsultationTexts.NotOpen(consultation);
         if (string.IsNullOrWhiteSpace(reason))
             return ConsultationTexts.ReasonMissing(consultation);
+        if (ConsultationLedgerRules.HasPersonalNumber(reason))
+            return ConsultationTexts.PersonalNumber(consultation);
         if (deadline <= consultation.Deadline || deadline <= now)
             return ConsultationTexts.NotLater(consultation);
         var extended = consultation with { Deadline = deadline, Version = consultation.Version + 1, ExtendedReason = reason };

@@ -40,6 +40,9 @@ internal sealed class ConsultationTexts
     public static Refusal ReleaseReasonMissing(ConsultationParty party) =>
         new("reason-missing", Texts.Format("ReleaseReasonMissing", party.Name));
 
+    public static Refusal PersonalNumber(Consultation consultation) =>
+        new("personal-number", Texts.Format("PersonalNumber", consultation.Title));
+
     public static Refusal NothingWithheld(ConsultationParty party) => new("nothing-withheld", Texts.Format("NothingWithheld", party.Name));
 
     public static Refusal NoAnswer(Consultation consultation, ConsultationParty party) =>

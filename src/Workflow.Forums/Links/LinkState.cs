@@ -19,4 +19,7 @@ public enum LinkState
 
     /// <summary>What it was made for has a newer version, which was asked for in a newer letter.</summary>
     Superseded,
+
+    /// <summary>It opens minutes for the body's members, and its holder is none of them any more.</summary>
+    MandateEnded,
 }

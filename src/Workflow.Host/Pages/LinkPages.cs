@@ -97,17 +97,27 @@ internal static partial class LinkPages
             culture,
             status);
 
-    /// <summary>What was asked about, byte for byte as it was when it was asked; not to whom may not answer any more.</summary>
+    /// <summary>
+    /// What was asked about, byte for byte as it was when it was asked; not to whom may not answer any more, and made anew for
+    /// whom may see less of it now.
+    /// </summary>
     private static async Task<IResult> DocumentAsync(string token, HttpContext context, LinkDesk desk, FileStore files)
     {
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!opening.IsUsable || opening.Link?.Grant.DocumentHash is not { } hash || opening.Approval is { Refusal: not null })
             return Refused(opening, token, culture);
+        if (opening.Consultation?.Document is { } anew)
+            return Html(context, Encoding.UTF8.GetBytes(anew), "text/html; charset=utf-8");
         if (await files.ReadAsync(hash, context.RequestAborted).ConfigureAwait(false) is not { } file)
             return Refused(opening with { State = LinkState.Unknown }, token, culture);
-        PageHeaders.Set(context.Response, StyleHash(Encoding.UTF8.GetString(file.Content)));
-        return Results.Bytes(file.Content, file.MediaType);
+        return Html(context, file.Content, file.MediaType);
+    }
+
+    private static IResult Html(HttpContext context, byte[] content, string mediaType)
+    {
+        PageHeaders.Set(context.Response, StyleHash(Encoding.UTF8.GetString(content)));
+        return Results.Bytes(content, mediaType);
     }
 
     /// <summary>What came with the answers, for whoever reads the ledger; no link of a party or approver opens it.</summary>

@@ -43,6 +43,7 @@ internal sealed class MeetingWorld : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly string _name = Guid.NewGuid().ToString("N");
     private int _commands;
+    private LetterOptions? _letters;
 
     private MeetingWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules)
     {
@@ -96,14 +97,15 @@ internal sealed class MeetingWorld : IAsyncDisposable
         DatabaseKind kind,
         Func<Body, Body>? council = null,
         ITransactionProbe? probe = null,
-        Func<IEnumerable<Person>, IEnumerable<Person>>? people = null) =>
-        await OverAsync(await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null, people?.Invoke(People()));
+        Func<IEnumerable<Person>, IEnumerable<Person>>? people = null,
+        LetterOptions? letters = null) => await OverAsync(
+            await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null, people?.Invoke(People()), letters);
 
     /// <summary>The same service started anew with another file of people.</summary>
     public async Task<MeetingWorld> WithPeopleAsync(Func<IEnumerable<Person>, IEnumerable<Person>> people)
     {
         var shared = new TestDatabase(_database.Kind, _database.ConnectionString, () => Task.CompletedTask);
-        return await OverAsync(shared, [.. Rules.Bodies.All], probe: null, Process.Time, people(People()));
+        return await OverAsync(shared, [.. Rules.Bodies.All], probe: null, Process.Time, people(People()), _letters);
     }
 
     /// <summary>
@@ -117,14 +119,19 @@ internal sealed class MeetingWorld : IAsyncDisposable
     }
 
     private static async Task<MeetingWorld> OverAsync(
-        TestDatabase database, IReadOnlyList<Body> bodies, ITransactionProbe? probe, FakeTimeProvider? time, IEnumerable<Person>? people = null)
+        TestDatabase database,
+        IReadOnlyList<Body> bodies,
+        ITransactionProbe? probe,
+        FakeTimeProvider? time,
+        IEnumerable<Person>? people = null,
+        LetterOptions? letters = null)
     {
-        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(new LetterOptions()));
+        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(letters ?? new LetterOptions()));
         var process = RuntimeUnderTest.Over(database, ForumActivitiesSetup.Activities(rules), probe, time);
         var files = new[] { "agenda-item", "meeting", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));
         await process.Get<DefinitionStore>().LoadAsync(files, CancellationToken.None);
-        return new MeetingWorld(database, process, rules);
+        return new MeetingWorld(database, process, rules) { _letters = letters };
     }
 
     public OutboxDrain Outbox() =>

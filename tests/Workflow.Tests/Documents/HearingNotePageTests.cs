@@ -46,6 +46,22 @@ public sealed class HearingNotePageTests
     }
 
     [Fact]
+    public void SignatureOfAMail_IsNotPublished()
+    {
+        const string text = "Hej Tove,\n\nBænkene mangler.\n\nMed venlig hilsen\nÅse Birkholt\nStorgade 1\nMobil 12 34 56 78\naase@raad.invalid";
+        var mail = new ConsultationResponse(SamplePapers.At, text) { Source = AnswerSource.Mail };
+
+        var page = Read(Party("Aarup", PartyState.Answered, mail)).Text;
+
+        page.ShouldContain("Bænkene mangler.");
+        page.ShouldContain("Underskriften er udeladt her.");
+        page.ShouldNotContain("12 34 56 78");
+        page.ShouldNotContain("Storgade");
+        page.ShouldNotContain("Åse");
+        Read(Party("Aarup", PartyState.Answered, mail with { Source = AnswerSource.Link })).Text.ShouldContain("Storgade");
+    }
+
+    [Fact]
     public void LateAnswer_IsPrintedOnlyWhenAdmitted()
     {
         var late = new ConsultationResponse(SamplePapers.At.AddDays(60), "For sent.") { Late = true };

@@ -39,6 +39,19 @@ public sealed class ConsultationRulesTests
         second.Parties[0].Responses.Select(response => response.Text).ShouldBe(["No.", "Yes."]);
     }
 
+    /// <summary>The note is public, and so is what the secretariat adds to it.</summary>
+    [Fact]
+    public void WhatTheSecretariatWrites_WithAPersonalNumber_IsRefused()
+    {
+        const string number = "Ring til 010203-1234.";
+        var answered = ConsultationRules.Answer(Open(), "kss", new(Deadline.AddDays(-2), "No.") { HasPersonalNumber = true }).Value;
+
+        ConsultationLedgerRules.Reply(answered, "kss", new BodyReply(number, null)).Refusal!.Code.ShouldBe("personal-number");
+        ConsultationLedgerRules.Release(answered, "kss", number).Refusal!.Code.ShouldBe("personal-number");
+        ConsultationRules.Extend(Open(), Deadline.AddDays(7), number, Deadline.AddDays(-2)).Refusal!.Code.ShouldBe("personal-number");
+        ConsultationLedgerRules.Reply(answered, "kss", new BodyReply("Ring til os.", null)).IsAccepted.ShouldBeTrue();
+    }
+
     [Fact]
     public void Answer_ByAStranger_IsRefused() =>
         ConsultationRules.Answer(Open(), "someone", new(Deadline, "Hello")).Refusal!.Code.ShouldBe("not-a-party");
