@@ -34,6 +34,7 @@ public static class ForumActivitiesSetup
     public static IServiceCollection AddForumDrains(this IServiceCollection services) => services
         .AddSingleton<OutboxDrain>()
         .AddSingleton<InboundDesk>()
+        .AddSingleton<OnlineEventDrain>()
         .AddSingleton<PublicationDrain>();
 
     /// <summary>Every activity of the product. A name used twice stops the host.</summary>

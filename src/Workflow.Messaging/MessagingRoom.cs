@@ -25,6 +25,9 @@ public static class MessagingRoom
             services.AddSingleton<IMailTransport>(provider => new GraphMailTransport(options, graph, provider.GetRequiredService<TimeProvider>()));
         else
             services.AddSingleton<IMailTransport, FolderMailTransport>();
+        if (options.Graph is { Calendar: not null } calendar)
+            services.AddSingleton<ICalendarService>(provider =>
+                new GraphCalendar(new GraphConnection(calendar), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPublicationTarget, PublicationFolder>();
         return services.AddReader(options.Inbound).AddMailbox(options);
     }

@@ -12,6 +12,13 @@ public sealed partial class ForumSession
         where subject_id = $3 and fired_at is null and cancelled_at is null and (cast($4 as text) is null or kind = $4)
         """;
 
+    private const string HoldQueued =
+        """
+        update letter_statuses set next_try = $1
+        where status = 'Pending' and attempts = 0 and letter_id in (
+            select id from letters where about_id = $2 and kind = $3 and queued_at = $4)
+        """;
+
     private const string CancelLetters =
         """
         update letter_statuses set status = 'Cancelled', reason = $2, settled_at = $1, next_try = null
@@ -98,4 +105,11 @@ public sealed partial class ForumSession
         _writes.Statement(new StatementWrite(CancelLetters, Now, reason, aboutId, kind));
         return Task.CompletedTask;
     }
+
+    /// <summary>The letters of this kind that this transaction has queued about the subject do not leave before (UTC).</summary>
+    public void HoldLetters(string aboutId, string kind, DateTimeOffset until) =>
+        _writes.Statement(new StatementWrite(HoldQueued, until, aboutId, kind, Now));
+
+    /// <summary>Something is to be asked of the calendar: somebody wakes for it as for a letter.</summary>
+    public void AnnounceOnlineEvent() => Effects |= SessionEffects.Letters;
 }

@@ -109,6 +109,10 @@ public sealed partial class ForumSession
     public Task<IReadOnlyList<Publication>> UnwrittenPublicationsAsync(CancellationToken cancellationToken) =>
         ListAsync(_publications, "where not is_written order by id", [], cancellationToken);
 
+    /// <summary>Events that the calendar does not hold as they are wanted; those given up too.</summary>
+    public Task<IReadOnlyList<OnlineEvent>> OpenOnlineEventsAsync(CancellationToken cancellationToken) =>
+        ListAsync(_onlineEvents, "where is_open order by id", [], cancellationToken);
+
     private async Task<IReadOnlyList<TState>> ListAsync<TRow, TState>(
         AggregateTable<TRow, TState> table, string where, IReadOnlyList<object?> values, CancellationToken cancellationToken)
         where TRow : AggregateRow<TState>, new()

@@ -39,6 +39,7 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
     private readonly AggregateTable<SecretariatTaskRow, SecretariatTask> _tasks;
     private readonly AggregateTable<FollowUpRow, FollowUp> _followUps;
     private readonly AggregateTable<PublicationRow, Publication> _publications;
+    private readonly AggregateTable<OnlineEventRow, OnlineEvent> _onlineEvents;
 
     internal ForumSession(RawTransaction transaction, DatabaseFactory factory, DateTimeOffset now, Actor actor)
     {
@@ -53,6 +54,7 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
         Tasks = new(_tasks = new(transaction, _writes), task => task.Id);
         FollowUps = new(_followUps = new(transaction, _writes), followUp => followUp.Id);
         Publications = new(_publications = new(transaction, _writes), publication => publication.Id);
+        OnlineEvents = new(_onlineEvents = new(transaction, _writes), known => known.Id);
     }
 
     /// <summary>UTC, the same for the whole transaction.</summary>
@@ -76,6 +78,9 @@ public sealed partial class ForumSession : IUnitOfWork, IAsyncDisposable
     public AggregateSet<FollowUp> FollowUps { get; }
 
     public AggregateSet<Publication> Publications { get; }
+
+    /// <summary>By the id of their meeting.</summary>
+    public AggregateSet<OnlineEvent> OnlineEvents { get; }
 
     internal RawTransaction Transaction => _transaction;
 

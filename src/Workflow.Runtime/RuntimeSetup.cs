@@ -57,6 +57,7 @@ public static class RuntimeSetup
             provider.GetRequiredService<ILogger<DeadlineSweep>>()))
         .AddSingleton(provider => new OutboxStore(provider.GetRequiredService<TransactionRunner>(), options))
         .AddSingleton(provider => new PublicationStore(provider.GetRequiredService<TransactionRunner>()))
+        .AddSingleton(provider => new OnlineEventStore(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new FileStore(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new ForumOverview(provider.GetRequiredService<TransactionRunner>()))
         .AddSingleton(provider => new RuntimeGauges(provider.GetRequiredService<TransactionRunner>()))

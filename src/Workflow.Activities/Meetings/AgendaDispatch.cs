@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Documents.Letters;
 using Workflow.Documents.Pages;
 using Workflow.Forums.Items;
 using Workflow.Forums.Papers;
@@ -26,6 +27,18 @@ internal static class AgendaDispatch
         Record(scene, MeetingTexts.Say("Addendum", page.Version, recipients.Reached.Count), recipients);
     }
 
+    /// <summary>
+    /// The link has come after people were invited, or another one: they are invited again, and what has not left yet does not.
+    /// </summary>
+    public static async Task LinkAsync(MeetingScene scene, CancellationToken cancellationToken)
+    {
+        await scene.Session.CancelLettersAsync(scene.Meeting.Id, MeetingTexts.Say("LinkCame"), cancellationToken, LetterKinds.Invitation)
+            .ConfigureAwait(false);
+        var version = string.Create(CultureInfo.InvariantCulture, $"{scene.Meeting.ScheduleVersion}/link{scene.Meeting.LinkUpdates}");
+        var recipients = await InviteAsync(scene, version, cancellationToken).ConfigureAwait(false);
+        Record(scene, MeetingTexts.Say("LinkSent", recipients.Reached.Count), recipients);
+    }
+
     public static void Record(MeetingScene scene, string text, MeetingRecipients recipients) => scene.Audit(
         "agendaDispatched",
         text,
@@ -48,14 +61,17 @@ internal static class AgendaDispatch
     {
         var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false);
         var invited = MeetingPeople.Invited(scene);
+        var online = await MeetingOnline.AnnounceAsync(scene, cancellationToken).ConfigureAwait(false);
         foreach (var to in invited.Reached)
         {
             // Everybody's own paper: what a person is recused from, or may not see as a guest, stands in no letter to them.
             var agenda = MeetingPapers.Derive(scene, PaperKind.Agenda, items, MeetingPeople.ViewerOf(scene, to.PersonId));
             await scene.Session.AddLetterAsync(
-                scene.Rules.Letters.Invitation(scene.Envelope(to, "WhyInvited", version), scene.Meeting, agenda), cancellationToken)
-                .ConfigureAwait(false);
+                scene.Rules.Letters.Invitation(scene.Envelope(to, "WhyInvited", version) with { Online = online?.JoinUrl }, scene.Meeting, agenda),
+                cancellationToken).ConfigureAwait(false);
         }
+
+        MeetingOnline.AwaitLink(scene, online);
 
         scene.Told(invited.Reached);
         return invited;

@@ -25,6 +25,7 @@ internal sealed class CallForItems(ForumRules rules) : MeetingActivity(rules)
         }
 
         scene.Told(called.Reached);
+        await MeetingOnline.AnnounceAsync(scene, cancellationToken).ConfigureAwait(false);
         scene.Advance(MeetingState.Called);
         scene.Reach(MeetingPlan.Call);
         var text = MeetingTexts.Say("Called", called.Reached.Count, submission.Day);

@@ -10,6 +10,9 @@ public sealed record PlanMeeting(string? MeetingId, string BodyId, DateOnly Date
 
     public bool Extraordinary { get; init; }
 
+    /// <summary>Whether it can be joined from afar; null for what the body does.</summary>
+    public bool? Online { get; init; }
+
     /// <summary>Who takes part besides the members, by name; whoever the register knows is invited.</summary>
     public IReadOnlyList<PaperParticipant> Participants { get; init; } = [];
 }

@@ -35,7 +35,7 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
             return MeetingTexts.Refuse("meeting-id-unsafe", "IdUnsafe", id);
         if (await session.Meetings.FindAsync(id, cancellationToken).ConfigureAwait(false) is not null)
             return MeetingTexts.Refuse("meeting-exists", "Exists", id);
-        var ruling = MeetingTransitions.Plan(Draft(command, id), body, session.Now);
+        var ruling = MeetingTransitions.Plan(Draft(command, id, body), body, session.Now);
         if (!ruling.IsAccepted)
             return ruling;
         session.Meetings.Add(ruling.Value);
@@ -55,7 +55,11 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
             var before = scene.Meeting.Date;
             var moved = Write(scene, ruling, Signals.Moved, "meetingMoved", Reason);
             if (moved.IsAccepted)
+            {
                 await StopAsync(scene, Reason(scene.Meeting), before != scene.Meeting.Date, token).ConfigureAwait(false);
+                await MeetingOnline.MoveAsync(scene, token).ConfigureAwait(false);
+            }
+
             return moved;
 
             string Reason(Meeting meeting) => MeetingTexts.Say("Moved", meeting.MovedFrom?.Date, meeting.Date, command.Reason);
@@ -68,7 +72,11 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
             var ruling = MeetingTransitions.Cancel(scene.Meeting, command.Reason);
             var cancelled = Write(scene, ruling, Signals.Cancelled, "meetingCancelled", Reason);
             if (cancelled.IsAccepted)
+            {
                 await StopAsync(scene, Reason(scene.Meeting), stopsApproval: true, token).ConfigureAwait(false);
+                await MeetingOnline.CancelAsync(scene, token).ConfigureAwait(false);
+            }
+
             return cancelled;
 
             string Reason(Meeting meeting) => MeetingTexts.Say("Cancelled", meeting.Date, command.Reason);
@@ -107,7 +115,7 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
         && char.IsAsciiLetterOrDigit(id[0]) && char.IsAsciiLetterOrDigit(id[^1])
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
-    private static Meeting Draft(PlanMeeting command, string id) => new()
+    private static Meeting Draft(PlanMeeting command, string id, Body body) => new()
     {
         Id = id,
         BodyId = command.BodyId,
@@ -115,6 +123,7 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
         Time = command.Time,
         Place = command.Place,
         Extraordinary = command.Extraordinary,
+        IsOnline = command.Online ?? body.OnlineMeetings,
         Participants = command.Participants,
     };
 

@@ -62,11 +62,14 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
         // What has not left yet would send people to the old date; this letter carries the new one and its calendar.
         await scene.Session.CancelLettersAsync(scene.Meeting.Id, reason, cancellationToken).ConfigureAwait(false);
         var told = MeetingPeople.Told(scene);
+        var invited = MeetingPeople.Invited(scene).Reached.Select(to => to.PersonId).ToHashSet(StringComparer.Ordinal);
+        var link = (await MeetingOnline.FindAsync(scene, cancellationToken).ConfigureAwait(false))?.JoinUrl;
         foreach (var to in told.Reached)
         {
             await scene.Session.AddLetterAsync(
-                scene.Rules.Letters.Moved(scene.Envelope(to, "WhyTold"), scene.Meeting, from.Date, from.Time), cancellationToken)
-                .ConfigureAwait(false);
+                scene.Rules.Letters.Moved(
+                    scene.Envelope(to, "WhyTold") with { Online = invited.Contains(to.PersonId) ? link : null }, scene.Meeting, from.Date, from.Time),
+                cancellationToken).ConfigureAwait(false);
         }
 
         return told;

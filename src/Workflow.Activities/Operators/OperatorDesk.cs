@@ -31,7 +31,8 @@ public sealed partial class OperatorDesk(
             await operators.FailedDeadlinesAsync(cancellationToken).ConfigureAwait(false),
             await operators.UnwrittenPagesAsync(cancellationToken).ConfigureAwait(false),
             await operators.MadeUpAsync(now - Recently, cancellationToken).ConfigureAwait(false),
-            [.. (await meetings.InTroubleAsync(cancellationToken).ConfigureAwait(false)).Select(plan => new MeetingTrouble(plan.Meeting.Id, plan.Warnings))]);
+            [.. (await meetings.InTroubleAsync(cancellationToken).ConfigureAwait(false)).Select(plan => new MeetingTrouble(plan.Meeting.Id, plan.Warnings))],
+            await operators.OpenOnlineEventsAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The open deadlines of the days to come, and the letters they will cause if nobody acts.</summary>

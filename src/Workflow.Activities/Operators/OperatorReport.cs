@@ -8,6 +8,7 @@ namespace Workflow.Activities.Operators;
 /// <param name="Parked">Signals that reached nobody.</param>
 /// <param name="FailedDeadlines">Deadlines that could not fire yet.</param>
 /// <param name="UnwrittenPages">Pages decided on that readers do not find yet; those given up too.</param>
+/// <param name="OnlineEvents">Online meetings that the calendar does not hold as they are wanted; those given up too.</param>
 /// <param name="MadeUp">Deadlines that fired late in the last 30 days, after an outage for instance.</param>
 public sealed record OperatorReport(
     DateTimeOffset At,
@@ -17,7 +18,8 @@ public sealed record OperatorReport(
     IReadOnlyList<DeadlineInfo> FailedDeadlines,
     IReadOnlyList<UnwrittenPage> UnwrittenPages,
     IReadOnlyList<LateDeadline> MadeUp,
-    IReadOnlyList<MeetingTrouble> Meetings);
+    IReadOnlyList<MeetingTrouble> Meetings,
+    IReadOnlyList<OpenOnlineEvent> OnlineEvents);
 
 /// <param name="Warnings">What is late, and what that endangers.</param>
 public sealed record MeetingTrouble(string MeetingId, IReadOnlyList<string> Warnings);

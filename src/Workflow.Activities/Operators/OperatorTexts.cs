@@ -40,6 +40,8 @@ internal sealed class OperatorTexts
 
     public static string PageRetried(string path) => Texts.Format("PageRetried", path);
 
+    public static string EventRetried => Texts["EventRetried"];
+
     public static string Skipped(string rung, DateTimeOffset at) => Texts.Format("RungSkipped", rung, At(at));
 
     /// <summary>UTC, and said so: an operator compares it with logs.</summary>

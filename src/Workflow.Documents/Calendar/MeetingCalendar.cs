@@ -4,6 +4,7 @@ using Ical.Net.Serialization;
 using Workflow.Documents.Labels;
 using Workflow.Documents.Letters;
 using Workflow.Documents.Printing;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Letters;
 using Workflow.Forums.Meetings;
 
@@ -17,13 +18,17 @@ public sealed class MeetingCalendar(LetterOptions options)
 {
     private const string Product = "-//Workflow//Forum//DA";
 
-    /// <summary>Invites, or moves: the sequence is the number of moves.</summary>
+    /// <summary>Invites, or moves: the sequence is the number of moves, and of links that came later.</summary>
     public CalendarPart Request(Envelope envelope, Meeting meeting) =>
-        Write("REQUEST", envelope, Event(envelope, meeting, meeting.ScheduleVersion - 1, "CONFIRMED"));
+        Write("REQUEST", envelope, Event(envelope, meeting, meeting.ScheduleVersion - 1 + meeting.LinkUpdates, "CONFIRMED"));
 
     /// <summary>Cancels: one past the last request that can have been sent.</summary>
     public CalendarPart Cancel(Envelope envelope, Meeting meeting) =>
-        Write("CANCEL", envelope, Event(envelope, meeting, meeting.ScheduleVersion, "CANCELLED"));
+        Write("CANCEL", envelope, Event(envelope, meeting, meeting.ScheduleVersion + meeting.LinkUpdates, "CANCELLED"));
+
+    /// <summary>How calendars name a meeting of the body.</summary>
+    public static string Subject(Body body) =>
+        new PageLabels(Language.Culture(body.Language)).Format("CalendarSummary", PlainText.Line(body.Name));
 
     private CalendarEvent Event(Envelope envelope, Meeting meeting, int sequence, string status)
     {
@@ -44,6 +49,14 @@ public sealed class MeetingCalendar(LetterOptions options)
         var place = PlainText.Line(meeting.Place);
         if (place.Length > 0)
             entry.Location = place;
+
+        if (envelope.Online is { } online)
+        {
+            entry.Description = labels.Format("CalendarOnline", online);
+            // RFC 7986 §5.11; the older of the mail programs know the one of Microsoft's.
+            entry.AddProperty(new Ical.Net.CalendarProperty("CONFERENCE", online) { Parameters = { new Ical.Net.CalendarParameter("VALUE", "URI") } });
+            entry.AddProperty("X-MICROSOFT-SKYPETEAMSMEETINGURL", online);
+        }
 
         entry.Attendees.Add(Attendee(envelope.To));
         return entry;

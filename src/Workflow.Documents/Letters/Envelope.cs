@@ -11,6 +11,9 @@ public sealed record Envelope(Recipient To, Body Body, string Reason, DateTimeOf
     /// <summary>Address of the page where the recipient answers without a login; null for a letter without one.</summary>
     public string? Link { get; init; }
 
+    /// <summary>Where this recipient joins the meeting from afar: a web address for those invited only. Null where there is none.</summary>
+    public string? Online { get; init; }
+
     /// <summary>Where an answer by mail is recognised; null for the sender's own address.</summary>
     public string? ReplyTo { get; init; }
 }

@@ -236,7 +236,7 @@ public sealed partial class LetterWriter(LetterOptions options)
             ToAddress = to.Address,
             Subject = subject,
             Text = text,
-            Html = LetterHtml.Write(subject, text, culture, options.PublicUrl),
+            Html = LetterHtml.Write(subject, text, culture, LinkStarts(envelope)),
             ReplyTo = envelope.ReplyTo,
             References = Thread(kind, aboutId, envelope),
             DecidedAt = envelope.At,
@@ -245,12 +245,16 @@ public sealed partial class LetterWriter(LetterOptions options)
         };
     }
 
+    private string[] LinkStarts(Envelope envelope) =>
+        [.. new[] { options.PublicUrl is { } url ? url.TrimEnd('/') + "/l/" : null, envelope.Online }.OfType<string>()];
+
     private static Dictionary<string, object> MeetingFacts(Envelope envelope, Meeting meeting) => new()
     {
         ["meets"] = PrintedDates.Sentence(meeting.Date, meeting.Time, CultureOf(envelope)),
         ["day"] = PrintedDates.Running(meeting.Date, null, CultureOf(envelope)),
         ["place"] = PlainText.Line(meeting.Place),
         ["extraordinary"] = meeting.Extraordinary,
+        ["online"] = envelope.Online ?? "",
     };
 
     /// <summary>Empty once no more items are taken in.</summary>

@@ -13,13 +13,13 @@ internal static class BlockText
     /// <summary>Whether there is anything to read: a lone "." is the mark of an empty section, never a text.</summary>
     public static bool IsEmpty(string? text) => Paragraphs(text).Count == 0;
 
-    /// <param name="linkStart">What an address at the end of a line must begin with to become a link; null for none.</param>
-    public static void Write(Markup html, string? text, string? linkStart = null)
+    /// <param name="linkStarts">What an address at the end of a line must begin with, one of them, to become a link.</param>
+    public static void Write(Markup html, string? text, IReadOnlyList<string>? linkStarts = null)
     {
         foreach (var paragraph in Paragraphs(text))
         {
             foreach (var run in Runs(paragraph))
-                WriteRun(html, run.Kind, run.Lines, linkStart);
+                WriteRun(html, run.Kind, run.Lines, linkStarts ?? []);
         }
     }
 
@@ -64,7 +64,7 @@ internal static class BlockText
         return line.Contains('\t', StringComparison.Ordinal) ? LineKind.Row : LineKind.Paragraph;
     }
 
-    private static void WriteRun(Markup html, LineKind kind, List<string> lines, string? linkStart)
+    private static void WriteRun(Markup html, LineKind kind, List<string> lines, IReadOnlyList<string> linkStarts)
     {
         switch (kind)
         {
@@ -73,7 +73,7 @@ internal static class BlockText
                 foreach (var line in lines)
                 {
                     html.Open("li");
-                    WriteLine(html, line.TrimStart()[2..].Replace('\t', ' ').Trim(), linkStart);
+                    WriteLine(html, line.TrimStart()[2..].Replace('\t', ' ').Trim(), linkStarts);
                     html.Close();
                 }
 
@@ -83,27 +83,27 @@ internal static class BlockText
                 WriteTable(html, [.. lines.Select(line => line.Split('\t', StringSplitOptions.TrimEntries))]);
                 break;
             default:
-                WriteParagraph(html, lines, linkStart);
+                WriteParagraph(html, lines, linkStarts);
                 break;
         }
     }
 
-    private static void WriteParagraph(Markup html, List<string> lines, string? linkStart)
+    private static void WriteParagraph(Markup html, List<string> lines, IReadOnlyList<string> linkStarts)
     {
         html.Open("p");
         for (var i = 0; i < lines.Count; i++)
         {
             if (i > 0)
                 html.Void("br");
-            WriteLine(html, lines[i].Trim(), linkStart);
+            WriteLine(html, lines[i].Trim(), linkStarts);
         }
 
         html.Close();
     }
 
-    private static void WriteLine(Markup html, string line, string? linkStart)
+    private static void WriteLine(Markup html, string line, IReadOnlyList<string> linkStarts)
     {
-        var at = linkStart is null ? -1 : line.LastIndexOf(linkStart, StringComparison.Ordinal);
+        var at = linkStarts.Select(start => line.LastIndexOf(start, StringComparison.Ordinal)).DefaultIfEmpty(-1).Max();
         if (at < 0 || line.AsSpan(at).Contains(' '))
         {
             html.Text(line);

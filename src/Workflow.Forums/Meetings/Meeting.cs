@@ -18,10 +18,16 @@ public sealed record Meeting
 
     public bool Extraordinary { get; init; }
 
+    /// <summary>Can be joined from afar: those invited get a link.</summary>
+    public bool IsOnline { get; init; }
+
     public MeetingState State { get; init; }
 
     /// <summary>From 1; every move adds one. Deadlines and invitations are bound to it.</summary>
     public int ScheduleVersion { get; init; } = 1;
+
+    /// <summary>How often a link came after calendars had the meeting already; with the moves it makes their sequence.</summary>
+    public int LinkUpdates { get; init; }
 
     /// <summary>Names the version of the body's rules that it runs under, also when it is moved; null for the first.</summary>
     public DateOnly? RulesFrom { get; init; }

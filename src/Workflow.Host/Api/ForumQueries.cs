@@ -20,6 +20,7 @@ internal static class ForumQueries
             deadlines = await overview.OpenDeadlinesAsync(token).ConfigureAwait(false),
             parked = await overview.ParkedSignalsAsync(token).ConfigureAwait(false),
             pages = await operators.UnwrittenPagesAsync(token).ConfigureAwait(false),
+            onlineEvents = await operators.OpenOnlineEventsAsync(token).ConfigureAwait(false),
         });
         queries.MapGet("/subjects/{id}", SubjectAsync);
         queries.MapGet("/timeline", (string? subject, ForumOverview overview, CancellationToken token) => overview.TimelineAsync(subject, token));

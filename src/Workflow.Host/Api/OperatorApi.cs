@@ -18,6 +18,8 @@ internal static class OperatorApi
             caller.Answer(desk.RetryAsync, new RetryCase(id)));
         operators.MapPost("/operators/pages/{id}/retry", (string id, Caller caller, OperatorDesk desk) =>
             caller.Answer(desk.RetryPageAsync, new RetryPage(id)));
+        operators.MapPost("/operators/online-events/{id}/retry", (string id, Caller caller, OperatorDesk desk) =>
+            caller.Answer(desk.RetryOnlineEventAsync, new RetryOnlineEvent(id)));
         operators.MapPost("/operators/signals/{id:long}/dismiss", (long id, DismissSignal command, Caller caller, OperatorDesk desk) =>
             caller.Answer(desk.DismissAsync, command with { SignalId = id }));
         operators.MapGet("/letters/{messageId}/why", async (string messageId, OperatorDesk desk, CancellationToken token) =>

@@ -35,7 +35,7 @@ internal static class CheckCommand
         if (parsed.GetValue(SharedOptions.Database) is not null || File.Exists(ServeDefaults.DatabaseFile))
             report = await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
         Folders(problems);
-        problems.AddRange((await MailCheck.ProblemsAsync(cancellationToken).ConfigureAwait(false)).Select(text => new CheckProblem("mail", text)));
+        problems.AddRange((await MailCheck.ProblemsAsync(bodies, cancellationToken).ConfigureAwait(false)).Select(text => new CheckProblem("mail", text)));
         if (parsed.GetValue(SharedOptions.Json))
             ConsoleIo.WriteJson(new { problems, report?.Overview, report?.Ahead });
         else

@@ -26,6 +26,8 @@ internal sealed record CheckReport(OperatorReport Overview, DaysAhead? Ahead, st
         .. Overview.FailedDeadlines.Select(row => new CheckProblem("deadlines", $"{row.SubjectId}: {row.Kind}/{row.Rung}: {row.Failure}")),
         .. Overview.UnwrittenPages.Where(page => page.Failure is not null).Select(page => new CheckProblem("pages", HostTexts.Format(
             page.GivenUpAt is null ? "PageFails" : "PageGivenUp", page.Path, page.Attempts, page.Failure, page.Id))),
+        .. Overview.OnlineEvents.Where(known => known.Failure is not null).Select(known => new CheckProblem("calendar", HostTexts.Format(
+            known.GivenUpAt is null ? "EventFails" : "EventGivenUp", known.MeetingId, known.Attempts, known.Failure))),
         .. Overview.Meetings.SelectMany(meeting => meeting.Warnings.Select(text => new CheckProblem("meetings", $"{meeting.MeetingId}: {text}"))),
     ];
 

@@ -1,3 +1,4 @@
+using Workflow.Forums.Bodies;
 using Workflow.Host.Serve;
 using Workflow.Messaging;
 using Workflow.Messaging.Graph;
@@ -12,14 +13,15 @@ internal static class MailCheck
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <returns>Sentences for the operator; none where letters go into a folder, or we are let in.</returns>
-    public static async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(BodyRegister bodies, CancellationToken cancellationToken)
     {
         var options = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
             .Build().GetSection(ServeOptions.Section).Get<ServeOptions>();
+        var noCalendar = NoCalendar(bodies, options);
         if (options is null)
-            return [];
+            return noCalendar;
         var messaging = new MessagingOptions
         {
             Smtp = options.Mail?.ToOptions(),
@@ -30,7 +32,7 @@ internal static class MailCheck
             SenderAddress = options.Sender,
         };
         if (messaging.Mistakes() is { Count: > 0 } mistakes)
-            return mistakes;
+            return [.. mistakes, .. noCalendar];
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         string?[] whys =
@@ -38,8 +40,14 @@ internal static class MailCheck
             await WhyUnreachableAsync(messaging, patience.Token).ConfigureAwait(false),
             await WhyUnreadableAsync(messaging, patience.Token).ConfigureAwait(false),
         ];
-        return [.. whys.OfType<string>()];
+        return [.. whys.OfType<string>(), .. noCalendar];
     }
+
+    /// <summary>Such meetings are held without a link, and nobody else would say so.</summary>
+    private static List<string> NoCalendar(BodyRegister bodies, ServeOptions? options) =>
+        options?.Graph?.ToOptions() is { Calendar: not null }
+            ? []
+            : [.. bodies.All.Where(body => body.OnlineMeetings).Select(body => HostTexts.Format("NoCalendar", body.Name))];
 
     private static async Task<string?> WhyUnreadableAsync(MessagingOptions messaging, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Workflow.Activities;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
 using Workflow.Messaging;
 using Workflow.Runtime;
@@ -21,7 +22,11 @@ public static class ForumComposition
             Templates = settings.Templates,
             Domain = settings.MessageIdDomain,
         }))
-        .AddSingleton<ForumRules>()
+        .AddSingleton(provider => new ForumRules(
+            settings.Bodies, settings.People, provider.GetRequiredService<LetterWriter>())
+        {
+            MakesOnlineMeetings = provider.GetService<ICalendarService>() is not null,
+        })
         .AddForumActivities()
         .AddForumDrains()
         .AddForumRuntime(settings.Runtime)

@@ -33,7 +33,7 @@ public sealed class GraphSettings
         ClientSecret = ClientSecret,
         CertificatePath = CertificatePath,
         Mailbox = Mailbox,
-        Calendar = Calendar,
+        Calendar = string.IsNullOrWhiteSpace(Calendar) ? null : Calendar,
         BaseUrl = BaseUrl ?? GraphOptions.Service,
     };
 }

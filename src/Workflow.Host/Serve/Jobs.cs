@@ -4,6 +4,7 @@ using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Inbound;
 using Workflow.Activities.Mail;
+using Workflow.Activities.Meetings;
 using Workflow.Activities.Publications;
 using Workflow.Runtime;
 
@@ -14,6 +15,7 @@ public static class Queues
 {
     public const string Deadlines = "deadlines";
     public const string Mail = "mail";
+    public const string Calendar = "calendar";
     public const string Publication = "publication";
     public const string Inbound = "inbound";
     public const string Upkeep = "upkeep";
@@ -22,7 +24,7 @@ public static class Queues
     /// Each queue has workers of its own, so that a long mail job never keeps a deadline waiting. The number is per host.
     /// </summary>
     public static IReadOnlyDictionary<string, int> Workers { get; } =
-        new Dictionary<string, int>(StringComparer.Ordinal) { [Deadlines] = 2, [Publication] = 1, [Mail] = 2, [Inbound] = 1, [Upkeep] = 1 };
+        new Dictionary<string, int>(StringComparer.Ordinal) { [Deadlines] = 2, [Publication] = 1, [Mail] = 2, [Calendar] = 1, [Inbound] = 1, [Upkeep] = 1 };
 }
 
 // No job but those of upkeep is tried again by Hangfire: the rows say what is left to do, and whoever looks at them enqueues the next job. One that
@@ -42,6 +44,13 @@ public sealed class MailJob(OutboxDrain outbox)
     [Queue(Queues.Mail), JobDisplayName("Send what was decided")]
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task RunAsync(CancellationToken cancellationToken) => outbox.DrainAsync(cancellationToken);
+}
+
+public sealed class CalendarJob(OnlineEventDrain events)
+{
+    [Queue(Queues.Calendar), JobDisplayName("Put online meetings into the calendar")]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task RunAsync(CancellationToken cancellationToken) => events.DrainAsync(cancellationToken);
 }
 
 public sealed class InboundJob(InboundDrain inbound)
@@ -82,6 +91,7 @@ internal sealed class RecurringJobs(IRecurringJobManager manager)
     {
         manager.AddOrUpdate<DeadlineJob>("deadlines", Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<MailJob>("mail", Queues.Mail, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<CalendarJob>("calendar", Queues.Calendar, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<InboundJob>("inbound", Queues.Inbound, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<PublicationJob>("publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<SealJob>("audit-seal", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily());

@@ -24,6 +24,7 @@ internal sealed class EffectsPump(RuntimeWake wake, JobQueue jobs, TimeProvider 
     protected override Task RoundAsync(CancellationToken stoppingToken)
     {
         jobs.Enqueue<PublicationJob>(Queues.Publication, job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<CalendarJob>(Queues.Calendar, job => job.RunAsync(CancellationToken.None));
         jobs.Enqueue<MailJob>(Queues.Mail, job => job.RunAsync(CancellationToken.None));
         return wake.EffectsAsync(AtMost, stoppingToken);
     }

@@ -85,6 +85,13 @@ internal sealed class FollowUpRow : AggregateRow<FollowUp>
     public override void Index(FollowUp state) => (ItemId, BodyId) = (state.ItemId, state.BodyId);
 }
 
+internal sealed class OnlineEventRow : AggregateRow<OnlineEvent>
+{
+    public bool IsOpen { get; set; }
+
+    public override void Index(OnlineEvent state) => IsOpen = OnlineEventRules.IsOpen(state);
+}
+
 internal sealed class PublicationRow : AggregateRow<Publication>
 {
     public string AboutId { get; set; } = "";

@@ -73,6 +73,7 @@ internal static class ForecastCopy
             .ConfigureAwait(false);
         await AddAsync(from.Set<SecretariatTaskRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId)))
             .ConfigureAwait(false);
+        await AddAsync(from.Set<OnlineEventRow>().Where(row => open.Any(other => other.Id == row.Id))).ConfigureAwait(false);
         await AddAsync(from.Set<PublicationRow>().Where(row => open.Any(other => other.Id == row.AboutId))).ConfigureAwait(false);
 
         async Task AddAsync<TRow>(IQueryable<TRow> rows)

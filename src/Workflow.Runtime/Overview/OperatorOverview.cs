@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Instances;
+using Workflow.Forums.Meetings;
 using Workflow.Forums.Publications;
 using Workflow.Runtime.Storage;
 
@@ -76,6 +77,18 @@ public sealed class OperatorOverview
             ],
             cancellationToken);
 
+    /// <summary>Online meetings that the calendar does not hold as they are wanted, while somebody could still join.</summary>
+    public Task<IReadOnlyList<OpenOnlineEvent>> OpenOnlineEventsAsync(CancellationToken cancellationToken) =>
+        _transactions.ReadAsync<IReadOnlyList<OpenOnlineEvent>>(
+            async (session, token) =>
+            [
+                .. (await session.OpenOnlineEventsAsync(token).ConfigureAwait(false))
+                    .Where(known => !OnlineEventRules.IsPast(known, session.Now))
+                    .Select(known => new OpenOnlineEvent(
+                        known.Id, OnlineEventRules.Next(known), known.Attempts, known.Failure, known.NextTry, known.GivenUpAt)),
+            ],
+            cancellationToken);
+
     private Task<IReadOnlyList<T>> ReadAsync<T>(
         Func<ForumDbContext, CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken) =>
         _transactions.ReadAsync((session, token) => read(session.Db, token), cancellationToken);
@@ -98,6 +111,12 @@ public sealed record UnwrittenPage(
     string? Failure,
     DateTimeOffset? NextTry,
     DateTimeOffset? GivenUpAt);
+
+/// <param name="Step">What the calendar is asked for next.</param>
+/// <param name="Failure">Why the last try failed; null where none did.</param>
+/// <param name="GivenUpAt">UTC; from then on it waits for a person. Null while it is tried.</param>
+public sealed record OpenOnlineEvent(
+    string MeetingId, EventStep Step, int Attempts, string? Failure, DateTimeOffset? NextTry, DateTimeOffset? GivenUpAt);
 
 /// <param name="Lateness">From when it was due to when it fired.</param>
 public sealed record LateDeadline(

@@ -182,6 +182,16 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUpR
     }
 }
 
+internal sealed class OnlineEventConfiguration : IEntityTypeConfiguration<OnlineEventRow>
+{
+    public void Configure(EntityTypeBuilder<OnlineEventRow> builder)
+    {
+        builder.ToTable("online_events").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.IsOpen).HasFilter("is_open");
+    }
+}
+
 internal sealed class PublicationConfiguration : IEntityTypeConfiguration<PublicationRow>
 {
     public void Configure(EntityTypeBuilder<PublicationRow> builder)

@@ -83,6 +83,21 @@ public sealed class ServeMailTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Check_NamesTheBodyThatHoldsOnlineMeetings_WhereNoCalendarIs()
+    {
+        var file = Path.Combine(_folder.Root, "workflows", "bodies", "council.json");
+        var silent = await CheckAsync([]);
+        var body = await File.ReadAllTextAsync(file, Token);
+        await File.WriteAllTextAsync(file, body.Replace("\"id\": \"council\",", "\"id\": \"council\", \"onlineMeetings\": true,", StringComparison.Ordinal), Token);
+
+        var run = await CheckAsync([]);
+
+        silent.Output.ShouldNotContain("Graph__Calendar");
+        run.ExitCode.ShouldBe(1, run.Output + run.Error);
+        run.Output.ShouldContain("[mail] Skovby Council holds online meetings, but no calendar is named");
+    }
+
     private Task<ProgramRun> CheckAsync(Dictionary<string, string> settings)
     {
         var command = ServeProcess.Command(_folder.Root, "check", "--people", "people.json", "--language", "en");

@@ -11,6 +11,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Meetings;
 using Workflow.Activities.Operators;
+using Workflow.Activities.Ports;
 using Workflow.Activities.Publications;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
@@ -126,7 +127,10 @@ internal sealed class MeetingWorld : IAsyncDisposable
         IEnumerable<Person>? people = null,
         LetterOptions? letters = null)
     {
-        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(letters ?? new LetterOptions()));
+        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(letters ?? new LetterOptions()))
+        {
+            MakesOnlineMeetings = bodies.Any(body => body.OnlineMeetings),
+        };
         var process = RuntimeUnderTest.Over(database, ForumActivitiesSetup.Activities(rules), probe, time);
         var files = new[] { "agenda-item", "meeting", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));
@@ -136,6 +140,9 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
     public OutboxDrain Outbox() =>
         new(Process.Outbox, Process.Runtime, Transport, Process.Time, NullLogger<OutboxDrain>.Instance);
+
+    public OnlineEventDrain Calendar(ICalendarService calendar) =>
+        new(Process.Get<OnlineEventStore>(), Rules, NullLogger<OnlineEventDrain>.Instance, calendar);
 
     public PublicationDrain Publisher() => new(Process.Get<PublicationStore>(), Pages, NullLogger<PublicationDrain>.Instance);
 

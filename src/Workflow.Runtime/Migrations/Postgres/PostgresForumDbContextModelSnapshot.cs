@@ -216,6 +216,36 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.ToTable("meetings", (string)null);
                 });
 
+            modelBuilder.Entity("Workflow.Runtime.Aggregates.OnlineEventRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_online_events");
+
+                    b.HasIndex("IsOpen")
+                        .HasDatabaseName("ix_online_events_is_open")
+                        .HasFilter("is_open");
+
+                    b.ToTable("online_events", (string)null);
+                });
+
             modelBuilder.Entity("Workflow.Runtime.Aggregates.PublicationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -608,14 +638,6 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_deadlines");
 
-                    b.HasIndex("NextTry")
-                        .HasDatabaseName("ix_deadlines_next_try")
-                        .HasFilter("next_try is not null");
-
-                    b.HasIndex("SubjectId", "Kind", "Rung", "SubjectVersion")
-                        .IsUnique()
-                        .HasDatabaseName("ix_deadlines_subject_id_kind_rung_subject_version");
-
                     b.HasIndex("Due")
                         .HasDatabaseName("ix_deadlines_due")
                         .HasFilter("failure is not null and fired_at is null and cancelled_at is null");
@@ -623,6 +645,14 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.HasIndex("FiredAt")
                         .HasDatabaseName("ix_deadlines_fired_at")
                         .HasFilter("is_late");
+
+                    b.HasIndex("NextTry")
+                        .HasDatabaseName("ix_deadlines_next_try")
+                        .HasFilter("next_try is not null");
+
+                    b.HasIndex("SubjectId", "Kind", "Rung", "SubjectVersion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deadlines_subject_id_kind_rung_subject_version");
 
                     b.ToTable("deadlines", (string)null);
                 });
@@ -850,12 +880,12 @@ namespace Workflow.Runtime.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_instances");
 
-                    b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_instances_parent_id");
-
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_instances_id")
                         .HasFilter("status = 'Faulted'");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_instances_parent_id");
 
                     b.HasIndex("StartedAt")
                         .HasDatabaseName("ix_instances_started_at")

@@ -33,6 +33,7 @@ internal static class GraphGrammar
         request => request.Method == "GET" && GraphInbox.Of(request.Resource, "/$value") is { Length: > 0 },
         request => request.Method == "POST" && GraphInbox.Of(request.Resource, "/move") is { Length: > 0 }
             && request.Destination() is { Length: > 0 },
+        GraphEvents.IsWellFormed,
     ];
 
     /// <summary>A link that the service gave is followed as it is; the first question names what is wanted.</summary>
