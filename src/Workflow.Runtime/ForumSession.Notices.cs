@@ -4,14 +4,15 @@ namespace Workflow.Runtime;
 
 /// <summary>The newest letter of a kind to one recipient, as the outbox has it.</summary>
 /// <param name="Reason">What the transport said; null where it said nothing.</param>
-public sealed record NoticeStatus(string MessageId, string RecipientId, LetterStatus Status, string? Reason);
+/// <param name="SettledAt">UTC; when that became known. Null while it has yet to leave.</param>
+public sealed record NoticeStatus(string MessageId, string RecipientId, LetterStatus Status, string? Reason, DateTimeOffset? SettledAt);
 
 /// <summary>What became of letters that somebody must answer.</summary>
 public sealed partial class ForumSession
 {
     private const string Newest =
         """
-        select letters.message_id, letters.recipient_id, letter_statuses.status, letter_statuses.reason
+        select letters.message_id, letters.recipient_id, letter_statuses.status, letter_statuses.reason, letter_statuses.settled_at
         from letters join letter_statuses on letter_statuses.letter_id = letters.id
         where letters.about_id = $1 and letters.kind = $2 
         and not exists (select 1 from letters newer where newer.about_id = letters.about_id and newer.kind = letters.kind
@@ -28,7 +29,8 @@ public sealed partial class ForumSession
             [
                 new RawQuery(Newest, [aboutId, kind], reader => found.Add(new NoticeStatus(
                     reader.GetString(0), reader.GetString(1), Enum.Parse<LetterStatus>(reader.GetString(2)),
-                    reader.IsDBNull(3) ? null : reader.GetString(3)))),
+                    reader.IsDBNull(3) ? null : reader.GetString(3),
+                    reader.IsDBNull(4) ? null : Instant.Read(reader, 4)))),
             ],
             cancellationToken).ConfigureAwait(false);
         return found;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Tasks;
@@ -43,11 +44,12 @@ internal static class ConsultationAnswers
         Audit(session, ruling.Value, party);
         var answer = party.Responses[^1];
         if (answer.Late)
-            await AskAsync(session, rules, ruling.Value, LateTask, ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
+            await AskAsync(
+                session, rules, ruling.Value, LateTask, IdOf(party, answer), ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         if (answer.HasPersonalNumber)
             await AskAsync(
-                session, rules, ruling.Value, PersonalNumberTask, ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
+                session, rules, ruling.Value, PersonalNumberTask, party.Id, ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         TellIfAllAnswered(session, consultation, ruling.Value);
         // It came in time, so it counts; what is written already is written anew.
@@ -64,17 +66,23 @@ internal static class ConsultationAnswers
             session.Raise(after.Id, new Signal(Signals.Answered));
     }
 
+    /// <summary>Names one of a party's answers among all.</summary>
+    public static string IdOf(ConsultationParty party, ConsultationResponse answer) =>
+        string.Create(CultureInfo.InvariantCulture, $"{party.Id}/{answer.At:O}");
+
+    /// <param name="concerns">The party's id, or that of one of its answers.</param>
     public static Task AskAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, string kind, string text, CancellationToken cancellationToken) =>
-        SecretariatTasks.MakeAsync(session, rules, kind, consultation.Id, consultation.BodyId, null, text, due: null, cancellationToken);
+        ForumSession session, ForumRules rules, Consultation consultation, string kind, string concerns, string text,
+        CancellationToken cancellationToken) => SecretariatTasks.MakeAsync(
+            session, rules, kind, consultation.Id, consultation.BodyId, null, text, due: null, cancellationToken, concerns: concerns);
 
     /// <summary>The task of that kind about the party has been done by the act itself; others of the kind stay.</summary>
     public static async Task DoneAsync(
-        ForumSession session, Consultation consultation, string kind, string text, CancellationToken cancellationToken)
+        ForumSession session, Consultation consultation, string kind, string concerns, CancellationToken cancellationToken)
     {
         foreach (var task in await session.OpenTasksAsync(consultation.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (task.Kind == kind && task.Text == text)
+            if (task.Kind == kind && task.Concerns == concerns)
                 await TaskDesk.CompleteAsync(session, task, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -11,6 +11,9 @@ internal static class ConsultationDelivery
     public const string BouncedTask = "bouncedParty";
     public const string UncertainTask = "uncertainParty";
 
+    /// <summary>What a party's state may have made.</summary>
+    private static readonly string[] Tasks = [BouncedTask, UncertainTask, SendHearingNotices.UnreachableTask];
+
     /// <summary>Writes down what happened; of the same evidence once.</summary>
     /// <returns>The consultation as it stands after it; null where nothing was new.</returns>
     public static async Task<Consultation?> NoteAsync(
@@ -23,7 +26,13 @@ internal static class ConsultationDelivery
         session.Consultations.Update(noted.Value);
         session.Audit(consultation.Id, "party" + happened.Kind, ConsultationTexts.Noted(consultation, after, happened.Kind), Facts(consultation, after, happened));
         if (after.State != before.State)
+        {
+            // Whoever was to look into it need not any more.
+            if (happened.Kind == PartyEventKind.SentAgain)
+                await DoneAsync(session, consultation, before, cancellationToken).ConfigureAwait(false);
             await AskAsync(session, rules, noted.Value, after, cancellationToken).ConfigureAwait(false);
+        }
+
         // It stands in the note as one that was asked and said nothing: servers give up after days, when all may be closed.
         if (before.State == PartyState.Silent && after.State != before.State && noted.Value.Note is not null)
             await HearingNotes.WriteAsync(
@@ -48,13 +57,19 @@ internal static class ConsultationDelivery
         return consultation;
     }
 
-    /// <summary>The tasks that a party's state may have made.</summary>
-    public static IEnumerable<(string Kind, string Text)> TaskTexts(Consultation consultation, ConsultationParty party) =>
-    [
-        (BouncedTask, ConsultationTexts.BouncedTask(consultation, party)),
-        (UncertainTask, ConsultationTexts.UncertainTask(consultation, party)),
-        (SendHearingNotices.UnreachableTask, ConsultationTexts.Unreachable(consultation, party)),
-    ];
+    /// <summary>Whether the outbox knows something of the newest notices that the ledger does not.</summary>
+    public static bool HasNews(Consultation consultation, IReadOnlyList<NoticeStatus> notices, DateTimeOffset now) => notices.Any(notice =>
+        Happened(consultation, notice, now, isClosing: false) is { } happened
+        && ConsultationLedgerRules.Note(consultation, notice.RecipientId, happened) is { IsAccepted: true } noted
+        && !ReferenceEquals(noted.Value, consultation));
+
+    /// <summary>The party is reached, or asked anew: nobody needs to look into it any more.</summary>
+    public static async Task DoneAsync(
+        ForumSession session, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken)
+    {
+        foreach (var kind in Tasks)
+            await ConsultationAnswers.DoneAsync(session, consultation, kind, party.Id, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Null where it tells nothing that the ledger does not know.</summary>
     private static PartyEvent? Happened(Consultation consultation, NoticeStatus notice, DateTimeOffset now, bool isClosing)
@@ -73,11 +88,20 @@ internal static class ConsultationDelivery
             return new PartyEvent(
                 notice.Status == LetterStatus.Unknown ? PartyEventKind.SendingUnknown : PartyEventKind.Refused, now, notice.MessageId, notice.Reason);
 
-        var failed = ConsultationRules.Find(consultation, notice.RecipientId)?.Events
-            .LastOrDefault(known => known.Evidence == notice.MessageId);
-        return failed?.Kind is PartyEventKind.Refused or PartyEventKind.SendingUnknown
+        return IsSentAgain(ConsultationRules.Find(consultation, notice.RecipientId), notice)
             ? new PartyEvent(PartyEventKind.SentAgain, now, notice.MessageId)
             : null;
+    }
+
+    /// <summary>The letter that failed went once more, or a newer one (of another deadline) got through after it had failed.</summary>
+    private static bool IsSentAgain(ConsultationParty? party, NoticeStatus notice)
+    {
+        if (party?.State is not (PartyState.Bounced or PartyState.Uncertain))
+            return false;
+        var last = party.Events.LastOrDefault(known => known.Kind is PartyEventKind.Refused or PartyEventKind.SendingUnknown
+            or PartyEventKind.Bounced or PartyEventKind.SentAgain or PartyEventKind.NewContact);
+        return last is { Kind: PartyEventKind.Refused or PartyEventKind.SendingUnknown or PartyEventKind.Bounced }
+            && ((last.Letter ?? last.Evidence) == notice.MessageId || notice.SettledAt > last.At);
     }
 
     private static Task AskAsync(
@@ -85,9 +109,9 @@ internal static class ConsultationDelivery
         party.State switch
         {
             PartyState.Bounced => ConsultationAnswers.AskAsync(
-                session, rules, consultation, BouncedTask, ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
+                session, rules, consultation, BouncedTask, party.Id, ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
             PartyState.Uncertain => ConsultationAnswers.AskAsync(
-                session, rules, consultation, UncertainTask, ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
+                session, rules, consultation, UncertainTask, party.Id, ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
             _ => Task.CompletedTask,
         };
 

@@ -8,9 +8,11 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
 
-public sealed record AdmitResponse(string ConsultationId, string PartyId);
+/// <param name="At">UTC; when the answer came, as the ledger has it. Null: the newest late one.</param>
+public sealed record AdmitResponse(string ConsultationId, string PartyId, DateTimeOffset? At = null);
 
-public sealed record FileResponse(string ConsultationId, string PartyId);
+/// <param name="At">UTC; when the answer came, as the ledger has it. Null: the newest late one.</param>
+public sealed record FileResponse(string ConsultationId, string PartyId, DateTimeOffset? At = null);
 
 /// <param name="Deadline">With its offset; a later deadline for this party alone. Null: the consultation's own.</param>
 public sealed record ChangeContact(string ConsultationId, string PartyId, string Address, DateTimeOffset? Deadline = null);
@@ -28,12 +30,12 @@ public sealed partial class ConsultationDesk
         AdmitResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
             command.ConsultationId, command.PartyId,
             new CommandEnvelope(commandId, "admitResponse", actor),
-            (consultation, session) => ConsultationRules.Admit(consultation, command.PartyId, session.Now),
+            (consultation, session) => ConsultationRules.Admit(consultation, command.PartyId, session.Now, command.At),
             async (before, after, party, session) =>
             {
                 var text = ConsultationTexts.Admitted(after, party);
                 session.Audit(after.Id, "lateAnswerAdmitted", text);
-                await LateSettledAsync(session, after, party, admitted: true, cancellationToken).ConfigureAwait(false);
+                await LateSettledAsync(session, before, after, party, cancellationToken).ConfigureAwait(false);
                 ConsultationAnswers.TellIfAllAnswered(session, before, after);
                 return text;
             },
@@ -44,11 +46,11 @@ public sealed partial class ConsultationDesk
         FileResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
             command.ConsultationId, command.PartyId,
             new CommandEnvelope(commandId, "fileResponse", actor),
-            (consultation, session) => ConsultationRules.File(consultation, command.PartyId, session.Now),
-            async (_, after, party, session) =>
+            (consultation, session) => ConsultationRules.File(consultation, command.PartyId, session.Now, command.At),
+            async (before, after, party, session) =>
             {
                 session.Audit(after.Id, "lateAnswerFiled", ConsultationTexts.Filed(after, party));
-                await LateSettledAsync(session, after, party, admitted: false, cancellationToken).ConfigureAwait(false);
+                await LateSettledAsync(session, before, after, party, cancellationToken).ConfigureAwait(false);
                 return null;
             },
             cancellationToken);
@@ -70,8 +72,7 @@ public sealed partial class ConsultationDesk
                     ["about"] = after.AboutId,
                     ["party"] = party.Name,
                 });
-                foreach (var task in ConsultationDelivery.TaskTexts(before, party))
-                    await ConsultationAnswers.DoneAsync(session, after, task.Kind, task.Text, cancellationToken).ConfigureAwait(false);
+                await ConsultationDelivery.DoneAsync(session, before, party, cancellationToken).ConfigureAwait(false);
                 session.Revoke(after.Id, party.Id, LinkRules.NewContact);
                 await SendHearingNotices.TellAgainAsync(session, rules, after, party, cancellationToken).ConfigureAwait(false);
                 return null;
@@ -103,27 +104,29 @@ public sealed partial class ConsultationDesk
                 var text = ConsultationTexts.Released(after, party, command.Reason);
                 session.Audit(after.Id, "released", text, new Dictionary<string, string> { ["reason"] = command.Reason });
                 await ConsultationAnswers.DoneAsync(
-                    session, after, ConsultationAnswers.PersonalNumberTask, ConsultationTexts.PersonalNumberTask(after, party), cancellationToken)
+                    session, after, ConsultationAnswers.PersonalNumberTask, party.Id, cancellationToken)
                     .ConfigureAwait(false);
                 return text;
             },
             cancellationToken);
 
     private async Task LateSettledAsync(
-        ForumSession session, Consultation consultation, ConsultationParty party, bool admitted, CancellationToken cancellationToken)
+        ForumSession session, Consultation before, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken)
     {
+        var undecided = ConsultationRules.Find(before, party.Id)!.Responses;
+        var settled = party.Responses.Where((response, i) => response.Admitted != undecided[i].Admitted || response.Filed != undecided[i].Filed).Single();
         await ConsultationAnswers.DoneAsync(
-            session, consultation, ConsultationAnswers.LateTask, ConsultationTexts.LateTask(consultation, party), cancellationToken)
+            session, consultation, ConsultationAnswers.LateTask, ConsultationAnswers.IdOf(party, settled), cancellationToken)
             .ConfigureAwait(false);
         if (party.Address is not { Length: > 0 } address)
             return;
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
-        var settled = party.Responses.Last(response => admitted ? response.Admitted : response.Filed);
         var envelope = new Envelope(
             new Recipient(party.Id, party.Name, address), body,
             BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
             $"{consultation.Version}/late-{settled.At.UtcTicks}");
-        await session.AddLetterAsync(rules.Letters.LateAnswer(envelope, consultation, settled.At, admitted), cancellationToken).ConfigureAwait(false);
+        await session.AddLetterAsync(rules.Letters.LateAnswer(envelope, consultation, settled.At, settled.Admitted), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <param name="write">Gives what changed for readers of the note, or null where nothing did.</param>

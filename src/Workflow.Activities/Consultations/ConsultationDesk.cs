@@ -55,11 +55,15 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
             (consultation, session) => ConsultationRules.Extend(consultation, command.Deadline.ToUniversalTime(), command.Reason, session.Now),
             async (before, consultation, session) =>
             {
-                foreach (var party in before.Parties.Where(party => party.State == PartyState.Late
-                    && ConsultationRules.Find(consultation, party.Id) is { State: not PartyState.Late }))
-                    await ConsultationAnswers.DoneAsync(
-                        session, consultation, ConsultationAnswers.LateTask, ConsultationTexts.LateTask(consultation, party), cancellationToken)
-                        .ConfigureAwait(false);
+                // What was late before is late no more where the new deadline takes it in.
+                foreach (var party in consultation.Parties)
+                {
+                    foreach (var answer in party.Responses.Where(answer => !answer.Late))
+                        await ConsultationAnswers.DoneAsync(
+                            session, consultation, ConsultationAnswers.LateTask, ConsultationAnswers.IdOf(party, answer), cancellationToken)
+                            .ConfigureAwait(false);
+                }
+
                 // Everything that hangs on the old deadline goes with it; the notices set the new ones.
                 await session.CancelDeadlinesAsync(
                     consultation.Id, ConsultationTexts.ExtendedBecause(consultation), cancellationToken).ConfigureAwait(false);

@@ -29,13 +29,20 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
     /// <returns>Whether the ledger had something to learn.</returns>
     public async Task<bool> SettleAsync(string consultationId, CancellationToken cancellationToken)
     {
-        var notices = await runtime.ReadAsync(
-            (session, token) => session.NewestLettersAsync(consultationId, LetterKinds.HearingNotice, token), cancellationToken)
-            .ConfigureAwait(false);
-        if (notices.All(notice => notice.Status is LetterStatus.Sent or LetterStatus.Pending or LetterStatus.Sending or LetterStatus.Cancelled))
+        var news = await runtime.ReadAsync(
+            async (session, token) =>
+            {
+                var notices = await session.NewestLettersAsync(consultationId, LetterKinds.HearingNotice, token).ConfigureAwait(false);
+                return await session.Consultations.FindAsync(consultationId, token).ConfigureAwait(false) is { State: ConsultationState.Open } open
+                    && ConsultationDelivery.HasNews(open, notices, session.Now)
+                        ? Digest(notices, open)
+                        : null;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (news is null)
             return false;
         var ruling = await runtime.ExecuteAsync<Consultation>(
-            new CommandEnvelope($"delivery/{consultationId}/{Digest(notices)}", "settleDelivery", Actor.System),
+            new CommandEnvelope($"delivery/{consultationId}/{news}", "settleDelivery", Actor.System),
             async (session, token) =>
             {
                 if (await session.Consultations.FindAsync(consultationId, token).ConfigureAwait(false) is not { State: ConsultationState.Open } open)
@@ -46,7 +53,8 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
         return ruling.IsAccepted;
     }
 
-    /// <summary>The same news is written once; other news has another id.</summary>
-    private static string Digest(IReadOnlyList<NoticeStatus> notices) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(string.Join('|', notices.Select(notice => $"{notice.MessageId} {notice.Status}")))))[..32];
+    /// <summary>The same news is written once; other news, or the same in another ledger, has another id.</summary>
+    private static string Digest(IReadOnlyList<NoticeStatus> notices, Consultation ledger) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('|', notices.Select(notice => $"{notice.MessageId} {notice.Status}"))
+            + $"|{ledger.Parties.Sum(party => party.Events.Count)}")))[..32];
 }

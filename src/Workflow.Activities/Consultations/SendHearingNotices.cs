@@ -92,7 +92,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     private async Task<Consultation> NobodyAsync(
         ForumSession session, Consultation consultation, ConsultationParty party, string why, CancellationToken cancellationToken)
     {
-        await ConsultationAnswers.AskAsync(session, rules, consultation, UnreachableTask, why, cancellationToken).ConfigureAwait(false);
+        await ConsultationAnswers.AskAsync(session, rules, consultation, UnreachableTask, party.Id, why, cancellationToken).ConfigureAwait(false);
         var happened = new PartyEvent(PartyEventKind.Unreachable, session.Now, $"version {consultation.Version}", why);
         var noted = ConsultationLedgerRules.Note(consultation, party.Id, happened).Value;
         session.Consultations.Update(noted);

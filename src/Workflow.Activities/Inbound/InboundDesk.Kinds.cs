@@ -130,10 +130,15 @@ public sealed partial class InboundDesk
             return Row(session, mail, MailState.Held, InboundTexts.Say("BounceOfOtherLetter", letter.ToName, letter.Subject), letter.AboutId, letter.ToPersonId);
         // A receipt that does not arrive says nothing of whether the party was asked.
         if (letter.Kind is LetterKinds.HearingNotice or LetterKinds.Reminder or LetterKinds.Reminders)
-            await ConsultationDelivery.NoteAsync(
-                session, rules, consultation, letter.ToPersonId,
-                new PartyEvent(PartyEventKind.Bounced, session.Now, mail.ContentHash, why.Length == 0 ? null : why), cancellationToken)
-                .ConfigureAwait(false);
+        {
+            // Servers give up after days, when somebody else may be asked.
+            var isFormer = ConsultationRules.Find(consultation, letter.ToPersonId)?.Address is { } address
+                && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
+            var kind = isFormer ? PartyEventKind.FormerBounced : PartyEventKind.Bounced;
+            var happened = new PartyEvent(kind, session.Now, mail.ContentHash, why.Length == 0 ? null : why) { Letter = letter.MessageId };
+            await ConsultationDelivery.NoteAsync(session, rules, consultation, letter.ToPersonId, happened, cancellationToken).ConfigureAwait(false);
+        }
+
         return Row(session, mail, MailState.Filed, InboundTexts.Say("Bounced", letter.ToName, consultation.Title), consultation.Id, letter.ToPersonId);
     }
 

@@ -29,8 +29,8 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
 
     public int Settled { get; private set; }
 
-    /// <summary>What the notices were about that no server took, or that may not have arrived.</summary>
-    public HashSet<string> Undelivered { get; } = new(StringComparer.Ordinal);
+    /// <summary>What the notices were about that no server took, that may not have arrived, or that arrived only after that.</summary>
+    public HashSet<string> Concerned { get; } = new(StringComparer.Ordinal);
 
     public void Add(ClaimedLetter claimed, LetterResult result) => _results.Writer.TryWrite(new LetterMark(claimed, result));
 
@@ -121,8 +121,10 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
             log.LetterSettled(claimed.Id, claimed.Letter.Kind, result.Status, claimed.Attempts);
             if (!result.IsUntried)
                 Settled++;
-            if (claimed.Letter.Kind == LetterKinds.HearingNotice && result.Status is LetterStatus.Refused or LetterStatus.Unknown)
-                Undelivered.Add(claimed.Letter.AboutId);
+            var isNews = result.Status is LetterStatus.Refused or LetterStatus.Unknown
+                || (result.Status == LetterStatus.Sent && claimed.Attempts > 1);
+            if (claimed.Letter.Kind == LetterKinds.HearingNotice && isNews)
+                Concerned.Add(claimed.Letter.AboutId);
         }
     }
 }

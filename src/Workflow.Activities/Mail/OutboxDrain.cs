@@ -45,7 +45,7 @@ public sealed class OutboxDrain(
                 var passed = await run.RunAsync(cancellationToken).ConfigureAwait(false);
                 settled += passed;
                 // Whoever was not reached must be known now, while there is time to ask somebody else.
-                foreach (var consultation in ledgers is null ? [] : run.Undelivered)
+                foreach (var consultation in ledgers is null ? [] : run.Concerned)
                     await ledgers!.SettleAsync(consultation, cancellationToken).ConfigureAwait(false);
                 // While a letter was sent, others may have been decided on.
                 if (passed == 0 && Interlocked.CompareExchange(ref _asked, 0, asked) == asked)

@@ -65,7 +65,7 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
     }
 
     /// <summary>What the notices were about that did not arrive, or may not have.</summary>
-    public IReadOnlyCollection<string> Undelivered => _results.Undelivered;
+    public IReadOnlyCollection<string> Concerned => _results.Concerned;
 
     public void Dispose() => _dead.Dispose();
 

@@ -12,6 +12,7 @@ internal static class SecretariatTasks
 {
     /// <param name="parentSubjectId">Whose lifecycle waits until the task is done; null where none does.</param>
     /// <param name="due">UTC; null for the body's usual number of working days.</param>
+    /// <param name="concerns">Which of several under the subject; null where the text says so.</param>
     public static async Task<SecretariatTask> MakeAsync(
         ForumSession session,
         ForumRules rules,
@@ -22,11 +23,12 @@ internal static class SecretariatTasks
         string text,
         DateTimeOffset? due,
         CancellationToken cancellationToken,
-        string? parentSubjectId = null)
+        string? parentSubjectId = null,
+        string? concerns = null)
     {
         var about = await session.TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false);
         var same = about.Where(task => task.Kind == kind).ToList();
-        if (same.Find(task => task.DoneAt is null && task.Text == text) is { } open)
+        if (same.Find(task => task.DoneAt is null && (concerns is null ? task.Text == text : task.Concerns == concerns)) is { } open)
             return open;
         var body = rules.Today(bodyId, session);
         var task = new SecretariatTask
@@ -35,6 +37,7 @@ internal static class SecretariatTasks
             Kind = kind,
             AboutId = aboutId,
             ItemNumber = itemNumber,
+            Concerns = concerns,
             BodyId = bodyId,
             Text = text,
             Due = due ?? DueDay(body, session.Now),

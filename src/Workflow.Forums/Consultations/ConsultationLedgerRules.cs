@@ -11,7 +11,8 @@ public static class ConsultationLedgerRules
     {
         if (ConsultationRules.Find(consultation, partyId) is not { } party)
             return ConsultationTexts.NotAParty(consultation, partyId);
-        var isKnown = happened.Evidence is not null
+        // A letter may be sent again more than once.
+        var isKnown = happened is { Evidence: not null, Kind: not PartyEventKind.SentAgain }
             && party.Events.Any(known => known.Kind == happened.Kind && known.Evidence == happened.Evidence);
         return isKnown ? consultation : ConsultationRules.Replace(consultation, ConsultationRules.Told(party, happened));
     }

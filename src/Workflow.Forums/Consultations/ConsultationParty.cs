@@ -23,7 +23,9 @@ public sealed record ConsultationParty(string Id, string Name, string? Address)
         Responses.Where(response => !response.Late || response.Admitted).OrderBy(response => response.At).LastOrDefault();
 
     /// <summary>The newest answer that came late and that nobody has decided on.</summary>
-    public ConsultationResponse? Undecided => Responses.LastOrDefault(response => response is { Late: true, Admitted: false, Filed: false });
+    /// <param name="at">UTC; the one that came then. Null for the newest.</param>
+    public ConsultationResponse? Undecided(DateTimeOffset? at = null) => Responses.LastOrDefault(response =>
+        response is { Late: true, Admitted: false, Filed: false } && (at is null || response.At == at));
 }
 
 /// <summary>Where a party stands. What is not known to have reached them never ends as silence.</summary>

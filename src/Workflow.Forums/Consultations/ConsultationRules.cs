@@ -39,15 +39,17 @@ public static class ConsultationRules
             new PartyEvent(kind, response.At, response.Evidence)));
     }
 
-    /// <summary>The secretariat lets the party's last late answer count.</summary>
+    /// <summary>The secretariat lets a late answer count.</summary>
     /// <param name="now">UTC.</param>
-    public static Ruling<Consultation> Admit(Consultation consultation, string partyId, DateTimeOffset now) =>
-        Settle(consultation, partyId, late => late with { Admitted = true }, new PartyEvent(PartyEventKind.Admitted, now));
+    /// <param name="at">UTC; when the answer came. Null: the newest that nobody has decided on.</param>
+    public static Ruling<Consultation> Admit(Consultation consultation, string partyId, DateTimeOffset now, DateTimeOffset? at = null) =>
+        Settle(consultation, partyId, at, late => late with { Admitted = true }, new PartyEvent(PartyEventKind.Admitted, now));
 
-    /// <summary>The secretariat keeps the party's last late answer on file: it does not count.</summary>
+    /// <summary>The secretariat keeps a late answer on file: it does not count.</summary>
     /// <param name="now">UTC.</param>
-    public static Ruling<Consultation> File(Consultation consultation, string partyId, DateTimeOffset now) =>
-        Settle(consultation, partyId, late => late with { Filed = true }, new PartyEvent(PartyEventKind.Filed, now));
+    /// <param name="at">UTC; when the answer came. Null: the newest that nobody has decided on.</param>
+    public static Ruling<Consultation> File(Consultation consultation, string partyId, DateTimeOffset now, DateTimeOffset? at = null) =>
+        Settle(consultation, partyId, at, late => late with { Filed = true }, new PartyEvent(PartyEventKind.Filed, now));
 
     /// <summary>A later deadline, with its reason; everything that hangs on the deadline follows.</summary>
     public static Ruling<Consultation> Extend(Consultation consultation, DateTimeOffset deadline, string reason, DateTimeOffset now)
@@ -139,20 +141,21 @@ public static class ConsultationRules
             // A machine that says that the person is away has got the letter.
             PartyEventKind.OutOfOffice => PartyState.OutOfOffice,
             PartyEventKind.NewContact or PartyEventKind.SentAgain => PartyState.Sent,
-            // Whoever opens the page has got the letter, be it only a program on their side.
-            PartyEventKind.PageOpened or PartyEventKind.AutomaticReply when party.State == PartyState.Uncertain => PartyState.Sent,
+            // A machine on their side has answered it. That the page was opened proves less: a scanner opens links of letters
+            // that it then keeps back, and no GET may decide what is published.
+            PartyEventKind.AutomaticReply when party.State == PartyState.Uncertain => PartyState.Sent,
             _ => party.State,
         };
     }
 
     private static Ruling<Consultation> Settle(
-        Consultation consultation, string partyId, Func<ConsultationResponse, ConsultationResponse> settle, PartyEvent settled)
+        Consultation consultation, string partyId, DateTimeOffset? at, Func<ConsultationResponse, ConsultationResponse> settle, PartyEvent settled)
     {
         if (consultation.State == ConsultationState.Withdrawn)
             return ConsultationTexts.Withdrawn(consultation);
         if (Find(consultation, partyId) is not { } party)
             return ConsultationTexts.NotAParty(consultation, partyId);
-        if (party.Undecided is not { } late)
+        if (party.Undecided(at) is not { } late)
             return ConsultationTexts.NothingLate(consultation, party);
         var answers = party.Responses.Select(response => ReferenceEquals(response, late) ? settle(late) : response);
         return Replace(consultation, Told(party with { Responses = [.. answers] }, settled));

@@ -3,7 +3,11 @@ namespace Workflow.Forums.Consultations;
 /// <param name="At">UTC.</param>
 /// <param name="Evidence">What proves it: a Message-ID, the hash of a mail as received, the hash of a link's token. Null where an act in the trail does.</param>
 /// <param name="Detail">One line for the secretariat, such as the server's answer; null where the kind says it all.</param>
-public sealed record PartyEvent(PartyEventKind Kind, DateTimeOffset At, string? Evidence = null, string? Detail = null);
+public sealed record PartyEvent(PartyEventKind Kind, DateTimeOffset At, string? Evidence = null, string? Detail = null)
+{
+    /// <summary>Message-ID of the letter it befell, where the evidence is another mail; else null.</summary>
+    public string? Letter { get; init; }
+}
 
 public enum PartyEventKind
 {
@@ -44,4 +48,7 @@ public enum PartyEventKind
 
     /// <summary>A machine answered something else than an absence.</summary>
     AutomaticReply,
+
+    /// <summary>A letter to whoever was asked before came back: it says nothing of whoever is asked now.</summary>
+    FormerBounced,
 }

@@ -13,6 +13,12 @@ public sealed record SecretariatTask
 
     public string? ItemNumber { get; init; }
 
+    /// <summary>
+    /// Which of several under the same subject, such as a party's id: the same task is made once whatever the language of its
+    /// text. Null where kind and subject, or the text, say it all.
+    /// </summary>
+    public string? Concerns { get; init; }
+
     public required string BodyId { get; init; }
 
     public required string Text { get; init; }

@@ -1,5 +1,7 @@
 using Shouldly;
+using Workflow.Activities.Consultations;
 using Workflow.Activities.Inbound;
+using Workflow.Activities.Mail;
 using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Bodies;
@@ -177,6 +179,45 @@ public sealed class InboundFilingTests(TestDatabases databases)
             .Status.ShouldBe(LetterStatus.Bounced);
         var hearing = await HearingAsync(world);
         (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
+    }
+
+    /// <summary>A mail server gives up after days, when another contact may have the letter.</summary>
+    [Theory, EachDatabase]
+    public async Task LetterToTheFormerContact_ThatComesBack_LeavesTheNewOneAsked(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var first = await NoticeAsync(world, "shops");
+        var hearing = await HearingAsync(world);
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid"), ItemWorld.Clerk, world.NextCommand, Token));
+        await world.SendAsync(new MemoryTransport());
+
+        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(first.MessageId)}@forum.invalid"));
+
+        var shops = await PartyAsync(world, "shops");
+        shops.State.ShouldBe(PartyState.Sent);
+        shops.Events[^1].Kind.ShouldBe(PartyEventKind.FormerBounced);
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task LetterThatCameBack_AndIsTakenWhenSentAgain_HasReachedThem(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var notice = await NoticeAsync(world, "shops");
+        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(notice.MessageId)}@forum.invalid"));
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Bounced);
+
+        ItemWorld.Accept(await world.Letters.ResendAsync(
+            new ResendLetter(notice.MessageId), ItemWorld.Clerk, world.NextCommand, Token));
+        await world.SendAsync(new MemoryTransport());
+
+        var shops = await PartyAsync(world, "shops");
+        (shops.State, shops.Events[^1].Kind).ShouldBe((PartyState.Sent, PartyEventKind.SentAgain));
+        var hearing = await HearingAsync(world);
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldBeEmpty();
     }
 
     [Theory, EachDatabase]

@@ -75,6 +75,8 @@ internal sealed class ItemWorld : IAsyncDisposable
         _process.Outbox, _process.Runtime, transport, _process.Time, NullLogger<OutboxDrain>.Instance, tellsLedgers ? Ledgers : null)
         .DrainAsync(CancellationToken.None);
 
+    public LetterDesk Letters => new(_process.Runtime);
+
     public ApprovalDesk Approvals { get; }
 
     public string NextCommand => $"command-{++_commands}";
