@@ -47,9 +47,14 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public Task<IServiceProvider> OpenAsync(IEnumerable<IActivityType> activities, params string[] definitions) =>
         OpenAsync(new ActivityCatalogue(activities), definitions);
 
-    public async Task<IServiceProvider> OpenAsync(ActivityCatalogue catalogue, params string[] definitions)
+    public Task<IServiceProvider> OpenAsync(ActivityCatalogue catalogue, params string[] definitions) =>
+        OpenAsync(catalogue, engine: null, definitions);
+
+    /// <param name="engine">Null for the embedded one.</param>
+    public async Task<IServiceProvider> OpenAsync(
+        ActivityCatalogue catalogue, Func<IServiceProvider, ILifecycleEngine>? engine, params string[] definitions)
     {
-        var provider = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(catalogue)
@@ -58,8 +63,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
                 Database = Kind,
                 ConnectionString = ConnectionString,
                 SeveralHosts = Kind == DatabaseKind.Postgres,
-            })
-            .BuildServiceProvider();
+            });
+        if (engine is not null)
+            services.UseLifecycleEngine(engine);
+        var provider = services.BuildServiceProvider();
         _providers.Add(provider);
         await provider.GetRequiredService<ForumDatabase>().MigrateAsync(CancellationToken.None).ConfigureAwait(false);
         var files = definitions.Select((json, i) => (Name: $"{i}.json", Json: json)).ToDictionary(file => file.Name, file => file.Json);

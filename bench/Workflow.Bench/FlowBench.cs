@@ -1,8 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using Workflow.Engine.Activities;
-using Workflow.Forums;
-using Workflow.Forums.People;
 using Workflow.Runtime;
 
 namespace Workflow.Bench;
@@ -21,7 +17,6 @@ internal static class FlowBench
     /// <summary>Ours and raw take turns, so that whatever else the machine does falls on both.</summary>
     private const int Turns = 4;
 
-    private static readonly Actor Person = new("bench", "Bench");
     private static readonly int[] AtOnce = [1, 4, 16];
 
     /// <summary>Measured on Elsa 3.7.1 (instances per second at 1 and 4 at once, and CPU each); see the issue's table.</summary>
@@ -41,8 +36,8 @@ internal static class FlowBench
         {
             var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
             var runtime = services.GetRequiredService<ForumRuntime>();
-            await Measure.ForAsync(WarmUp, 1, number => InstanceAsync(runtime, $"warm-{number}")).ConfigureAwait(false);
-            var ours = await Measure.ForAsync(Duration, 1, number => InstanceAsync(runtime, $"i-{number}")).ConfigureAwait(false);
+            await Measure.ForAsync(WarmUp, 1, number => FlowLoad.InstanceAsync(runtime, $"warm-{number}")).ConfigureAwait(false);
+            var ours = await Measure.ForAsync(Duration, 1, number => FlowLoad.InstanceAsync(runtime, $"i-{number}")).ConfigureAwait(false);
             rows.Add(Row("SQLite (FULL), ours", 1, ours, null, 21));
         }
 
@@ -66,12 +61,12 @@ internal static class FlowBench
         await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
         var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
         var runtime = services.GetRequiredService<ForumRuntime>();
-        await Measure.ForAsync(WarmUp, 4, number => InstanceAsync(runtime, $"w{number}")).ConfigureAwait(false);
+        await Measure.ForAsync(WarmUp, 4, number => FlowLoad.InstanceAsync(runtime, $"w{number}")).ConfigureAwait(false);
         await output.LineAsync($"Process {Environment.ProcessId} is warm.").ConfigureAwait(false);
-        var ours = await Measure.ForAsync(Duration * 2, 4, number => InstanceAsync(runtime, $"i{number}")).ConfigureAwait(false);
+        var ours = await Measure.ForAsync(Duration * 2, 4, number => FlowLoad.InstanceAsync(runtime, $"i{number}")).ConfigureAwait(false);
         await TableAsync(output, [Row("PostgreSQL, ours", 4, ours, null, null)]).ConfigureAwait(false);
         using var tally = new AllocationTally();
-        await Measure.ForAsync(Duration / 2, 4, number => InstanceAsync(runtime, $"a{number}")).ConfigureAwait(false);
+        await Measure.ForAsync(Duration / 2, 4, number => FlowLoad.InstanceAsync(runtime, $"a{number}")).ConfigureAwait(false);
         await output.TableAsync(["allocated", "share"], tally.Top(25)).ConfigureAwait(false);
     }
 
@@ -80,7 +75,7 @@ internal static class FlowBench
         var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
         var runtime = services.GetRequiredService<ForumRuntime>();
         var key = Guid.NewGuid().ToString("N");
-        await Measure.ForAsync(WarmUp, atOnce, number => InstanceAsync(runtime, $"{key}w{number}")).ConfigureAwait(false);
+        await Measure.ForAsync(WarmUp, atOnce, number => FlowLoad.InstanceAsync(runtime, $"{key}w{number}")).ConfigureAwait(false);
         await using var source = RawFlow.Source(database.ConnectionString);
         var raw = new RawFlow(source);
         await Measure.ForAsync(TimeSpan.FromSeconds(2), atOnce, number => raw.InstanceAsync($"{key}v{number}")).ConfigureAwait(false);
@@ -89,7 +84,7 @@ internal static class FlowBench
         for (var turn = 0; turn < Turns; turn++)
         {
             var now = $"{key}{turn}";
-            ourTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => InstanceAsync(runtime, $"{now}i{number}")).ConfigureAwait(false));
+            ourTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => FlowLoad.InstanceAsync(runtime, $"{now}i{number}")).ConfigureAwait(false));
             rawTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => raw.InstanceAsync($"{now}r{number}")).ConfigureAwait(false));
         }
 
@@ -112,30 +107,9 @@ internal static class FlowBench
         var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
         var runtime = services.GetRequiredService<ForumRuntime>();
         for (var i = 0; i < Counted; i++)
-            await InstanceAsync(runtime, $"{key}c{i}").ConfigureAwait(false);
+            await FlowLoad.InstanceAsync(runtime, $"{key}c{i}").ConfigureAwait(false);
         await database.CloseAsync().ConfigureAwait(false);
         return (await ServerCount.TakeAsync(database.ConnectionString).ConfigureAwait(false)).Since(before);
-    }
-
-    private static async Task InstanceAsync(ForumRuntime runtime, string id)
-    {
-        await ExecuteAsync(runtime, $"{id}/start", session => session.Start(BenchActivities.Definition, id, null)).ConfigureAwait(false);
-        await ExecuteAsync(runtime, $"{id}/1", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
-        await ExecuteAsync(runtime, $"{id}/2", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
-    }
-
-    private static async Task ExecuteAsync(ForumRuntime runtime, string commandId, Action<ForumSession> act)
-    {
-        var ruling = await runtime.ExecuteAsync(
-            new CommandEnvelope(commandId, "bench", Person),
-            (session, _) =>
-            {
-                act(session);
-                return Task.FromResult<Ruling<bool>>(true);
-            },
-            CancellationToken.None).ConfigureAwait(false);
-        if (!ruling.IsAccepted)
-            throw new InvalidOperationException($"'{commandId}' was refused.");
     }
 
     private static string[] Row(string name, int atOnce, Cost cost, Cost? limit, double? elsa) =>
@@ -146,32 +120,4 @@ internal static class FlowBench
         BenchOutput.Say(cost.Percentile(0.5), "0.00"), BenchOutput.Say(cost.Percentile(0.99), "0.00"),
         BenchOutput.Say(cost.CpuMilliseconds, "0.00"), BenchOutput.Say(cost.Kilobytes), "", "", "",
     ];
-
-    /// <summary>What the server counted; its statistics are a second late at most.</summary>
-    private sealed record ServerCount(long Transactions, long Rows, long Wal)
-    {
-        public static async Task<ServerCount> TakeAsync(string connectionString)
-        {
-            await using var connection = new NpgsqlConnection(connectionString);
-            await connection.OpenAsync().ConfigureAwait(false);
-            await using var command = connection.CreateCommand();
-            command.CommandText =
-                """
-                select pg_stat_force_next_flush(), pg_sleep(1.5), 0, 0;
-                select null, null, xact_commit, (select sum(n_tup_ins + n_tup_upd)::bigint from pg_stat_user_tables)
-                from pg_stat_database where datname = current_database();
-                select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint
-                """;
-            await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-            await reader.NextResultAsync().ConfigureAwait(false);
-            await reader.ReadAsync().ConfigureAwait(false);
-            var (transactions, rows) = (reader.GetInt64(2), reader.GetInt64(3));
-            await reader.NextResultAsync().ConfigureAwait(false);
-            await reader.ReadAsync().ConfigureAwait(false);
-            return new ServerCount(transactions, rows, reader.GetInt64(0));
-        }
-
-        public ServerCount Since(ServerCount before) =>
-            new(Transactions - before.Transactions, Rows - before.Rows, Wal - before.Wal);
-    }
 }

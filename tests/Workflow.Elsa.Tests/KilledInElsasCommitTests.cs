@@ -32,7 +32,7 @@ public sealed class KilledInElsasCommitTests(TestDatabases databases, ITestOutpu
         {
             // Elsa's tables are there after the first start; each process gets a few steps further than the one before.
             if (kills > 0)
-                await HoldAsync(database, table, act, after: 3);
+                await HoldAsync(database, table, act, after: 2);
             using var process = Start(inputs, killed, database);
             if (!await KilledAsync(process, database, isHeld: kills > 0))
                 break;
@@ -48,7 +48,7 @@ public sealed class KilledInElsasCommitTests(TestDatabases databases, ITestOutpu
             content.ShouldBe(expected[name], name);
     }
 
-    /// <summary>The third row of a process waits for a lock that nobody gives.</summary>
+    /// <summary>The second row of a process waits for a lock that nobody gives.</summary>
     private static Task<object?> HoldAsync(TestDatabase database, string table, string act, int after) => ElsaRows.ScalarAsync(
         database,
         $$"""

@@ -50,12 +50,34 @@ public sealed class MovingCasesTests(TestDatabases databases)
         (await LettersAsync(database)).ShouldBe(3);
     }
 
-    private static async Task GoOnAsync(TestDatabase database, string command, bool onEmbedded)
+    [Theory, EachDatabase]
+    public async Task CaseThatEndedOnEmbedded_OrIsGone_IsSweptAtTheNextStart(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await GoOnAsync(database, "go 1", onEmbedded: false);
+        await GoOnAsync(database, "go 2", onEmbedded: false, "case-2");
+        await GoOnAsync(database, "go 3", onEmbedded: false, "case-3");
+        await ElsaRows.ScalarAsync(database, "update instances set status = 'Finished' where id = 'case-1'");
+        await ElsaRows.ScalarAsync(database, "delete from instances where id = 'case-2'");
+
+        await using (await CaseDesk.OpenAsync(database))
+        {
+            (await ElsaRows.StatusAsync(database, "case-1")).ShouldBeNull();
+            (await ElsaRows.BookmarksAsync(database, "case-1")).ShouldBe(0);
+            (await ElsaRows.StatusAsync(database, "case-2")).ShouldBeNull();
+            (await ElsaRows.StatusAsync(database, "case-3")).ShouldBe("Suspended");
+        }
+
+        await GoOnAsync(database, "go 4", onEmbedded: false, "case-3");
+        (await LettersAsync(database)).ShouldBe(4);
+    }
+
+    private static async Task GoOnAsync(TestDatabase database, string command, bool onEmbedded, string id = "case-1")
     {
         await using var desk = await CaseDesk.OpenAsync(database, onEmbedded: onEmbedded);
-        await desk.BeginAsync("case-1");
+        await desk.BeginAsync(id);
         await desk.DeliverAsync();
-        await desk.SignalAsync(command, "case-1", "Go");
+        await desk.SignalAsync(command, id, "Go");
         await desk.DeliverAsync();
         (await desk.Process.Overview.ParkedSignalsAsync(CancellationToken.None)).ShouldBeEmpty();
     }

@@ -38,6 +38,7 @@ internal sealed class ElsaHost : IAsyncDisposable
         var host = new ElsaHost(builder.Build());
         await host._host.StartAsync(cancellationToken).ConfigureAwait(false);
         await TakenAsWritten.CheckAsync(host.Services, parts.Definitions, cancellationToken).ConfigureAwait(false);
+        await LeftBehind.SweepAsync(parts, cancellationToken).ConfigureAwait(false);
         return host;
     }
 
