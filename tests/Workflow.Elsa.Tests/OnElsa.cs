@@ -9,6 +9,8 @@ internal static class OnElsa
     internal static void Choose()
     {
         EngineUnderTest.Other = ElsaEngine.From;
+        EngineUnderTest.Program = "Workflow.Elsa.dll";
+        EngineUnderTest.ServeOptions = ["--runtime", ElsaEngine.EngineName];
         EngineUnderTest.Name = $"Elsa {typeof(Elsa.Workflows.Activity).Assembly.GetName().Version?.ToString(3)}";
     }
 }

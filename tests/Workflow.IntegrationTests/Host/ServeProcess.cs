@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Workflow.IntegrationTests.Databases;
 
 namespace Workflow.IntegrationTests.Host;
 
@@ -67,8 +68,8 @@ internal sealed partial class ServeProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Workflow.Host.dll"));
-        foreach (var arg in args)
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, EngineUnderTest.Program));
+        foreach (var arg in args is ["serve", ..] ? [.. args, .. EngineUnderTest.ServeOptions] : args)
             start.ArgumentList.Add(arg);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         return start;
