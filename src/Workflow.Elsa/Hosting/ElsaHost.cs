@@ -51,6 +51,8 @@ internal sealed class ElsaHost : IAsyncDisposable
 
     private static void Configure(IServiceCollection services, ElsaParts parts)
     {
+        // Signals of the operating system are the program's; it ends this host when all else has ended.
+        services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(parts.Logging).AddSingleton(parts.Catalogue).AddSingleton(parts);
         services.AddElsa(elsa => elsa
             .UseWorkflows()
@@ -77,6 +79,13 @@ internal sealed class ElsaHost : IAsyncDisposable
     private static IDistributedLockProvider Locks(RuntimeOptions options) => options.Database == DatabaseKind.Sqlite
         ? new ProcessLocks()
         : new PostgresDistributedSynchronizationProvider(options.ConnectionString);
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     private sealed class ForumClock(TimeProvider time) : ISystemClock
     {
