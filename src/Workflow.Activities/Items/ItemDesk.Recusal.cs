@@ -35,6 +35,7 @@ public sealed partial class ItemDesk
                 ("ground", command.Ground),
                 ("decidedBy", command.DecidedById));
             await MoveApprovalsAsync(session, recused, command.PersonId, token).ConfigureAwait(false);
+            await DismissRecusedAsync(session, recused, command.PersonId, token).ConfigureAwait(false);
             if (recused.State == ItemState.AwaitingChair)
                 await AskOthersAsync(session, recused, token).ConfigureAwait(false);
             return recused;

@@ -38,6 +38,9 @@ internal static class LetterSense
         _ when IsRecused(subjects, letter.AboutId, letter.ToPersonId) => MailTexts.Say("Recused"),
         var kind when OfMeetings.Contains(kind) =>
             subjects.Meetings.GetValueOrDefault(letter.AboutId) is { } meeting ? OfMeeting(meeting, letter) : null,
+        LetterKinds.Slot => subjects.Treatments.GetValueOrDefault(letter.AboutId) is { } treatment && IsOlderThan(letter, treatment.SlotLetters)
+            ? MailTexts.Say("SlotChanged")
+            : null,
         var kind when Asking.Contains(kind) => OfDuty(subjects, letter),
         _ => null,
     };
@@ -47,7 +50,7 @@ internal static class LetterSense
         WhyNot(await SubjectsAsync(session, [letter], cancellationToken).ConfigureAwait(false), letter);
 
     private static bool CanBeMoot(Letter letter) =>
-        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome or LetterKinds.Rejected or LetterKinds.Withdrawn
+        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome or LetterKinds.Rejected or LetterKinds.Withdrawn or LetterKinds.Slot
         || OfMeetings.Contains(letter.Kind) || Asking.Contains(letter.Kind);
 
     /// <summary>The letter that tells of the newer date is there, or on its way.</summary>

@@ -36,6 +36,7 @@ internal static class AgendaDispatch
             .ConfigureAwait(false);
         var version = string.Create(CultureInfo.InvariantCulture, $"{scene.Meeting.ScheduleVersion}/link{scene.Meeting.LinkUpdates}");
         var recipients = await InviteAsync(scene, version, cancellationToken).ConfigureAwait(false);
+        await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         Record(scene, MeetingTexts.Say("LinkSent", recipients.Reached.Count), recipients);
     }
 

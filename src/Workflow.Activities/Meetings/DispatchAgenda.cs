@@ -17,6 +17,7 @@ internal sealed class DispatchAgenda(ForumRules rules) : MeetingActivity(rules)
         var recipients = await AgendaDispatch.SendAsync(scene, cancellationToken).ConfigureAwait(false);
         await MeetingTasks.DoneAsync(scene, [MeetingTasks.AcceptErrors], cancellationToken).ConfigureAwait(false);
         scene.Advance(MeetingState.Dispatched);
+        await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         // The material lies behind the published agenda: it is out with it.
         scene.Reach(MeetingPlan.Dispatch, MeetingPlan.Material);
         // With the numbers locked the paper is printed as it was approved: the hash of what was sent is the approved one.

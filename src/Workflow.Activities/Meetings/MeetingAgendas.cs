@@ -19,6 +19,7 @@ internal static class MeetingAgendas
     public static async Task ChangedAsync(ForumSession session, ForumRules rules, string meetingId, CancellationToken cancellationToken)
     {
         var scene = await MeetingScene.OfAsync(session, rules, meetingId, cancellationToken).ConfigureAwait(false);
+        await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         if (scene.Meeting.State is not (MeetingState.AgendaInApproval or MeetingState.Dispatched))
             return;
         if (!await RenewHashAsync(scene, cancellationToken).ConfigureAwait(false))

@@ -32,6 +32,7 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
         if (scene.Meeting.State == MeetingState.Dispatched)
             await MeetingPublication.PublishAsync(scene, PaperKind.Agenda, PageState.Sent, cancellationToken).ConfigureAwait(false);
         var told = await TellAsync(scene, from, reason, cancellationToken).ConfigureAwait(false);
+        await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         await MeetingDesk.OfferAsync(scene.Session, scene.Rules.Bodies, scene.Body, scene.Meeting, cancellationToken).ConfigureAwait(false);
         scene.Audit(
             "meetingReplanned",

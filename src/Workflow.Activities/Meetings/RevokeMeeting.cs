@@ -21,6 +21,7 @@ internal sealed class RevokeMeeting(ForumRules rules) : MeetingActivity(rules)
         await MeetingTasks.DoneAsync(
             scene, [MeetingTasks.AcceptErrors, MeetingTasks.Correct, MeetingTasks.Hold], cancellationToken).ConfigureAwait(false);
         await TellAsync(scene, cancellationToken).ConfigureAwait(false);
+        await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         await ReleaseItemsAsync(scene, cancellationToken).ConfigureAwait(false);
         if (scene.Meeting.AwaitedChildId is null)
             return ActivityResult.Complete("Done", reason);

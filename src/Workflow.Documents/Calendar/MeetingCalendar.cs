@@ -5,6 +5,7 @@ using Workflow.Documents.Labels;
 using Workflow.Documents.Letters;
 using Workflow.Documents.Printing;
 using Workflow.Forums.Bodies;
+using Workflow.Forums.Items;
 using Workflow.Forums.Letters;
 using Workflow.Forums.Meetings;
 
@@ -20,29 +21,49 @@ public sealed class MeetingCalendar(LetterOptions options)
 
     /// <summary>Invites, or moves: the sequence is the number of moves, and of links that came later.</summary>
     public CalendarPart Request(Envelope envelope, Meeting meeting) =>
-        Write("REQUEST", envelope, Event(envelope, meeting, meeting.ScheduleVersion - 1 + meeting.LinkUpdates, "CONFIRMED"));
+        Write("REQUEST", envelope, Event(envelope, meeting, Of(envelope, meeting), meeting.ScheduleVersion - 1 + meeting.LinkUpdates, "CONFIRMED"));
 
     /// <summary>Cancels: one past the last request that can have been sent.</summary>
     public CalendarPart Cancel(Envelope envelope, Meeting meeting) =>
-        Write("CANCEL", envelope, Event(envelope, meeting, meeting.ScheduleVersion + meeting.LinkUpdates, "CANCELLED"));
+        Write("CANCEL", envelope, Event(envelope, meeting, Of(envelope, meeting), meeting.ScheduleVersion + meeting.LinkUpdates, "CANCELLED"));
 
     /// <summary>How calendars name a meeting of the body.</summary>
     public static string Subject(Body body) =>
         new PageLabels(Language.Culture(body.Language)).Format("CalendarSummary", PlainText.Line(body.Name));
 
-    private CalendarEvent Event(Envelope envelope, Meeting meeting, int sequence, string status)
+    /// <summary>A presenter's own part of the meeting: an entry of its own, which lives with the item's treatment.</summary>
+    public CalendarPart Slot(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot) =>
+        Write("REQUEST", envelope, Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CONFIRMED"));
+
+    public CalendarPart SlotCancelled(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot) =>
+        Write("CANCEL", envelope, Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CANCELLED"));
+
+    private static Entry Of(Envelope envelope, Meeting meeting) => new(
+        PlainText.Line(meeting.Id),
+        LabelsOf(envelope).Format("CalendarSummary", PlainText.Line(envelope.Body.Name)),
+        meeting.Date.ToDateTime(meeting.Time),
+        envelope.Body.Meetings.DurationMinutes);
+
+    private static Entry Of(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot) => new(
+        "slot." + PlainText.Line(treatment.Id).Replace('@', '.'),
+        LabelsOf(envelope).Format("CalendarSlot", PlainText.Line(envelope.Body.Name), PlainText.Line(treatment.Number)).TrimEnd(),
+        meeting.Date.ToDateTime(meeting.Time).AddMinutes(slot.After),
+        slot.Minutes);
+
+    private static PageLabels LabelsOf(Envelope envelope) => new(Language.Culture(envelope.To.Language ?? envelope.Body.Language));
+
+    private CalendarEvent Event(Envelope envelope, Meeting meeting, Entry what, int sequence, string status)
     {
-        var start = meeting.Date.ToDateTime(meeting.Time);
         var zone = envelope.Body.TimeZone;
-        var labels = new PageLabels(Language.Culture(envelope.To.Language ?? envelope.Body.Language));
+        var labels = LabelsOf(envelope);
         var entry = new CalendarEvent
         {
-            Uid = $"{PlainText.Line(meeting.Id)}@{options.Domain}",
+            Uid = $"{what.Uid}@{options.Domain}",
             Sequence = sequence,
             Status = status,
-            Summary = labels.Format("CalendarSummary", PlainText.Line(envelope.Body.Name)),
-            Start = new CalDateTime(start, zone),
-            End = new CalDateTime(start.AddMinutes(envelope.Body.Meetings.DurationMinutes), zone),
+            Summary = what.Summary,
+            Start = new CalDateTime(what.Start, zone),
+            End = new CalDateTime(what.Start.AddMinutes(what.Minutes), zone),
             DtStamp = new CalDateTime(envelope.At.UtcDateTime, "UTC"),
             Organizer = Organizer(envelope),
         };
@@ -88,4 +109,8 @@ public sealed class MeetingCalendar(LetterOptions options)
 
     /// <summary>RFC 5545 §3.2: a parameter's value has no way to hold a double quote.</summary>
     private static string ParameterText(string text) => PlainText.Line(text).Replace('"', '\'');
+
+    /// <param name="Uid">Without its domain.</param>
+    /// <param name="Start">Local time in the body's zone.</param>
+    private sealed record Entry(string Uid, string Summary, DateTime Start, int Minutes);
 }

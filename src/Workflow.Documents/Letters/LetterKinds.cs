@@ -20,10 +20,12 @@ public static class LetterKinds
     public const string Rejected = "rejected";
     public const string LateAnswer = "lateAnswer";
     public const string Receipt = "receipt";
+    public const string Slot = "slot";
+    public const string SlotCancelled = "slotCancelled";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Call, Invitation, Moved, Cancellation, HearingNotice, Reminder, ApprovalRequest, Escalation, HandOver, Outcome,
-        SecretariatTask, MinutesPublished, Withdrawn, Reminders, Rejected, LateAnswer, Receipt,
+        SecretariatTask, MinutesPublished, Withdrawn, Reminders, Rejected, LateAnswer, Receipt, Slot, SlotCancelled,
     ];
 }

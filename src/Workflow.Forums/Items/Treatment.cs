@@ -59,6 +59,15 @@ public sealed record Treatment
 
     public IReadOnlyList<Recusal> Recusals { get; init; } = [];
 
+    /// <summary>Who is asked in to present it, and when; null for nobody.</summary>
+    public PresenterSlot? Slot { get; init; }
+
+    /// <summary>What that person was told last; null where nobody was told, or that it is off.</summary>
+    public ToldSlot? SlotTold { get; init; }
+
+    /// <summary>How many letters about the slot were written: one less is the sequence of the calendar entry.</summary>
+    public int SlotLetters { get; init; }
+
     public TreatmentState State { get; init; }
 }
 

@@ -50,6 +50,10 @@ internal static class ForumApi
             caller.Answer(desk.HoldHearingAsync, command with { ItemId = id }));
         items.MapPost("/{id}/recusals", (string id, RecusePerson command, Caller caller, ItemDesk desk) =>
             caller.Answer(desk.RecuseAsync, command with { ItemId = id }));
+        items.MapPost("/{id}/presenter", (string id, InvitePresenter command, Caller caller, ItemDesk desk) =>
+            caller.Answer(desk.InvitePresenterAsync, command with { ItemId = id }));
+        items.MapPost("/{id}/presenter/dismiss", (string id, Caller caller, ItemDesk desk) =>
+            caller.Answer(desk.DismissPresenterAsync, new DismissPresenter(id)));
         items.MapPost("/{id}/withdraw", (string id, WithdrawItem command, Caller caller, ItemDesk desk) =>
             caller.Answer(desk.WithdrawAsync, command with { ItemId = id }));
     }

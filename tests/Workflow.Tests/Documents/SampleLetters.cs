@@ -3,6 +3,7 @@ using Workflow.Forums.Approvals;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Deadlines;
 using Workflow.Forums.FollowUps;
+using Workflow.Forums.Items;
 using Workflow.Forums.Letters;
 using Workflow.Forums.Links;
 using Workflow.Forums.Meetings;
@@ -92,8 +93,23 @@ internal static class SampleLetters
             {
                 Files = [new AnswerFile(text, "hash", 12, "application/pdf", HasMacros: false)],
             }),
+            Writer.Slot(to, meeting, Treatment, Slot(text), text),
+            Writer.SlotCancelled(to, meeting, Treatment, Slot(text), text),
         ];
     }
+
+    private static Treatment Treatment { get; } = new()
+    {
+        Id = "i-1@m-12",
+        ItemId = "i-1",
+        MeetingId = "m-12",
+        BodyId = SamplePapers.Body.Id,
+        Order = 1,
+        Number = "7",
+        SlotLetters = 1,
+    };
+
+    private static PresenterSlot Slot(string text) => new(null, text, "presenter@fjordby.invalid", 30, 20);
 
     private static Meeting Meeting(string text) => SamplePapers.Meeting with { Place = text, CancelledReason = text, ScheduleVersion = 2 };
 }
