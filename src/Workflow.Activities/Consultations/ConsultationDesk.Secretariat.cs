@@ -1,4 +1,5 @@
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Links;
 using Workflow.Documents.Letters;
 using Workflow.Forums;
 using Workflow.Forums.Consultations;
@@ -121,10 +122,11 @@ public sealed partial class ConsultationDesk
         if (party.Address is not { Length: > 0 } address)
             return;
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
-        var envelope = new Envelope(
+        var envelope = await new Envelope(
             new Recipient(party.Id, party.Name, address), body,
             BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
-            $"{consultation.Version}/late-{settled.At.UtcTicks}");
+            $"{consultation.Version}/late-{settled.At.UtcTicks}")
+            .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(rules.Letters.LateAnswer(envelope, consultation, settled.At, settled.Admitted), cancellationToken)
             .ConfigureAwait(false);
     }

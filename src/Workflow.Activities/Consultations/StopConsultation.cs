@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Links;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
 using Workflow.Runtime;
@@ -18,10 +19,11 @@ internal sealed class StopConsultation(ForumRules rules) : ForumActivity
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         foreach (var party in consultation.Parties.Where(party => party.Address is { Length: > 0 }))
         {
-            var envelope = new Envelope(
+            var envelope = await new Envelope(
                 new Recipient(party.Id, party.Name, party.Address!), body,
                 BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
-                consultation.Version.ToString(CultureInfo.InvariantCulture));
+                consultation.Version.ToString(CultureInfo.InvariantCulture))
+                .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
             await session.AddLetterAsync(
                 rules.Letters.Withdrawn(envelope, consultation.Id, consultation.Title, why: null), cancellationToken).ConfigureAwait(false);
         }

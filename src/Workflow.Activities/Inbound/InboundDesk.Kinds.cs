@@ -1,5 +1,6 @@
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Kernel;
+using Workflow.Activities.Links;
 using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Consultations;
@@ -76,10 +77,11 @@ public sealed partial class InboundDesk
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var party = ConsultationRules.Find(consultation, partyId)!;
         // To whoever wrote; the mail's own hash makes it one receipt for one mail.
-        var envelope = new Envelope(
+        var envelope = await new Envelope(
             new Recipient(partyId, mail.FromName ?? party.Name, mail.FromAddress!), body,
             BodyLanguage.Of(body, () => InboundTexts.Say("WhyReceipt")), session.Now,
-            $"{consultation.Version}/{mail.ContentHash[..16]}");
+            $"{consultation.Version}/{mail.ContentHash[..16]}")
+            .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(
             rules.Letters.Receipt(envelope, consultation, party.Responses[^1], mail.MessageId), cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Ports;
 using Workflow.Activities.Tasks;
@@ -26,7 +27,26 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
     private static readonly Actor Mailbox = new("mailbox", "Mailbox");
 
     /// <returns>The folder that the mail is put away in.</returns>
-    public async Task<MailboxFolder> FileAsync(InboundMail mail, MailboxItem item, CancellationToken cancellationToken)
+    public Task<MailboxFolder> FileAsync(InboundMail mail, MailboxItem item, CancellationToken cancellationToken) =>
+        FileAsync(mail, item, (session, token) => JudgeAsync(session, mail, token), cancellationToken);
+
+    /// <summary>Whatever it is, filing it fails: its bytes are kept, and a person looks at it.</summary>
+    /// <param name="cause">Name of the failure, for the log to be searched for.</param>
+    public Task<MailboxFolder> KeepUnreadAsync(MailboxItem item, string cause, CancellationToken cancellationToken)
+    {
+        var unread = new InboundMail
+        {
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(item.Content.Span)),
+            Size = item.Size,
+            ReceivedAt = item.ReceivedAt,
+            Kind = InboundKind.Unreadable,
+        };
+        return FileAsync(
+            unread, item, (session, _) => Task.FromResult(Row(session, unread, MailState.Held, InboundTexts.Say("NotFiled", cause))), cancellationToken);
+    }
+
+    private async Task<MailboxFolder> FileAsync(
+        InboundMail mail, MailboxItem item, Func<ForumSession, CancellationToken, Task<ReceivedMail>> judge, CancellationToken cancellationToken)
     {
         var ruling = await runtime.ExecuteAsync<ReceivedMail>(
             new CommandEnvelope($"inbound/{mail.ContentHash}", Act, Mailbox),
@@ -37,7 +57,7 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
                 // No person is at the keyboard: what is said here is said in the secretariat's language. Ends with this method.
                 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(FirstBody(session)?.Language ?? "da");
                 await session.StoreFileAsync(item.Content.ToArray(), MediaType, token).ConfigureAwait(false);
-                var filed = await JudgeAsync(session, mail, token).ConfigureAwait(false);
+                var filed = await judge(session, token).ConfigureAwait(false);
                 session.AddMail(filed with { IsWhole = item.IsWhole });
                 Audit(session, filed);
                 if (filed.State == MailState.Held)

@@ -15,16 +15,27 @@ internal static class LetterLinks
     public static async Task<Envelope> WithLinksAsync(
         this Envelope envelope, ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken)
     {
-        var replyTo = envelope.ReplyTo;
-        if (rules.Letters.TakesReplies)
-        {
-            var reply = Grant(LinkPurpose.Reply, consultation, envelope.To.PersonId);
-            replyTo = rules.Letters.ReplyTo(await session.LinkAsync(reply, cancellationToken).ConfigureAwait(false));
-        }
-
         var link = await AnswerAsync(session, rules, consultation, envelope.Body, envelope.To.PersonId, cancellationToken).ConfigureAwait(false);
-        return envelope with { Link = link, ReplyTo = replyTo };
+        var replying = await envelope.WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
+        return replying with { Link = link };
     }
+
+    /// <summary>
+    /// Every letter to a party may be the one it replies to, a reminder or a receipt as well as the notice: all of them name the
+    /// same address, which knows whose reply it is.
+    /// </summary>
+    public static async Task<Envelope> WithReplyAsync(
+        this Envelope envelope, ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken) => envelope with
+        {
+            ReplyTo = await ReplyToAsync(session, rules, consultation, envelope.To.PersonId, cancellationToken).ConfigureAwait(false),
+        };
+
+    /// <returns>Null where letters name no such address.</returns>
+    public static async Task<string?> ReplyToAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, string partyId, CancellationToken cancellationToken) =>
+        rules.Letters.TakesReplies
+            ? rules.Letters.ReplyTo(await session.LinkAsync(Grant(LinkPurpose.Reply, consultation, partyId), cancellationToken).ConfigureAwait(false))
+            : null;
 
     /// <summary>The page where the person approves or rejects.</summary>
     public static async Task<Envelope> WithLinkAsync(

@@ -71,7 +71,10 @@ internal static class Duties
         return new ReminderLine(
             Key(consultation.Id, mark), new Recipient(party.Id, party.Name, address), body,
             BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)),
-            Duty.Of(consultation, body, Rung(mark), party) with { Link = link }, Version(mark));
+            Duty.Of(consultation, body, Rung(mark), party) with { Link = link }, Version(mark))
+        {
+            ReplyTo = await LetterLinks.ReplyToAsync(session, rules, consultation, party.Id, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static async Task<ReminderLine?> OfChoiceAsync(

@@ -67,7 +67,10 @@ internal static class ReminderBundle
 
         if (lines.Count == 0)
             return;
-        var envelope = new Envelope(lines[0].To, lines[0].Body, lines[0].Reason, session.Now, lines[0].Version);
+        var envelope = new Envelope(lines[0].To, lines[0].Body, lines[0].Reason, session.Now, lines[0].Version)
+        {
+            ReplyTo = lines[0].ReplyTo,
+        };
         await session.AddLetterAsync(
             rules.Letters.Reminders(envelope, bundleId, who, [.. lines.Select(line => (line.Key, line.Duty))]), cancellationToken, mustBeNew: true)
             .ConfigureAwait(false);
@@ -79,4 +82,8 @@ internal static class ReminderBundle
 
 /// <param name="Key">Subject, version and rung: what the line is about.</param>
 /// <param name="Version">Of the subject.</param>
-internal sealed record ReminderLine(string Key, Recipient To, Body Body, string Reason, Duty Duty, string Version);
+internal sealed record ReminderLine(string Key, Recipient To, Body Body, string Reason, Duty Duty, string Version)
+{
+    /// <summary>Where a party's reply goes; null for all others.</summary>
+    public string? ReplyTo { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using Shouldly;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Inbound;
@@ -315,6 +316,71 @@ public sealed class InboundFilingTests(TestDatabases databases)
         answer.HasPersonalNumber.ShouldBeTrue();
         var hearing = await HearingAsync(world);
         (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
+    }
+
+    /// <summary>A reminder or a receipt is what one replies to as well.</summary>
+    [Theory, EachDatabase]
+    public async Task EveryLetterToAParty_TakesItsReply(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var address = (await NoticeAsync(world, "users")).ReplyTo.ShouldNotBeNull();
+        var hearing = await HearingAsync(world);
+        await world.WaitDaysAsync((int)(hearing.Deadline - world.Now).TotalDays);
+        await ReceiveAsync(world, Mail(Users.Address!, address, "Flere lamper."));
+
+        var letters = (await world.LettersAsync(hearing.Id)).Select(line => line.Letter).Where(letter => letter.ToPersonId == "users").ToList();
+        letters.Select(letter => letter.Kind).ShouldBe([LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.Receipt], ignoreOrder: true);
+        letters.ShouldAllBe(letter => letter.ReplyTo == address);
+        var reminder = (await world.LettersAsync(hearing.Id)).Select(line => line.Letter)
+            .Single(letter => letter.ToPersonId == "shops" && letter.Kind == LetterKinds.Reminder);
+        await ReceiveAsync(world, Mail("kasse@forum.invalid", reminder.ReplyTo.ShouldNotBeNull(), "Flere bænke.", id: "svar-2"));
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+    }
+
+    [Theory, EachDatabase]
+    public async Task MailThatFailsByItself_IsKeptUnreadAndShown_AndHoldsUpNobody(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var mailbox = new MemoryMailbox(world.Time);
+        mailbox.Arrive(Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper.", id: "poison"));
+        mailbox.Arrive(Mail(Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Flere bænke."));
+        using var drain = world.Drain(mailbox, new FailingReader(ItemWorld.Reader, mail => mail.Contains("poison") ? new FormatException("No.") : null));
+
+        (await drain.DrainAsync(Token)).ShouldBe(1);
+        (await drain.DrainAsync(Token)).ShouldBe(0);
+        (await drain.DrainAsync(Token)).ShouldBe(1);
+
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+        var held = (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem();
+        held.Reason.ShouldContain("FormatException");
+        (await world.Inbound.BytesAsync(held.Id, Token)).ShouldNotBeNull().Length.ShouldBeGreaterThan(100);
+        (await HeldTasksAsync(world)).ShouldHaveSingleItem();
+        mailbox.Settled.Values.ShouldBe([MailboxFolder.Processed, MailboxFolder.Held], ignoreOrder: true);
+    }
+
+    [Theory, EachDatabase]
+    public async Task DiskThatIsFullForAWhile_IsNoFaultOfTheMail(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var mailbox = new MemoryMailbox(world.Time);
+        mailbox.Arrive(Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper."));
+        var isFull = true;
+        using var drain = world.Drain(mailbox, new FailingReader(ItemWorld.Reader, _ => isFull ? new IOException("No space left on device.") : null));
+        for (var round = 0; round < 6; round++)
+            (await drain.DrainAsync(Token)).ShouldBe(0);
+
+        isFull = false;
+
+        (await drain.DrainAsync(Token)).ShouldBe(1);
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
+        (await world.Inbound.HeldAsync(Token)).ShouldBeEmpty();
+    }
+
+    private sealed class FailingReader(IMailReader reader, Func<string, Exception?> failure) : IMailReader
+    {
+        public Task<InboundMail> ReadAsync(MailboxItem item, CancellationToken cancellationToken) =>
+            failure(Encoding.UTF8.GetString(item.Content.Span)) is { } exception ? throw exception : reader.ReadAsync(item, cancellationToken);
     }
 
     private static bool IsWrongThread(ReceivedMail mail) => mail.MessageId == "<d@forum.invalid>";
