@@ -53,12 +53,16 @@ public sealed partial class LinkDesk
             cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Ruling<Consultation>> SayNoCommentsAsync(string token, LinkVisit visit, CancellationToken cancellationToken) => ActAsync(
-        token,
-        visit,
-        "noCommentsByLink",
-        (session, opening, ct) => TakeAsync(session, opening, AnswerDraft.Empty, ct),
-        cancellationToken);
+    /// <param name="seenVersion">Of the draft that the page told of; 0 where there was none.</param>
+    public Task<Ruling<Consultation>> SayNoCommentsAsync(
+        string token, int seenVersion, LinkVisit visit, CancellationToken cancellationToken) => ActAsync(
+            token,
+            visit,
+            "noCommentsByLink",
+            async (session, opening, ct) => Conflict(opening, seenVersion) is { } conflict
+                ? conflict
+                : await TakeAsync(session, opening, AnswerDraft.Empty, ct).ConfigureAwait(false),
+            cancellationToken);
 
     public async Task<Ruling<SavedDraft>> SaveDraftAsync(
         string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)

@@ -41,13 +41,17 @@ internal static partial class LinkPages
         return marks.Length == 0 ? "" : $" ({string.Join(", ", marks.Select(PageTexts.Get))})";
     }
 
-    /// <summary>The newer of the saved draft and the last answer, so that both can be gone on with.</summary>
+    /// <summary>
+    /// The saved draft, as long as no form was sent that showed it: an answer by mail, or "no comments", was given past it. Else
+    /// the last answer; all answers stand below.
+    /// </summary>
     private static PageResult Answer(LinkOpening opening, string token, ServeOptions options, CultureInfo culture)
     {
         var entry = opening.Consultation!;
         var responses = entry.Party!.Responses;
         var last = responses.Count == 0 ? null : responses[^1];
-        var showsDraft = entry.Draft is { } draft && (last is null || draft.SavedAt > last.At);
+        var showsDraft = entry.Draft is { } draft
+            && !responses.Any(response => response.At >= draft.SavedAt && response is { Source: AnswerSource.Link, SaysNothing: false });
         var form = showsDraft ? entry.Draft!.Draft : last is null ? AnswerDraft.Empty : DraftOf(last);
         return Answer(opening, token, options, culture, new()
         {
@@ -89,7 +93,10 @@ internal static partial class LinkPages
 
     private static async Task<IResult> SayNoCommentsAsync(string token, HttpContext context, LinkDesk desk, ServeOptions options)
     {
-        var ruling = await desk.SayNoCommentsAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
+        var (form, problem) = await LinkForm.ReadAsync(context, options.LinkUploadMegabytes).ConfigureAwait(false);
+        if (form is null)
+            return problem!;
+        var ruling = await desk.SayNoCommentsAsync(token, SeenVersion(form), VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         return ruling.IsAccepted
             ? SeeOther(context, token, "/sent")
             : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, null).ConfigureAwait(false);
@@ -126,7 +133,7 @@ internal static partial class LinkPages
         if (!IsAnswerable(opening))
             return Refused(opening, token, culture);
         var isConflict = code == "draft-conflict";
-        var form = answer?.Draft ?? AnswerDraft.Empty;
+        var form = answer?.Draft ?? opening.Consultation!.Draft?.Draft ?? AnswerDraft.Empty;
         return Answer(
             opening,
             token,
@@ -137,13 +144,18 @@ internal static partial class LinkPages
                 [nameof(AnswerPage.Form)] = form with { Files = FilesOf(opening, form) },
                 [nameof(AnswerPage.Error)] = In(culture, () => PageTexts.Get(
                     isConflict ? "ConflictText" : code == "nothing-said" ? "NothingSaid" : "WithdrawnText")),
+                [nameof(AnswerPage.Lost)] = answer?.Uploads.Select(upload => UploadedName.Clean(upload.Name)).ToList() ?? [],
                 [nameof(AnswerPage.Theirs)] = isConflict ? opening.Consultation!.Draft : null,
             },
             StatusCodes.Status409Conflict);
     }
 
+    /// <summary>What was ticked, of the draft and of every answer; a new file must be chosen again, which the page says.</summary>
     private static IReadOnlyList<AnswerFile> FilesOf(LinkOpening opening, AnswerDraft form) =>
-        [.. (opening.Consultation!.Draft?.Draft.Files ?? []).Where(file => form.Files.Any(kept => kept.Hash == file.Hash))];
+    [
+        .. (opening.Consultation!.Draft?.Draft.Files ?? []).Concat(opening.Consultation.Party!.Responses.SelectMany(response => response.Files))
+            .Where(file => form.Files.Any(kept => kept.Hash == file.Hash)).DistinctBy(file => file.Hash),
+    ];
 
     private static async Task<(AnswerByLink? Answer, IResult? Problem)> AnswerOfAsync(HttpContext context, ServeOptions options)
     {
@@ -159,9 +171,11 @@ internal static partial class LinkPages
             // Only their hashes are believed, and only where the party has handed such a file in.
             Files = [.. form.All("keep").Select(hash => new AnswerFile("", hash, 0, "", HasMacros: false))],
         };
-        _ = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
-        return (new AnswerByLink(draft, seen, await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
+        return (new AnswerByLink(draft, SeenVersion(form), await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
     }
+
+    private static int SeenVersion(LinkForm form) =>
+        int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
     private static bool IsAnswerable(LinkOpening opening) =>
         opening.IsUsable && opening.Link!.Grant.Purpose == LinkPurpose.Answer && opening.Consultation?.Party is not null;

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Shouldly;
 using Workflow.IntegrationTests.Messaging.Inbound;
 using Xunit;
 
 namespace Workflow.IntegrationTests.Links;
 
-public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServer>
+public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServer>
 {
     [Fact]
     public async Task TheThreeKindsOfAnswer_AreThreeFields_AndEverySubmissionIsKept()
@@ -129,6 +130,39 @@ public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServe
         (await server.PartyAsync(consultation)).GetProperty("responses")[0].GetProperty("text").GetString().ShouldBe("Both halves.");
         var other = await server.TokenAsync(consultation, "hearingNotice", "south");
         (await server.GetAsync($"/l/{other}?lang=en")).Text.ShouldNotContain("halves");
+    }
+
+    [Fact]
+    public async Task ADraft_IsNotHiddenByNoComments_AndWhoeverSaysThemIsToldOfIt()
+    {
+        var (_, token) = await server.ConsultationAsync();
+        await server.SendAsync($"/l/{token}/draft", [("comment", "Three pages of Ane's."), ("by", "Ane"), ("version", "0")]);
+
+        (await server.GetAsync($"/l/{token}/none?lang=en")).Text.ShouldContain("A draft was saved");
+        var unseen = await server.SendAsync($"/l/{token}/none?lang=en", [("version", "0")]);
+        unseen.Status.ShouldBe(HttpStatusCode.Conflict);
+        unseen.Text.ShouldContain("Three pages of Ane&#x27;s.");
+        (await server.SendAsync($"/l/{token}/none", [("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("Three pages of Ane&#x27;s.</textarea>");
+    }
+
+    [Fact]
+    public async Task Files_OfARefusedForm_StayTicked_AndNewOnesAreNamed()
+    {
+        var (_, token) = await server.ConsultationAsync();
+        await server.SendAsync($"/l/{token}/answer", [("comment", "See the plan."), ("version", "0")], ("plan.txt", "text/plain", [1, 2, 3]));
+        var hash = KeptFile().Match((await server.GetAsync($"/l/{token}?lang=en")).Text).Groups[1].Value;
+        hash.Length.ShouldBe(64);
+        await server.SendAsync($"/l/{token}/draft", [("comment", "Bo's."), ("by", "Bo"), ("version", "0")]);
+
+        var conflict = await server.SendAsync(
+            $"/l/{token}/answer?lang=en", [("comment", "Ane's."), ("keep", hash), ("version", "0")], ("budget.txt", "text/plain", [4, 5, 6]));
+
+        conflict.Status.ShouldBe(HttpStatusCode.Conflict);
+        KeptFile().Match(conflict.Text).Groups[1].Value.ShouldBe(hash);
+        conflict.Text.ShouldContain("were not kept");
+        conflict.Text.ShouldContain("budget.txt");
     }
 
     [Fact]
@@ -321,4 +355,7 @@ public sealed class AnswerLinkTests(LinkServer server) : IClassFixture<LinkServe
 
         (await server.SendAsync($"{path}/answer", [("comment", "x"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    [GeneratedRegex("name=\"keep\" value=\"([0-9a-f]{64})\"")]
+    private static partial Regex KeptFile();
 }
