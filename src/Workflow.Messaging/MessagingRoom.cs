@@ -38,6 +38,7 @@ public static class MessagingRoom
             services.AddSingleton<IAttachmentScanner>(provider => new CommandScanner(command, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttachmentSearch>(provider => new AttachmentSearch(
             inbound.PdfReader.Count == 0 ? null : new PdfTextProcess(inbound.PdfReader, provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton<IAttachmentInspector, AttachmentInspector>();
         return services.AddSingleton<IMailReader>(provider => new MailReader(
             inbound.Limits, provider.GetService<IAttachmentScanner>(), provider.GetRequiredService<IAttachmentSearch>()));
     }

@@ -158,7 +158,7 @@ public sealed partial class LinkDesk
             cancellationToken);
 
     /// <summary>The draft with what was uploaded; a file of the form that is not the party's own is left out.</summary>
-    private static async Task<AnswerDraft> KeepAsync(
+    private async Task<AnswerDraft> KeepAsync(
         ForumSession session, LinkOpening opening, AnswerByLink answer, CancellationToken cancellationToken)
     {
         var party = opening.Consultation!.Party!;
@@ -174,10 +174,10 @@ public sealed partial class LinkDesk
         return answer.Draft with { Files = [.. kept.DistinctBy(file => (file.Name, file.Hash))] };
     }
 
-    private static AnswerFile File(Upload upload, string hash)
+    private AnswerFile File(Upload upload, string hash)
     {
-        var name = UploadedName.Clean(upload.Name);
-        return new AnswerFile(name, hash, upload.Content.LongLength, upload.MediaType, UploadedName.MayHaveMacros(name))
+        var file = inspector.Inspect(upload.Name, upload.MediaType, upload.Content);
+        return new AnswerFile(file.Name, hash, upload.Content.LongLength, upload.MediaType, file.MayDoHarm)
         {
             IsSuspect = upload.IsSuspect,
             IsSearched = upload.Search == SearchVerdict.Clean,

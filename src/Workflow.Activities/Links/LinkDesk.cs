@@ -13,7 +13,12 @@ namespace Workflow.Activities.Links;
 
 /// <summary>Where those without a login act through their links. A refused link leaves a row in the audit trail.</summary>
 public sealed partial class LinkDesk(
-    ForumRuntime runtime, ForumRules rules, ApprovalDesk approvals, IAttachmentSearch search, IAttachmentScanner? scanner = null)
+    ForumRuntime runtime,
+    ForumRules rules,
+    ApprovalDesk approvals,
+    IAttachmentInspector inspector,
+    IAttachmentSearch search,
+    IAttachmentScanner? scanner = null)
 {
     /// <summary>Subject of the audit rows of tokens that nobody was given.</summary>
     public const string UnknownLinks = "links";

@@ -8,9 +8,6 @@ public static class UploadedName
     /// <summary>In characters.</summary>
     public const int Longest = 120;
 
-    private static readonly string[] Macros =
-        [".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".xlsb", ".pptm", ".potm", ".ppsm", ".ppam"];
-
     /// <returns>One segment without controls, overrides of the writing direction, or dots at its ends; never empty.</returns>
     public static string Clean(string? name)
     {
@@ -23,9 +20,6 @@ public static class UploadedName
         var ending = Path.GetExtension(kept);
         return ending.Length is > 0 and < 12 ? kept[..(Longest - ending.Length)] + ending : kept[..Longest];
     }
-
-    /// <summary>By the name's ending, as the check of an agenda's attachments does it.</summary>
-    public static bool MayHaveMacros(string name) => Macros.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsHarmless(char c) => !(char.IsControl(c) || c is '<' or '>' or ':' or '"' or '|' or '?' or '*'
         || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Workflow.Activities.Links;
+using Workflow.Forums;
 using Workflow.Forums.Links;
 using Workflow.Host.Serve;
 using Workflow.Runtime;
@@ -80,18 +81,24 @@ internal static partial class LinkPages
         var culture = CultureOf(context, opening);
         if (opening.Approval is null)
             return Refused(opening, token, culture);
-        return Approval(opening, token, culture, ruling.Refusal.Code, reason, StatusCodes.Status409Conflict);
+        return Approval(opening, token, culture, ruling.Refusal, reason, StatusCodes.Status409Conflict);
     }
 
     private static PageResult Approval(
-        LinkOpening opening, string token, CultureInfo culture, string? refusal, string? reason, int status) => new(
+        LinkOpening opening, string token, CultureInfo culture, Refusal? refusal, string? reason, int status) => new(
             typeof(ApprovalPage),
             new Dictionary<string, object?>
             {
                 [nameof(ApprovalPage.Opening)] = opening,
                 [nameof(ApprovalPage.Path)] = PathOf(token),
-                [nameof(ApprovalPage.Error)] = refusal is null ? null
-                    : In(culture, () => PageTexts.Get(refusal == "reason-missing" ? "ReasonMissing" : "ContentDiffers")),
+                [nameof(ApprovalPage.Refused)] = refusal is null ? null : In(culture, () => refusal.Code switch
+                {
+                    "reason-missing" => PageTexts.Get("ReasonMissing"),
+                    "content-changed" => PageTexts.Get("ContentDiffers"),
+                    // As the rule says it, in the language of the body.
+                    _ => refusal.Text,
+                }),
+                [nameof(ApprovalPage.Error)] = refusal?.Code == "reason-missing" ? In(culture, () => PageTexts.Get("ReasonMissing")) : null,
                 [nameof(ApprovalPage.Reason)] = reason,
             },
             culture,

@@ -10,6 +10,7 @@ using Workflow.Forums.Links;
 using Workflow.Forums.Papers;
 using Workflow.Forums.People;
 using Workflow.IntegrationTests.Databases;
+using Workflow.Messaging.Files;
 using Workflow.Runtime;
 using Xunit;
 using static Workflow.IntegrationTests.Lifecycles.MeetingTests;
@@ -77,7 +78,7 @@ public sealed partial class MinutesLinkTests(TestDatabases databases)
         return Encoding.UTF8.GetString(file!.Content);
     }
 
-    private static LinkDesk Desk(MeetingWorld world) => new(world.Process.Runtime, world.Rules, world.Approvals, new NoSearch());
+    private static LinkDesk Desk(MeetingWorld world) => new(world.Process.Runtime, world.Rules, world.Approvals, new AttachmentInspector(), new NoSearch());
 
     private sealed class NoSearch : IAttachmentSearch
     {

@@ -72,6 +72,12 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         var refused = await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash), ("reason", "  "));
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Text.ShouldContain("reason-error");
+        refused.Text.ShouldContain("<title>Nothing was answered");
+        var wrong = await server.PostAsync($"/l/{token}/approve?lang=en", ("hash", new string('0', 64)));
+        wrong.Status.ShouldBe(HttpStatusCode.Conflict);
+        wrong.Text.ShouldContain("Nothing was answered</h2>");
+        wrong.Text.ShouldNotContain("aria-invalid");
+        wrong.Text.ShouldNotContain("reason-error");
         (await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash), ("reason", "The budget is missing."))).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         (await server.ApprovalStateAsync(approval)).GetProperty("acts")[0].GetProperty("reason").GetString().ShouldBe("The budget is missing.");
