@@ -25,6 +25,9 @@ public sealed class GraphMailbox : IMailbox, IDisposable
     /// <summary>What lies in the inbox and is not settled: the service tells of a mail only once.</summary>
     private readonly Dictionary<string, DateTimeOffset> _lying = new(StringComparer.Ordinal);
 
+    /// <summary>What could not be fetched the last time.</summary>
+    private readonly HashSet<string> _behind = new(StringComparer.Ordinal);
+
     private string? _deltaLink;
 
     public GraphMailbox(GraphOptions options, int largestMail, TimeProvider time)
@@ -38,32 +41,56 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         _fetch = new GraphMailFetch(graph, largestMail);
     }
 
-    public Task<IReadOnlyList<MailboxItem>> FetchAsync(int most, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<MailboxItem>>(
-        async token =>
-        {
-            await FollowAsync(token).ConfigureAwait(false);
-            var items = new List<MailboxItem>();
-            foreach (var (id, receivedAt) in _lying.OrderBy(mail => mail.Value).ThenBy(mail => mail.Key, StringComparer.Ordinal).Take(most).ToList())
+    /// <summary>Each answer of the service has its own bound: a backlog of large mails is read piece by piece, however long all of it takes.</summary>
+    public async Task<IReadOnlyList<MailboxItem>> FetchAsync(int most, CancellationToken cancellationToken)
+    {
+        await AskAsync(
+            async bound =>
             {
-                if (await _fetch.FetchAsync(id, receivedAt, token).ConfigureAwait(false) is { } item)
+                await FollowAsync(bound).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        var items = new List<MailboxItem>();
+        foreach (var (id, receivedAt) in Oldest().Take(most))
+        {
+            try
+            {
+                if (await AskAsync(bound => _fetch.FetchAsync(id, receivedAt, bound.Token), cancellationToken).ConfigureAwait(false) is { } item)
                     items.Add(item);
                 else
                     _lying.Remove(id);
-                if (items.Sum(item => (long)item.Content.Length) >= 2L * _fetch.LargestMail)
-                    break;
+                _behind.Remove(id);
+            }
+            catch (MailboxUnreachableException)
+            {
+                // What has been read is filed; one that takes too long by itself comes after the others the next time.
+                _behind.Add(id);
+                if (items.Count > 0)
+                    return items;
+                throw;
             }
 
-            return items;
-        },
-        cancellationToken);
+            if (items.Sum(item => (long)item.Content.Length) >= 2L * _fetch.LargestMail)
+                break;
+        }
+
+        return items;
+    }
+
+    private List<KeyValuePair<string, DateTimeOffset>> Oldest() =>
+    [
+        .. _lying.OrderBy(mail => _behind.Contains(mail.Key)).ThenBy(mail => mail.Value).ThenBy(mail => mail.Key, StringComparer.Ordinal),
+    ];
 
     public Task SettleAsync(string uid, MailboxFolder folder, CancellationToken cancellationToken) => AskAsync(
-        async token =>
+        async bound =>
         {
-            var destination = await FolderAsync(folder, token).ConfigureAwait(false);
+            var destination = await FolderAsync(folder, bound.Token).ConfigureAwait(false);
             try
             {
-                await Mailbox.Messages[uid].Move.PostAsync(new MovePostRequestBody { DestinationId = destination }, Patiently, token).ConfigureAwait(false);
+                await Mailbox.Messages[uid].Move.PostAsync(new MovePostRequestBody { DestinationId = destination }, Patiently, bound.Token)
+                    .ConfigureAwait(false);
             }
             catch (ApiException answer) when (answer.ResponseStatusCode == 404)
             {
@@ -83,9 +110,9 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         try
         {
             return await AskAsync<string?>(
-                async token =>
+                async bound =>
                 {
-                    await Mailbox.MailFolders[Inbox].GetAsync(request => request.QueryParameters.Select = ["id"], token).ConfigureAwait(false);
+                    await Mailbox.MailFolders[Inbox].GetAsync(request => request.QueryParameters.Select = ["id"], bound.Token).ConfigureAwait(false);
                     return null;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -100,8 +127,9 @@ public sealed class GraphMailbox : IMailbox, IDisposable
 
     private Microsoft.Graph.Users.Item.UserItemRequestBuilder Mailbox => _graph.Client.Users[_graph.Options.Mailbox];
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(CancellationTokenSource bound)
     {
+        var cancellationToken = bound.Token;
         var delta = Mailbox.MailFolders[Inbox].Messages.Delta;
         DeltaGetResponse? page;
         try
@@ -119,6 +147,7 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         while (page is not null)
         {
             Note(page);
+            bound.CancelAfter(_graph.Options.Timeout);
             if (page.OdataDeltaLink is { } link)
                 _deltaLink = link;
             page = page.OdataNextLink is { } next
@@ -196,13 +225,13 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         where T : class, new() => request.Options.Add(GraphConnection.Patient);
 
     /// <summary>Whatever keeps the service from answering is said in a sentence for the operator.</summary>
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(Func<CancellationTokenSource, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(_graph.Options.Timeout);
         try
         {
-            return await ask(bound.Token).ConfigureAwait(false);
+            return await ask(bound).ConfigureAwait(false);
         }
         catch (ApiException answer)
         {

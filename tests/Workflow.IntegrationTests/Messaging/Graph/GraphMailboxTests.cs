@@ -94,6 +94,35 @@ public sealed class GraphMailboxTests : IAsyncLifetime
         (await mailbox.FetchAsync(10, CancellationToken.None)).Select(item => item.Uid).ShouldBe(["m2", "m3"]);
     }
 
+    /// <summary>Each is well within the bound, all of them are not. The time is what is tested.</summary>
+    [Fact]
+    public async Task Backlog_WhoseMailsTakeLongerTogetherThanTheBound_IsRead()
+    {
+        for (var number = 1; number <= 3; number++)
+            _inbox.Arrive($"m{number}", $"Subject: {number}\r\n\r\nBrev", Monday.AddMinutes(number));
+        _server.Answer = request => GraphInbox.Of(request.Resource, "/$value") is null
+            ? _inbox.Answer(request)
+            : _inbox.Answer(request) with { After = TimeSpan.FromSeconds(1.5) };
+        using var mailbox = Mailbox(options => options.Timeout = TimeSpan.FromSeconds(3));
+
+        (await mailbox.FetchAsync(10, CancellationToken.None)).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task MailThatCannotBeFetched_HoldsUpNoneOfTheOthers()
+    {
+        for (var number = 1; number <= 3; number++)
+            _inbox.Arrive($"m{number}", $"Subject: {number}\r\n\r\nBrev", Monday.AddMinutes(number));
+        _server.Answer = request => GraphInbox.Of(request.Resource, "/$value") == "m1" ? null : _inbox.Answer(request);
+        using var mailbox = Mailbox();
+        await Should.ThrowAsync<MailboxUnreachableException>(() => mailbox.FetchAsync(10, CancellationToken.None));
+
+        (await mailbox.FetchAsync(10, CancellationToken.None)).Select(item => item.Uid).ShouldBe(["m2", "m3"]);
+        _server.Answer = _inbox.Answer;
+
+        (await mailbox.FetchAsync(10, CancellationToken.None)).Select(item => item.Uid).ShouldBe(["m2", "m3", "m1"]);
+    }
+
     [Fact]
     public async Task NewProcess_FindsWhatTheFormerOneHadNotSettled()
     {
@@ -167,5 +196,5 @@ public sealed class GraphMailboxTests : IAsyncLifetime
         (await mailbox.WhyUnreachableAsync(CancellationToken.None)).ShouldBe(unreachable.Message);
     }
 
-    private GraphMailbox Mailbox() => new(_server.Connect(), LargestMail, new FakeTimeProvider(Monday));
+    private GraphMailbox Mailbox(Action<GraphOptions>? change = null) => new(_server.Connect(change), LargestMail, new FakeTimeProvider(Monday));
 }

@@ -105,10 +105,15 @@ internal sealed class GraphServer : IAsyncDisposable
             return;
         }
 
-        if (Answer(request) is { } answer)
-            await WriteAsync(context, answer);
-        else
+        if (Answer(request) is not { } answer)
+        {
             context.Abort();
+            return;
+        }
+
+        if (answer.After is { } pause)
+            await Task.Delay(pause, context.RequestAborted);
+        await WriteAsync(context, answer);
     }
 
     private static async Task WriteAsync(HttpContext context, GraphAnswer answer)
@@ -133,6 +138,9 @@ internal sealed class GraphServer : IAsyncDisposable
 
 internal sealed record GraphAnswer(int Status, string? Json = null, string? RetryAfter = null)
 {
+    /// <summary>How long it takes; null for at once.</summary>
+    public TimeSpan? After { get; init; }
+
     public static GraphAnswer Error(int status, string code, string? retryAfter = null) =>
         new(status, $$$"""{"error":{"code":"{{{code}}}","message":"Said by the fake, with an address p1@fjordby.invalid in it."}}""", retryAfter);
 }
