@@ -3,7 +3,7 @@ using MimeKit;
 namespace Workflow.Messaging;
 
 /// <summary>The body of a letter, which knows whether it has been written to its end: only then can a server take it.</summary>
-internal sealed class LetterBody : MultipartAlternative
+internal sealed class LetterBody(string subtype) : Multipart(subtype)
 {
     public bool IsWhole { get; private set; }
 

@@ -16,6 +16,9 @@ internal static class LetterCheck
         if (!MailAddress.IsPlain(letter.MessageId.Trim('<', '>')))
             return No(SmtpTexts.Say("MessageIdNotPlain"));
 
+        if (letter.Attachment is { Content: null } attachment)
+            return No(SmtpTexts.Say("DocumentMissing", attachment.Name));
+
         if (options.OnlyInvalidRecipients && !MailAddress.IsUnderInvalid(letter.ToAddress))
             return No(SmtpTexts.Say("OnlyInvalid", letter.ToPersonId));
 

@@ -60,13 +60,37 @@ internal static class LetterMime
 
     private static LetterBody Body(Letter letter)
     {
-        var body = new LetterBody { Boundary = Boundary(letter) };
+        if (letter.Attachment is not { } attachment)
+        {
+            var alone = new LetterBody("alternative") { Boundary = Boundary(letter) };
+            AddWords(alone, letter);
+            return alone;
+        }
+
+        var words = new Multipart("alternative") { Boundary = Boundary(letter) + "-words" };
+        AddWords(words, letter);
+        var body = new LetterBody("mixed") { Boundary = Boundary(letter) };
+        body.Add(words);
+        body.Add(AttachmentPart(attachment));
+        return body;
+    }
+
+    private static void AddWords(Multipart body, Letter letter)
+    {
         body.Add(Part(TextFormat.Plain, letter.Text));
         body.Add(Part(TextFormat.Html, letter.Html));
         if (letter.Calendar is { } calendar)
             body.Add(CalendarPart(calendar));
-        return body;
     }
+
+    private static MimePart AttachmentPart(LetterAttachment attachment) => new(ContentType.Parse(attachment.MediaType))
+    {
+        Content = new MimeContent(new MemoryStream(
+            attachment.Content ?? throw new InvalidOperationException("The document of a letter was not looked up."), writable: false)),
+        ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+        ContentTransferEncoding = ContentEncoding.Base64,
+        FileName = Line(attachment.Name),
+    };
 
     private static TextPart Part(TextFormat format, string text)
     {

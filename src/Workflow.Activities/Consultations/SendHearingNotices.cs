@@ -102,11 +102,12 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     private static async Task TellAsync(
         ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, Body body, CancellationToken cancellationToken)
     {
-        var envelope = await new Envelope(
+        var linked = await new Envelope(
             new Recipient(party.Id, party.Name, party.Address!), body,
             BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
             VersionFor(consultation, party))
             .WithLinksAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
+        var envelope = await linked.WithDocumentAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);
     }
 

@@ -3,6 +3,7 @@ using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Letters;
 using Workflow.Forums.Links;
 using Workflow.Runtime;
 
@@ -11,6 +12,9 @@ namespace Workflow.Activities.Links;
 /// <summary>Gives letters their links, in the transaction of the letter; nothing at all where letters carry none.</summary>
 internal static class LetterLinks
 {
+    /// <summary>Bytes. Encoded twice, as Microsoft 365 wants it, the letter stays below the four megabytes that it takes.</summary>
+    public const int LargestAttachment = 2 * 1024 * 1024;
+
     /// <summary>The page where the party answers, and the address that recognises its answer by mail.</summary>
     public static async Task<Envelope> WithLinksAsync(
         this Envelope envelope, ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken)
@@ -36,6 +40,32 @@ internal static class LetterLinks
         rules.Letters.TakesReplies
             ? rules.Letters.ReplyTo(await session.LinkAsync(Grant(LinkPurpose.Reply, consultation, partyId), cancellationToken).ConfigureAwait(false))
             : null;
+
+    /// <summary>
+    /// The document itself, where those who are asked reach no page. A mail is read by more than its recipient: of minutes only
+    /// what everybody may read goes by mail.
+    /// </summary>
+    public static async Task<Envelope> WithDocumentAsync(
+        this Envelope envelope, ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken)
+    {
+        if (!rules.Letters.AttachesDocuments)
+            return envelope;
+        var body = envelope.Body;
+        var hash = consultation.Kind == ConsultationKind.Minutes
+            ? await LinkedPapers.StorePublicAsync(session, rules, consultation, body, cancellationToken).ConfigureAwait(false)
+            : await EarlierAsync(session, Grant(LinkPurpose.Answer, consultation, envelope.To.PersonId), cancellationToken).ConfigureAwait(false)
+                ?? await LinkedPapers.StoreAsync(session, rules, consultation, body, envelope.To.PersonId, cancellationToken).ConfigureAwait(false);
+        if (hash is null || await session.FileAsync(hash, cancellationToken).ConfigureAwait(false) is not { } file)
+            return envelope;
+        if (file.Content.Length > LargestAttachment)
+        {
+            session.Audit(consultation.Id, "documentNotAttached", LinkTexts.TooLargeToAttach(envelope.To.Name, file.Content.Length, LargestAttachment));
+            return envelope;
+        }
+
+        var name = BodyLanguage.Of(body, () => LinkTexts.DocumentName);
+        return envelope with { Attachment = new LetterAttachment(name, file.MediaType, hash) };
+    }
 
     /// <summary>The page where the person approves or rejects.</summary>
     public static async Task<Envelope> WithLinkAsync(

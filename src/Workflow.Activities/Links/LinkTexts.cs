@@ -31,6 +31,10 @@ internal sealed class LinkTexts
     /// <param name="duty">Why the holder may not answer any more, where the link itself is good.</param>
     public static string Audited(LinkState state, Refusal? duty) => Texts.Format("Audited", duty?.Text ?? Texts[state.ToString()]);
 
+    public static string DocumentName => Texts["DocumentName"];
+
+    public static string TooLargeToAttach(string to, int size, int most) => Texts.Format("TooLargeToAttach", to, size, most);
+
     public static string DraftSaved(string party) => Texts.Format("DraftSaved", party);
 
     public static string ReadLinkGiven(string title) => Texts.Format("ReadLinkGiven", title);

@@ -32,6 +32,12 @@ internal static class LinkedPapers
             session, rules, consultation.AboutId, PaperKind.Minutes, body,
             consultation.Kind == ConsultationKind.Minutes ? Viewer.Member(body.Id, partyId) : Viewer.Public(body.Id), cancellationToken);
 
+    /// <summary>What everybody may read of it.</summary>
+    /// <returns>Hash of the file; null where there is no document to show.</returns>
+    public static Task<string?> StorePublicAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, Body body, CancellationToken cancellationToken) =>
+        StoreAsync(session, rules, consultation.AboutId, PaperKind.Minutes, body, Viewer.Public(body.Id), cancellationToken);
+
     /// <summary>
     /// Whoever has been recused from an item of the minutes reads them as they are to be seen now, not as they were when the
     /// letter was written.

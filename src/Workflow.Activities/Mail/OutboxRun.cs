@@ -102,10 +102,12 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         var lookedAt = time.GetTimestamp();
         try
         {
-            var subjects = await runtime.ReadAsync(
-                (session, token) => LetterSense.SubjectsAsync(session, claimed.Select(letter => letter.Letter), token), cancellationToken)
-                .ConfigureAwait(false);
-            return [.. claimed.Select(letter => new ReadyLetter(letter, LetterSense.WhyNot(subjects, letter.Letter), claimedAt, lookedAt))];
+            var (subjects, letters) = await runtime.ReadAsync(
+                async (session, token) => (
+                    await LetterSense.SubjectsAsync(session, claimed.Select(letter => letter.Letter), token).ConfigureAwait(false),
+                    await LetterFiles.WithContentAsync(session, claimed, token).ConfigureAwait(false)),
+                cancellationToken).ConfigureAwait(false);
+            return [.. letters.Select(letter => new ReadyLetter(letter, LetterSense.WhyNot(subjects, letter.Letter), claimedAt, lookedAt))];
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Workflow.Forums.Bodies;
+using Workflow.Forums.Letters;
 
 namespace Workflow.Documents.Letters;
 
@@ -10,6 +11,9 @@ public sealed record Envelope(Recipient To, Body Body, string Reason, DateTimeOf
 {
     /// <summary>Address of the page where the recipient answers without a login; null for a letter without one.</summary>
     public string? Link { get; init; }
+
+    /// <summary>The document that goes along; null where none does.</summary>
+    public LetterAttachment? Attachment { get; init; }
 
     /// <summary>Where this recipient joins the meeting from afar: a web address for those invited only. Null where there is none.</summary>
     public string? Online { get; init; }

@@ -19,6 +19,11 @@ public sealed record LetterOptions
     /// </summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>
+    /// The document goes with the letter that asks about it: for an installation whose pages those who are asked cannot reach.
+    /// </summary>
+    public bool AttachesDocuments { get; init; }
+
     /// <summary>Where answers by mail go, such as <c>flow@forum.example</c>; null where letters name no such address.</summary>
     public string? ReplyAddress { get; init; }
 

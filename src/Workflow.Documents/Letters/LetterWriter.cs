@@ -23,6 +23,9 @@ public sealed partial class LetterWriter(LetterOptions options)
     /// <summary>Whether letters carry links.</summary>
     public bool WritesLinks => options.PublicUrl is not null;
 
+    /// <summary>Whether the document goes with the letter that asks about it: nobody outside can open the pages behind links.</summary>
+    public bool AttachesDocuments => options.AttachesDocuments;
+
     /// <summary>Address of the page that a token opens; null where letters carry no link.</summary>
     public string? LinkTo(string token) => options.PublicUrl is { } url ? $"{url.TrimEnd('/')}/l/{token}" : null;
 
@@ -89,7 +92,11 @@ public sealed partial class LetterWriter(LetterOptions options)
             ["document"] = ShortHash(consultation.DocumentHash),
             ["extended"] = PlainText.Lines(consultation.ExtendedReason),
             ["minutes"] = consultation.Kind == ConsultationKind.Minutes,
-        });
+            ["attached"] = envelope.Attachment?.Name ?? "",
+        }) with
+        {
+            Attachment = envelope.Attachment,
+        };
 
     public Letter Reminder(Envelope envelope, Duty duty) => Write(OnRung(envelope, duty), LetterKinds.Reminder, duty);
 

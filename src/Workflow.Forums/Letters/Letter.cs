@@ -27,6 +27,9 @@ public sealed record Letter
     /// <summary>iCalendar body with its method; null for an ordinary letter.</summary>
     public CalendarPart? Calendar { get; init; }
 
+    /// <summary>The document itself, for those who have no other way to read it; null for none.</summary>
+    public LetterAttachment? Attachment { get; init; }
+
     /// <summary>UTC; when the letter was decided and rendered. The mail's Date header, so that a second try is the same bytes.</summary>
     public DateTimeOffset DecidedAt { get; init; }
 

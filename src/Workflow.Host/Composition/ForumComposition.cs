@@ -18,6 +18,7 @@ public static class ForumComposition
         {
             OrganizerAddress = settings.Messaging.SenderAddress,
             PublicUrl = settings.PublicUrl,
+            AttachesDocuments = settings.AttachesDocuments,
             ReplyAddress = settings.ReplyAddress,
             Templates = settings.Templates,
             Domain = settings.MessageIdDomain,

@@ -18,6 +18,9 @@ public sealed record ForumSettings
     /// <summary>Where the link pages are reached; null where letters carry no link.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>The document goes with the letter that asks about it, for those who reach no page.</summary>
+    public bool AttachesDocuments { get; init; }
+
     /// <summary>Where answers by mail go; null where letters name no such address.</summary>
     public string? ReplyAddress { get; init; }
 

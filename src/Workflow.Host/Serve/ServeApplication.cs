@@ -61,6 +61,8 @@ internal static class ServeApplication
             Runtime = runtime,
             Engine = request.Engine,
             PublicUrl = options.PublicUrl ?? PublicAddress(request),
+            // Without a name for the world outside the links lead to this machine only.
+            AttachesDocuments = options.PublicUrl is null,
             ReplyAddress = options.Mail?.ReplyAddress,
             Templates = LetterSettings.Templates(options.TemplatesFolder),
             MessageIdDomain = LetterSettings.Domain(options.MessageIdDomain),

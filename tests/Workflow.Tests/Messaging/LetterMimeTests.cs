@@ -55,6 +55,26 @@ public sealed class LetterMimeTests
     public void LetterWithoutCalendar_HasTwoParts() => Read(Invitation with { Calendar = null }).BodyParts.Count().ShouldBe(2);
 
     [Fact]
+    public void Document_GoesBesideTheWords_AndReadsBackToTheByte()
+    {
+        var content = Encoding.UTF8.GetBytes("<!DOCTYPE html>\n<title>Sagsfremstilling på Øen</title>\n");
+        var letter = Invitation with { Attachment = new LetterAttachment("dokument.html", "text/html; charset=utf-8", "hash") { Content = content } };
+
+        var message = Read(letter);
+
+        var mixed = message.Body.ShouldBeOfType<Multipart>();
+        mixed.ContentType.MimeType.ShouldBe("multipart/mixed");
+        mixed[0].ContentType.MimeType.ShouldBe("multipart/alternative");
+        message.TextBody!.ReplaceLineEndings("\n").ShouldBe(letter.Text);
+        var document = message.Attachments.OfType<MimePart>().ShouldHaveSingleItem();
+        (document.FileName, document.ContentType.MimeType, document.ContentType.Charset).ShouldBe(("dokument.html", "text/html", "utf-8"));
+        using var decoded = new MemoryStream();
+        document.Content!.DecodeTo(decoded);
+        decoded.ToArray().ShouldBe(content);
+        LetterMime.Write(letter, Options).ShouldBe(LetterMime.Write(letter, Options));
+    }
+
+    [Fact]
     public void Message_SameLetter_SameBytes() =>
         LetterMime.Write(Invitation, Options).ShouldBe(LetterMime.Write(Invitation with { }, Options));
 
