@@ -53,7 +53,7 @@ BUGS = [
     ("wrong-road", SQLITE, "A postponed item ends.",
      FORUMS + "Routing/RouteTable.cs", "[Postponed], [], null, RouteKind.Postponed)", "[Postponed], [], null, RouteKind.Ended)"),
     ("page-lost", SQLITE, "A page that could not be written is marked as written.",
-     ACTIVITIES + "Publications/PublicationDrain.cs", "exception.GetType().Name);\n            return false;", "exception.GetType().Name);\n            return true;"),
+     ACTIVITIES + "Publications/PublicationDrain.cs", "cancellationToken).ConfigureAwait(false);\n            return false;", "cancellationToken).ConfigureAwait(false);\n            return true;"),
     ("version-untested", POSTGRES, "A row is written over whatever another host has made of it meanwhile.",
      RUNTIME + "Storage/Raw/TableMap.cs", "$\" and {version} = {expected}\"", "$\" and {expected} is not null\""),
     ("lock-dropped", POSTGRES, "A due deadline is claimed without its lock, so that two hosts fire it.",

@@ -11,7 +11,8 @@ internal static class ServeHealth
     public static void AddServeHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseHealth>("database")
         .AddCheck<JobStoreHealth>("hangfire")
-        .AddCheck<DeadlineHealth>("deadlines");
+        .AddCheck<DeadlineHealth>("deadlines")
+        .AddCheck<CalendarHealth>("calendar");
 
     public static HealthCheckOptions Options { get; } = new()
     {
@@ -79,5 +80,18 @@ internal sealed class DeadlineHealth(DeadlineSweep sweep) : IHealthCheck
         return overdue < Late
             ? HealthCheckResult.Healthy(data: data)
             : HealthCheckResult.Degraded(HostTexts.Format("DeadlinesLate", Math.Floor(overdue.TotalMinutes)), data: data);
+    }
+}
+
+/// <summary>Names the meetings whose event was given up. Degraded only: another host would fare no better.</summary>
+internal sealed class CalendarHealth(OperatorOverview operators) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var givenUp = (await operators.OpenOnlineEventsAsync(cancellationToken).ConfigureAwait(false))
+            .Where(known => known.GivenUpAt is not null).Select(known => known.MeetingId).ToList();
+        return givenUp.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded(HostTexts.Format("EventsGivenUp", string.Join(", ", givenUp)));
     }
 }
