@@ -19,9 +19,11 @@ internal static class MeetingAgendas
     public static async Task ChangedAsync(ForumSession session, ForumRules rules, string meetingId, CancellationToken cancellationToken)
     {
         var scene = await MeetingScene.OfAsync(session, rules, meetingId, cancellationToken).ConfigureAwait(false);
-        await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         if (scene.Meeting.State is not (MeetingState.AgendaInApproval or MeetingState.Dispatched))
             return;
+        // Also where the agenda reads as before: an item taken off and put on again has lost its presenter.
+        if (scene.Meeting.State == MeetingState.Dispatched)
+            await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         if (!await RenewHashAsync(scene, cancellationToken).ConfigureAwait(false))
             return;
         if (scene.Meeting.State == MeetingState.Dispatched)
