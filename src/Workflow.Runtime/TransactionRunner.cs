@@ -27,7 +27,8 @@ internal sealed class TransactionRunner(
     private const string PausedTooLong = "25P03";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly DatabaseClock _clock = new();
+    private readonly DatabaseClock _clock = new(time);
+    private readonly Action? _asking = probe is null ? null : probe.BeforeRead;
     private readonly SqliteReaders _readers = new(factory);
     private SqliteSession? _writer;
 
@@ -108,7 +109,7 @@ internal sealed class TransactionRunner(
         {
             var connection = await factory.OpenPostgresAsync(cancellationToken).ConfigureAwait(false);
             return await WorkAsync(
-                new RawPostgres(factory.Maps, connection, "begin"), what, actor, work, commits, cancellationToken, isHot).ConfigureAwait(false);
+                new RawPostgres(factory.Maps, connection, "begin") { Asking = _asking }, what, actor, work, commits, cancellationToken, isHot).ConfigureAwait(false);
         }
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -116,7 +117,7 @@ internal sealed class TransactionRunner(
         {
             _writer ??= factory.OpenSqlite();
             return await WorkAsync(
-                new RawSqlite(factory.Maps, _writer, "begin immediate"), what, actor, work, commits, cancellationToken, isHot)
+                new RawSqlite(factory.Maps, _writer, "begin immediate") { Asking = _asking }, what, actor, work, commits, cancellationToken, isHot)
                 .ConfigureAwait(false);
         }
         finally

@@ -7,7 +7,7 @@ using Workflow.Simulation.World;
 namespace Workflow.Simulation.Checks;
 
 /// <summary>Every due deadline fired exactly once or was cancelled with a reason; none early, none forgotten.</summary>
-internal sealed class DeadlineChecks(SimulationDatabase database)
+internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider world)
 {
     private readonly Dictionary<long, Row> _known = [];
     private long _last;
@@ -74,6 +74,9 @@ internal sealed class DeadlineChecks(SimulationDatabase database)
             return;
         _known[row.Id] = row;
         _last = Math.Max(_last, row.Id);
+        // By the world's clock, whatever the host that fired it believes; the row is looked at before the world moves on.
+        if (row.FiredAt is not null && before is not { FiredAt: not null } && world.GetUtcNow() < row.Due)
+            throw new InvariantException("no deadline fires early", $"{row.Name} due {row.Due:O} fired when it was {world.GetUtcNow():O}");
         if (row.FiredAt < row.Due)
             throw new InvariantException("no deadline fires early", $"{row.Name} due {row.Due:O} fired {row.FiredAt:O}");
         if (row.FiredAt is not null && row.CancelledAt is not null)

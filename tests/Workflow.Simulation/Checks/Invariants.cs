@@ -24,7 +24,7 @@ internal sealed class Invariants : IDisposable
     {
         (_around, _ledger, _clock) = (around, ledger, clock);
         _items = new ItemChecks(ledger);
-        _deadlines = new DeadlineChecks(around.Database);
+        _deadlines = new DeadlineChecks(around.Database, clock);
         _letters = new LetterChecks(around.Database, around.Mail, ledger);
         _instances = new InstanceChecks(around.Database, ledger);
         _rules = new RuleChecks(ledger, around.Cast.Bodies);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Workflow.Activities.Mail;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
+using Workflow.Forums.Consultations;
 using Workflow.Forums.Letters;
 using Workflow.Forums.Meetings;
 using Workflow.Runtime;
@@ -13,9 +15,6 @@ internal sealed class LetterChecks : IDisposable
 {
     private static readonly string[] Asking =
         [LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.HandOver, LetterKinds.Escalation];
-
-    /// <summary>Two hosts, one a minute early, one a minute late.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly SimulationDatabase _database;
@@ -81,14 +80,46 @@ internal sealed class LetterChecks : IDisposable
             row => row.GetString(0)).ConfigureAwait(false);
         if (status is not [nameof(LetterStatus.Sending)])
             Stop("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
-        if (Asking.Contains(letter.Kind) && await _ledger.Approvals.LookAsync(letter.AboutId).ConfigureAwait(false)
-            is { State: not ApprovalState.Pending } approval)
-            Stop("no reminder after the answer", $"{letter.Kind} {letter.MessageId} about {approval.Id}, which is {approval.State}");
+        if (Asking.Contains(letter.Kind) && await WhyMootAsync(letter.AboutId, version: null, letter.ToPersonId).ConfigureAwait(false) is { } moot)
+            Stop("no reminder after the answer", $"{letter.Kind} {letter.MessageId}: {moot}");
+        foreach (var (about, version) in Lines(letter))
+        {
+            if (await WhyMootAsync(about, version, letter.ToPersonId).ConfigureAwait(false) is { } fallen)
+                Stop("no reminder after the answer", $"{letter.MessageId} of {letter.Version}: {fallen}");
+        }
+
         if (letter.Kind is LetterKinds.Call or LetterKinds.Invitation or LetterKinds.Moved
             && await _ledger.Meetings.LookAsync(letter.AboutId).ConfigureAwait(false) is { State: MeetingState.Cancelled })
             Stop("nobody is called to a cancelled meeting", letter.MessageId);
         if (await IsForRecusedAsync(letter).ConfigureAwait(false))
             Stop("no mail to a person recused", $"{letter.Kind} {letter.MessageId} to {letter.ToPersonId}");
+    }
+
+    /// <summary>What a letter of several reminders reminds of, and of which version.</summary>
+    private static IEnumerable<(string About, int Version)> Lines(Letter letter) => letter.Kind != LetterKinds.Reminders
+        ? []
+        : letter.Version!.Split(' ').Select(key => (
+            Uri.UnescapeDataString(key[..key.LastIndexOf('@')]),
+            int.Parse(key[(key.LastIndexOf('@') + 1)..key.LastIndexOf('/')], CultureInfo.InvariantCulture)));
+
+    /// <summary>Nobody is asked for what has been given, has ended, or is another thing by now.</summary>
+    private async Task<string?> WhyMootAsync(string aboutId, int? version, string toId)
+    {
+        if (await _ledger.Approvals.LookAsync(aboutId).ConfigureAwait(false) is { } approval)
+            return approval.State != ApprovalState.Pending ? $"{aboutId} is {approval.State}"
+                : version < approval.Version ? $"{aboutId} has version {approval.Version}"
+                : approval.Approvers.Any(approver => approver.HolderId == toId) && approval.Approvers.All(approver =>
+                    approver.HolderId != toId || approver.HasApproved) ? $"{toId} has approved {aboutId}"
+                : await _ledger.Meetings.LookAsync(approval.AboutId).ConfigureAwait(false) is { State: MeetingState.Cancelled }
+                    && approval.Kind == ApprovalKind.Agenda ? $"{approval.AboutId} is cancelled" : null;
+        if (version is null)
+            return null;
+        if (await _ledger.Consultations.LookAsync(aboutId).ConfigureAwait(false) is { } consultation)
+            return consultation.State != ConsultationState.Open ? $"{aboutId} is {consultation.State}"
+                : version < consultation.Version ? $"{aboutId} has version {consultation.Version}"
+                : ConsultationRules.Find(consultation, toId) is { State: PartyState.Answered or PartyState.NoComments } party
+                    ? $"{party.Id} has answered {aboutId}" : null;
+        return await _ledger.Tasks.LookAsync(aboutId).ConfigureAwait(false) is { DoneAt: not null } ? $"{aboutId} is done" : null;
     }
 
     /// <summary>A letter of several reminders has a sense as long as one of them is for somebody who may know of it.</summary>
@@ -129,7 +160,7 @@ internal sealed class LetterChecks : IDisposable
         foreach (var letter in letters)
         {
             if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval
-                && letter.At > approval.Acts[^1].At + Skew)
+                && letter.At > approval.Acts[^1].At)
                 throw new InvariantException(
                     "no escalation after the answer", $"{letter.Kind} {letter.Id} of {letter.At:O}, answered {approval.Acts[^1].At:O}");
         }

@@ -13,8 +13,13 @@ internal sealed class Jobs(Dice dice, Hosts hosts, Surroundings around, Trace tr
         ("pages", process => process.Publications.DrainAsync(CancellationToken.None)),
     ];
 
+    /// <summary>Once a day in the product; it reads much.</summary>
+    private const double DutiesChance = 0.1;
+
     public async Task RunAsync()
     {
+        if (dice.Chance(DutiesChance))
+            await DutiesAsync().ConfigureAwait(false);
         foreach (var (name, run) in All)
         {
             for (var host = 0; host < hosts.Count && hosts.Count > 1; host++)
@@ -29,6 +34,14 @@ internal sealed class Jobs(Dice dice, Hosts hosts, Surroundings around, Trace tr
             for (var i = 0; i < times; i++)
                 await hosts.TryAsync(name, run, dice.Below(hosts.Count)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Moves what lies with those who left or are away, and tells the ledgers what became of letters.</summary>
+    public async Task DutiesAsync()
+    {
+        var host = dice.Below(hosts.Count);
+        await hosts.TryAsync("duties", process => process.Duties.RunAsync(CancellationToken.None), host).ConfigureAwait(false);
+        await hosts.TryAsync("ledgers", process => process.Ledgers.RunAsync(CancellationToken.None), host).ConfigureAwait(false);
     }
 
     /// <summary>Until nothing is left to do at this moment.</summary>

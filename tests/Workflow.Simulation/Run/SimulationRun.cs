@@ -82,10 +82,11 @@ internal sealed class SimulationRun : IAsyncDisposable
 
     private async Task LiveAsync()
     {
+        await AdvanceToAsync(_start).ConfigureAwait(false);
         await _hosts.StartAsync().ConfigureAwait(false);
         for (var quiet = 0; _clock.GetUtcNow() < _end; quiet++)
         {
-            Advance();
+            await AdvanceAsync().ConfigureAwait(false);
             await _jobs.RunAsync().ConfigureAwait(false);
             await CheckAsync().ConfigureAwait(false);
             for (var acts = _dice.Below(4); acts > 0; acts--)
@@ -105,7 +106,7 @@ internal sealed class SimulationRun : IAsyncDisposable
     }
 
     /// <summary>To the next moment something is due, a little before or after it, some hours on, or over days in which nothing ran.</summary>
-    private void Advance()
+    private Task AdvanceAsync()
     {
         var now = _clock.GetUtcNow();
         var next = now + TimeSpan.FromMinutes(_dice.Between(5, 900));
@@ -113,7 +114,14 @@ internal sealed class SimulationRun : IAsyncDisposable
             next = due + TimeSpan.FromSeconds(_dice.Pick([-1, 0, 0, 0, 1, 90]));
         else if (_dice.Chance(0.02))
             next = now + TimeSpan.FromDays(_dice.Between(1, 6));
-        _clock.AdvanceTo(next > now ? next : now.AddSeconds(1));
+        return AdvanceToAsync(next > now ? next : now.AddSeconds(1));
+    }
+
+    /// <summary>The database has the world's clock; those of the hosts may be wrong.</summary>
+    private async Task AdvanceToAsync(DateTimeOffset instant)
+    {
+        _clock.AdvanceTo(instant);
+        await _around.Database.SetClockAsync(_clock.GetUtcNow()).ConfigureAwait(false);
     }
 
     private async Task CheckAsync()
@@ -133,9 +141,10 @@ internal sealed class SimulationRun : IAsyncDisposable
         _hosts.SetRight();
         if (_dice.Chance(0.2) || await _invariants.IsAnyLetterSendingAsync().ConfigureAwait(false))
             await _hosts.RestartAsync().ConfigureAwait(false);
+        await _jobs.DutiesAsync().ConfigureAwait(false);
         await _jobs.SettleAsync().ConfigureAwait(false);
         // What failed waits for its back-off.
-        _clock.AdvanceTo(_clock.GetUtcNow() + TimeSpan.FromMinutes(10));
+        await AdvanceToAsync(_clock.GetUtcNow() + TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         await _jobs.SettleAsync().ConfigureAwait(false);
         await CheckAsync().ConfigureAwait(false);
         await _invariants.AtRestAsync().ConfigureAwait(false);
@@ -163,7 +172,7 @@ internal sealed class SimulationRun : IAsyncDisposable
                 await CheckAsync().ConfigureAwait(false);
             }
 
-            _clock.AdvanceTo(_clock.GetUtcNow() + TimeSpan.FromHours(_dice.Between(12, 30)));
+            await AdvanceToAsync(_clock.GetUtcNow() + TimeSpan.FromHours(_dice.Between(12, 30))).ConfigureAwait(false);
         }
 
         await QuietAsync().ConfigureAwait(false);

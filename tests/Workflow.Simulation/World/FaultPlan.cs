@@ -5,7 +5,7 @@ using Workflow.Runtime;
 namespace Workflow.Simulation.World;
 
 /// <summary>
-/// Breaks commits, as the seed says: the process dies before or after one, or the database breaks it off, or takes it and
+/// Breaks questions and commits, as the seed says: the process dies before or after one, or the database breaks it off, or takes it and
 /// the answer is lost.
 /// </summary>
 internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITransactionProbe
@@ -38,6 +38,16 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
     {
         lock (_gate)
             Before(what);
+    }
+
+    /// <summary>The database breaks off at a question as well: what was done before it in the transaction is gone.</summary>
+    public void BeforeRead()
+    {
+        lock (_gate)
+        {
+            if (Rate > 0 && dice.Chance(Rate / 4))
+                Break();
+        }
     }
 
     public void AfterCommit(string what)

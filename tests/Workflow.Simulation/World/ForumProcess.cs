@@ -42,6 +42,8 @@ internal sealed class ForumProcess : IAsyncDisposable
         Outbox = Get<OutboxDrain>();
         Publications = Get<PublicationDrain>();
         Verifier = Get<AuditVerifier>();
+        Duties = Get<DutyWatch>();
+        Ledgers = Get<ConsultationWatch>();
     }
 
     public ItemDesk Items { get; }
@@ -63,6 +65,10 @@ internal sealed class ForumProcess : IAsyncDisposable
     public PublicationDrain Publications { get; }
 
     public AuditVerifier Verifier { get; }
+
+    public DutyWatch Duties { get; }
+
+    public ConsultationWatch Ledgers { get; }
 
     /// <summary>With what <c>serve</c> does on start. A fault may kill it at once: then the next one begins.</summary>
     public static async Task<ForumProcess> StartAsync(Surroundings around, TimeProvider clock)
@@ -100,6 +106,8 @@ internal sealed class ForumProcess : IAsyncDisposable
             Database = around.Database.Kind,
             ConnectionString = around.Database.ConnectionString,
             Jitter = around.Jitter,
+            // The database's clock counts, and that is the world's.
+            SeveralHosts = around.Database.Kind == DatabaseKind.Postgres,
             // On SQLite nobody else is at the file; on PostgreSQL the other host is.
             RetryPause = around.Database.Kind == DatabaseKind.Sqlite ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1),
         })

@@ -30,6 +30,25 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
     public async Task<long> CountAsync(string statement) =>
         (await QueryAsync(statement, reader => Convert.ToInt64(reader.GetValue(0), null)).ConfigureAwait(false))[0];
 
+    /// <summary>What the database's own clock says, on PostgreSQL; SQLite has none.</summary>
+    /// <param name="now">UTC.</param>
+    public Task SetClockAsync(DateTimeOffset now) => kind == DatabaseKind.Sqlite
+        ? Task.CompletedTask
+        : QueryAsync($"update {Clock}.world set at = '{now:O}'", _ => 0);
+
+    /// <summary>
+    /// A schema that is looked at before the system's own: its <c>clock_timestamp()</c> is the world's. All else is found as ever.
+    /// </summary>
+    public const string Clock = "sim";
+
+    public const string ClockStatement =
+        $"""
+        create schema {Clock};
+        create table {Clock}.world (at timestamptz not null);
+        insert into {Clock}.world values ('2026-01-01T00:00:00Z');
+        create function {Clock}.clock_timestamp() returns timestamptz language sql stable as $$ select at from {Clock}.world $$;
+        """;
+
     /// <summary>Copies a SQLite database into a file.</summary>
     public void Keep(string file)
     {

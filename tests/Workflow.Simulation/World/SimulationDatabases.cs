@@ -96,6 +96,7 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
         {
             var template = await cluster.CreateDatabaseAsync().ConfigureAwait(false);
             await MigrateAsync(cluster.ConnectionString(template)).ConfigureAwait(false);
+            await GiveClockAsync(cluster.ConnectionString(template)).ConfigureAwait(false);
             NpgsqlConnection.ClearAllPools();
             _template = template;
         }
@@ -103,7 +104,19 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
         var name = await cluster.CreateDatabaseAsync(_template).ConfigureAwait(false);
         var connection = new NpgsqlConnection(cluster.ConnectionString(name));
         await connection.OpenAsync().ConfigureAwait(false);
-        return new SimulationDatabase(kind, cluster.ConnectionString(name), connection, () => cluster.DropDatabaseAsync(name));
+        var byTheWorldsClock = new NpgsqlConnectionStringBuilder(cluster.ConnectionString(name))
+        {
+            SearchPath = $"{SimulationDatabase.Clock},pg_catalog,public",
+        };
+        return new SimulationDatabase(kind, byTheWorldsClock.ConnectionString, connection, () => cluster.DropDatabaseAsync(name));
+    }
+
+    private static async Task GiveClockAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync().ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(SimulationDatabase.ClockStatement, connection);
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
     private async Task MigrateAsync(string connectionString)

@@ -29,7 +29,7 @@ internal sealed class RawPostgres(TableMaps maps, NpgsqlConnection connection, s
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task ReadAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken)
+    protected override async Task AskAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken)
     {
         await using var batch = Batch();
         foreach (var query in queries)

@@ -22,7 +22,7 @@ internal sealed class RawSqlite(TableMaps maps, SqliteSession session, string be
         return Task.CompletedTask;
     }
 
-    public override async Task ReadAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken)
+    protected override async Task AskAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         foreach (var query in queries)

@@ -20,8 +20,17 @@ internal abstract class RawTransaction(TableMaps maps) : IAsyncDisposable
     /// <summary>Begins if nothing was said to the database yet; everything else here does so by itself.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
 
+    /// <summary>Told before each question; null where nobody wants to know.</summary>
+    public Action? Asking { get; init; }
+
     /// <summary>All questions in one round trip.</summary>
-    public abstract Task ReadAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken);
+    public Task ReadAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken)
+    {
+        Asking?.Invoke();
+        return AskAsync(queries, cancellationToken);
+    }
+
+    protected abstract Task AskAsync(IReadOnlyList<RawQuery> queries, CancellationToken cancellationToken);
 
     /// <summary>Everything of the list in one round trip, with the commit if it is the last.</summary>
     /// <exception cref="RowChangedException">Somebody else has changed a row since it was read; nothing is written.</exception>
@@ -47,6 +56,7 @@ internal abstract class RawTransaction(TableMaps maps) : IAsyncDisposable
     {
         if (!HasBegun)
             throw new InvalidOperationException("EF cannot join a transaction that has not begun.");
+        Asking?.Invoke();
         db.Database.SetDbConnection(Connection);
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
     }
