@@ -85,12 +85,19 @@ internal static class LetterSense
             return MailTexts.Say("ApprovalEnded");
         if (IsOlderThan(letter, approval.Version))
             return MailTexts.Say("ApprovalChanged");
+        if (letter.Kind != LetterKinds.Escalation && HasApproved(approval, letter.ToPersonId))
+            return MailTexts.Say("HasApproved");
         // A meeting that is cancelled takes its approval back in the next step; until then nobody is asked in vain.
         return approval.Kind == ApprovalKind.Agenda
             && subjects.Meetings.GetValueOrDefault(approval.AboutId) is { State: MeetingState.Cancelled } meeting
             ? MailTexts.Say("MeetingCancelled", meeting.Date)
             : null;
     }
+
+    /// <summary>Where several must approve, the others are still asked. An escalation tells of those: it goes to whoever has approved, too.</summary>
+    private static bool HasApproved(Approval approval, string personId) =>
+        approval.Approvers.Any(approver => approver.HolderId == personId)
+        && approval.Approvers.All(approver => approver.HolderId != personId || approver.HasApproved);
 
     private static string? OfConsultation(Consultation consultation, Letter letter)
     {

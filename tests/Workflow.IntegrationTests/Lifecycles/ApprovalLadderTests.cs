@@ -102,6 +102,23 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
             .Count(entry => entry.Act == "escalated" && entry.Facts["from"] == "Liv Ene" && entry.Facts["rung"] == "deputy").ShouldBe(1);
     }
 
+    /// <summary>Found by the simulation: the approval is still pending, for the other.</summary>
+    [Theory, EachDatabase]
+    public async Task RequestToOneOfTwo_WhoHasApprovedMeanwhile_DoesNotLeave(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { AgendaApproval = ApprovalRule.All },
+            people: all => all.With(ApprovalActs.Chair("cochair", "Liv Ene")));
+        var approval = await world.PendingApprovalAsync(await MeetingTests.InApprovalAsync(world));
+        Accept(await world.AnswerAsync(approval, MeetingWorld.Chair));
+        (await world.ApprovalAsync(approval.Id)).State.ShouldBe(ApprovalState.Pending);
+
+        await world.Outbox().DrainAsync(CancellationToken.None);
+
+        (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).ToDictionary(line => line.Letter.ToPersonId, line => line.Status)
+            .ShouldBe(new Dictionary<string, LetterStatus> { ["chair"] = LetterStatus.Cancelled, ["cochair"] = LetterStatus.Sent }, ignoreOrder: true);
+    }
+
     [Theory, EachDatabase]
     public async Task Inform_AtTheLastRung_LeavesATaskThatIsAskedForAgainUntilTheAnswer(DatabaseKind kind)
     {

@@ -80,11 +80,11 @@ internal sealed class LetterChecks : IDisposable
             row => row.GetString(0)).ConfigureAwait(false);
         if (status is not [nameof(LetterStatus.Sending)])
             Stop("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
-        if (Asking.Contains(letter.Kind) && await WhyMootAsync(letter.AboutId, version: null, letter.ToPersonId).ConfigureAwait(false) is { } moot)
+        if (Asking.Contains(letter.Kind) && await WhyMootAsync(letter.AboutId, version: null, letter).ConfigureAwait(false) is { } moot)
             Stop("no reminder after the answer", $"{letter.Kind} {letter.MessageId}: {moot}");
         foreach (var (about, version) in Lines(letter))
         {
-            if (await WhyMootAsync(about, version, letter.ToPersonId).ConfigureAwait(false) is { } fallen)
+            if (await WhyMootAsync(about, version, letter).ConfigureAwait(false) is { } fallen)
                 Stop("no reminder after the answer", $"{letter.MessageId} of {letter.Version}: {fallen}");
         }
 
@@ -103,13 +103,13 @@ internal sealed class LetterChecks : IDisposable
             int.Parse(key[(key.LastIndexOf('@') + 1)..key.LastIndexOf('/')], CultureInfo.InvariantCulture)));
 
     /// <summary>Nobody is asked for what has been given, has ended, or is another thing by now.</summary>
-    private async Task<string?> WhyMootAsync(string aboutId, int? version, string toId)
+    private async Task<string?> WhyMootAsync(string aboutId, int? version, Letter letter)
     {
+        var toId = letter.ToPersonId;
         if (await _ledger.Approvals.LookAsync(aboutId).ConfigureAwait(false) is { } approval)
             return approval.State != ApprovalState.Pending ? $"{aboutId} is {approval.State}"
                 : version < approval.Version ? $"{aboutId} has version {approval.Version}"
-                : approval.Approvers.Any(approver => approver.HolderId == toId) && approval.Approvers.All(approver =>
-                    approver.HolderId != toId || approver.HasApproved) ? $"{toId} has approved {aboutId}"
+                : HasApproved(approval, letter) ? $"{toId} has approved {aboutId}"
                 : await _ledger.Meetings.LookAsync(approval.AboutId).ConfigureAwait(false) is { State: MeetingState.Cancelled }
                     && approval.Kind == ApprovalKind.Agenda ? $"{approval.AboutId} is cancelled" : null;
         if (version is null)
@@ -121,6 +121,11 @@ internal sealed class LetterChecks : IDisposable
                     ? $"{party.Id} has answered {aboutId}" : null;
         return await _ledger.Tasks.LookAsync(aboutId).ConfigureAwait(false) is { DoneAt: not null } ? $"{aboutId} is done" : null;
     }
+
+    /// <summary>An escalation tells of others, who have not.</summary>
+    private static bool HasApproved(Approval approval, Letter letter) => letter.Kind != LetterKinds.Escalation
+        && approval.Approvers.Any(approver => approver.HolderId == letter.ToPersonId)
+        && approval.Approvers.All(approver => approver.HolderId != letter.ToPersonId || approver.HasApproved);
 
     /// <summary>A letter of several reminders has a sense as long as one of them is for somebody who may know of it.</summary>
     private async Task<bool> IsForRecusedAsync(Letter letter)
