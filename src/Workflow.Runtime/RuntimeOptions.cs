@@ -22,6 +22,12 @@ public sealed class RuntimeOptions
     /// </summary>
     public TimeSpan RetryPause { get; set; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// Of several hosts: how long (real time) one counts on by itself before it asks for the database's clock again. Zero where that
+    /// clock is moved by hand, as in a simulation.
+    /// </summary>
+    public TimeSpan DatabaseClockKept { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Where the jitter comes from; a simulation gives its own, so that a run can be run again.</summary>
     public Random Jitter { get; set; } = Random.Shared;
 

@@ -27,7 +27,7 @@ internal sealed class TransactionRunner(
     private const string PausedTooLong = "25P03";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly DatabaseClock _clock = new(time);
+    private readonly DatabaseClock _clock = new(factory.ClockKept);
     private readonly Action? _asking = probe is null ? null : probe.BeforeRead;
     private readonly SqliteReaders _readers = new(factory);
     private SqliteSession? _writer;

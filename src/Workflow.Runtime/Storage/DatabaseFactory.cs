@@ -40,6 +40,8 @@ internal sealed class DatabaseFactory : IAsyncDisposable
 
     public bool UsesDatabaseClock => !IsSqlite && _options.SeveralHosts;
 
+    public TimeSpan ClockKept => _options.DatabaseClockKept;
+
     public TimeSpan RetryPause => _options.RetryPause;
 
     public ForumDbContext Create() => IsSqlite

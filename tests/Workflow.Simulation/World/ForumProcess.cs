@@ -108,6 +108,7 @@ internal sealed class ForumProcess : IAsyncDisposable
             Jitter = around.Jitter,
             // The database's clock counts, and that is the world's.
             SeveralHosts = around.Database.Kind == DatabaseKind.Postgres,
+            DatabaseClockKept = TimeSpan.Zero,
             // On SQLite nobody else is at the file; on PostgreSQL the other host is.
             RetryPause = around.Database.Kind == DatabaseKind.Sqlite ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1),
         })
