@@ -13,7 +13,10 @@ public sealed partial class ForumSession
     private const string UseLink = "update links set used_at = $1 where token_hash = $2 and used_at is null";
 
     private const string RevokeLinks =
-        "update links set revoked_at = $1, revoked_why = $2 where subject_id = $3 and used_at is null and revoked_at is null";
+        """
+        update links set revoked_at = $1, revoked_why = $2
+        where subject_id = $3 and purpose = $4 and used_at is null and revoked_at is null
+        """;
 
     private const string RevokePartysLinks =
         """
@@ -81,8 +84,9 @@ public sealed partial class ForumSession
     /// </summary>
     public void UseUp(StoredLink link) => _writes.Statement(new StatementWrite(UseLink, Now, link.TokenHash));
 
-    /// <summary>The subject's links that were not used open nothing any more; the page says why.</summary>
-    public void Revoke(string subjectId, string why) => _writes.Statement(new StatementWrite(RevokeLinks, Now, why, subjectId));
+    /// <summary>The subject's links for that purpose that were not used open nothing any more.</summary>
+    public void Revoke(string subjectId, LinkPurpose purpose, string why) =>
+        _writes.Statement(new StatementWrite(RevokeLinks, Now, why, subjectId, purpose.ToString()));
 
     /// <summary>So do the links of one party, to whom no letter goes there any more: its page, and its address for replies.</summary>
     public void Revoke(string subjectId, string partyId, string why) =>

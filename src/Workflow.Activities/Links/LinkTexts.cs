@@ -39,6 +39,10 @@ internal sealed class LinkTexts
 
     public static string ReadLinkGiven(string title) => Texts.Format("ReadLinkGiven", title);
 
+    public static string LinksRevoked(string reason) => Texts.Format("LinksRevoked", reason);
+
+    public static Refusal RevokeReasonMissing => new("reason-missing", Texts["RevokeReasonMissing"]);
+
     public static Refusal NoLinks => new("no-public-url", Texts["NoLinks"]);
 
     public static string PageOpened(string holder) => Texts.Format("PageOpened", holder);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Workflow.Activities.Approvals;
 using Workflow.Activities.Consultations;
 using Workflow.Activities.Items;
+using Workflow.Activities.Links;
 using Workflow.Activities.Meetings;
 using Workflow.Activities.Tasks;
 using Workflow.Runtime;
@@ -83,6 +84,8 @@ internal static class ForumApi
             caller.Answer(desk.ApproveAsync, command with { ApprovalId = id }));
         approvals.MapPost("/{id}/reject", (string id, AnswerApproval command, Caller caller, ApprovalDesk desk) =>
             caller.Answer(desk.RejectAsync, command with { ApprovalId = id }));
+        approvals.MapPost("/{id}/links/revoke", (string id, RevokeLinks command, Caller caller, LinkDesk desk) =>
+            caller.Answer(desk.RevokeAsync, command with { SubjectId = id }));
         var consultations = api.MapGroup("/consultations").WithTags("consultations");
         consultations.MapPost("/{id}/answers", (string id, AnswerConsultation command, Caller caller, ConsultationDesk desk) =>
             caller.Answer(desk.AnswerAsync, command with { ConsultationId = id }));
@@ -96,6 +99,8 @@ internal static class ForumApi
             caller.Answer(desk.FileAsync, command with { ConsultationId = id }));
         consultations.MapPost("/{id}/contact", (string id, ChangeContact command, Caller caller, ConsultationDesk desk) =>
             caller.Answer(desk.ChangeContactAsync, command with { ConsultationId = id }));
+        consultations.MapPost("/{id}/links/revoke", (string id, RevokeLinks command, Caller caller, LinkDesk desk) =>
+            caller.Answer(desk.RevokeAsync, command with { SubjectId = id }));
         consultations.MapPost("/{id}/reply", (string id, ReplyToResponse command, Caller caller, ConsultationDesk desk) =>
             caller.Answer(desk.ReplyAsync, command with { ConsultationId = id }));
         consultations.MapPost("/{id}/release", (string id, ReleaseResponse command, Caller caller, ConsultationDesk desk) =>

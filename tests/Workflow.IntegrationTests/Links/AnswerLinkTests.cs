@@ -359,6 +359,28 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         (await server.SendAsync($"{path}/answer", [("comment", "x"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task LinksThatWentAstray_AreRevoked_AndAnotherIsGivenInTheirPlace()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        var ledger = new Uri((await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None))
+            .GetProperty("url").GetString()!).AbsolutePath;
+
+        await server.Serve.PostAsync($"/api/consultations/{consultation}/links/revoke", new { reason = "It was forwarded." }, "secretary", CancellationToken.None);
+        (await server.GetAsync(ledger)).Status.ShouldBe(HttpStatusCode.Gone);
+        (await server.GetAsync($"/l/{token}")).Status.ShouldBe(HttpStatusCode.OK);
+        var next = new Uri((await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None))
+            .GetProperty("url").GetString()!).AbsolutePath;
+        (await server.GetAsync(next)).Status.ShouldBe(HttpStatusCode.OK);
+
+        await server.Serve.PostAsync(
+            $"/api/consultations/{consultation}/links/revoke", new { partyId = "north", reason = "It was published." }, "secretary", CancellationToken.None);
+        (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("withdrawn");
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "x"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.Gone);
+        (await server.GetAsync(next)).Status.ShouldBe(HttpStatusCode.OK);
+        (await server.AuditAsync(consultation)).ShouldContain("linksRevoked");
+    }
+
     [GeneratedRegex("name=\"keep\" value=\"([0-9a-f]{64})\"")]
     private static partial Regex KeptFile();
 }

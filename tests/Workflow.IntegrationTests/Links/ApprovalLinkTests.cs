@@ -64,6 +64,17 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
     }
 
     [Fact]
+    public async Task ARevokedLink_OpensNothing_AndApprovesNothing()
+    {
+        var (approval, token, _) = await server.ApprovalAsync();
+        await server.Serve.PostAsync($"/api/approvals/{approval}/links/revoke", new { reason = "It was forwarded." }, "secretary", CancellationToken.None);
+
+        (await server.GetAsync($"/l/{token}?lang=en")).Status.ShouldBe(HttpStatusCode.Gone);
+        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("pending");
+    }
+
+    [Fact]
     public async Task ARejectionWithoutReason_IsAskedAgain_AndUsesTheLinkNotUp()
     {
         var (approval, token, _) = await server.ApprovalAsync();

@@ -53,7 +53,7 @@ public sealed class LinkStorageTests(TestDatabases databases)
         await desk.ActAsync("use", async session =>
         {
             session.UseUp((await session.FindLinkAsync(used, CancellationToken.None))!);
-            session.Revoke("a", "It was withdrawn.");
+            session.Revoke("a", LinkPurpose.Approve, "It was withdrawn.");
             return "done";
         });
 
