@@ -27,13 +27,17 @@ public sealed partial class InboundDesk
             .ConfigureAwait(false);
         if (recent >= MostPerHour)
             return Row(session, mail, MailState.Held, InboundTexts.Say("TooMany", MostPerHour), consultation.Id, partyId);
-        return await TakeAsync(session, mail, consultation, partyId, match.Reason, cancellationToken).ConfigureAwait(false);
+        return await TakeAsync(session, mail, consultation, partyId, match.Reason, cancellationToken, match.IsBySender).ConfigureAwait(false);
     }
 
     private async Task<ReceivedMail> TakeAsync(
-        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason, CancellationToken cancellationToken)
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason, CancellationToken cancellationToken,
+        bool isBySender = false)
     {
-        var response = await ResponseAsync(session, mail, cancellationToken).ConfigureAwait(false);
+        var response = await ResponseAsync(session, mail, cancellationToken).ConfigureAwait(false) with
+        {
+            IsBySenderAlone = isBySender && mail.SenderProof != SenderProof.Passed,
+        };
         var taken = await ConsultationAnswers.TakeAsync(session, rules, consultation, partyId, response, cancellationToken).ConfigureAwait(false);
         if (!taken.IsAccepted)
             return Row(session, mail, MailState.Held, taken.Refusal.Text, consultation.Id, partyId);

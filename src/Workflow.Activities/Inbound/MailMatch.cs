@@ -15,6 +15,9 @@ internal sealed record MailMatch
     /// <summary>The sender's address is another than the one that was asked.</summary>
     public bool IsFromElsewhere { get; init; }
 
+    /// <summary>Nothing but the sender's address says whose it is.</summary>
+    public bool IsBySender { get; init; }
+
     public bool IsFound => Consultation is not null;
 
     public static MailMatch Found(Consultation consultation, string partyId, string reason) =>

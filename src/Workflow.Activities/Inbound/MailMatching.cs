@@ -47,8 +47,7 @@ internal static class MailMatching
         var answered = letters.FirstOrDefault(letter => OfConsultation(letter.AboutId));
         if (answered is not null && (answered.AboutId != grant.SubjectId || answered.ToPersonId != grant.PartyId))
             return MailMatch.Held(InboundTexts.Say("TokenOfAnother"));
-        var match = await OfPartyAsync(session, mail, grant.SubjectId, grant.PartyId, "ByToken", cancellationToken).ConfigureAwait(false);
-        return match;
+        return await OfPartyAsync(session, mail, grant.SubjectId, grant.PartyId, "ByToken", cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<MailMatch> ByLetterAsync(
@@ -60,7 +59,9 @@ internal static class MailMatching
         if (threads.Count > 1)
             return MailMatch.Held(InboundTexts.Say("SeveralThreads"));
         var match = await OfPartyAsync(session, mail, threads[0].AboutId, threads[0].ToPersonId, "ByLetter", cancellationToken).ConfigureAwait(false);
-        // A Message-ID travels with every mail that is sent on; a token is in the letter alone.
+        // A Message-ID travels with every mail that is sent on, and can be computed; a token is in the letter alone.
+        if (match.IsFound && mail.SenderProof == SenderProof.Missing)
+            return MailMatch.Held(InboundTexts.Say("SenderUnproven", mail.FromAddress ?? ""));
         return match is { IsFound: true, IsFromElsewhere: true } ? MailMatch.Held(InboundTexts.Say("LetterFromElsewhere")) : match;
     }
 
@@ -74,7 +75,11 @@ internal static class MailMatching
         return asked switch
         {
             [] => MailMatch.Held(InboundTexts.Say("SenderUnknown")),
-            [var only] => MailMatch.Found(only.consultation, only.party.Id, InboundTexts.Say("BySender", only.party.Name, only.consultation.Title)),
+            [_] when mail.SenderProof == SenderProof.Missing => MailMatch.Held(InboundTexts.Say("SenderUnproven", sender)),
+            [var only] => MailMatch.Found(only.consultation, only.party.Id, InboundTexts.Say("BySender", only.party.Name, only.consultation.Title)) with
+            {
+                IsBySender = true,
+            },
             _ => MailMatch.Held(InboundTexts.Say("SeveralOpen", asked.Count)),
         };
     }

@@ -28,6 +28,9 @@ public sealed record InboundMail
 
     public string? FromName { get; init; }
 
+    /// <summary>Whether the receiving server vouches for the sender's domain; not asked where no server is named for it.</summary>
+    public SenderProof SenderProof { get; init; }
+
     /// <summary>No answer may ever be sent to it (RFC 5321, 4.5.5): a bounce or another machine's mail.</summary>
     public bool ReturnPathNull { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record ConsultationResponse(DateTimeOffset At, string? Text)
     /// <summary>What proves it: the hash of the mail as received, or of the link's token.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>Nothing but the sender's address, which anybody can write, says that it is the party's.</summary>
+    public bool IsBySenderAlone { get; init; }
+
     public bool Late { get; init; }
 
     public bool Admitted { get; init; }

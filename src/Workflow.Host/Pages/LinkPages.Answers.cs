@@ -27,7 +27,8 @@ internal static partial class LinkPages
 
     /// <summary>Behind the moment it came.</summary>
     public static string MarksOf(ConsultationResponse response) =>
-        (response.Late ? ", " + PageTexts.Get("LateMark") : "") + (response.Admitted ? ", " + PageTexts.Get("AdmittedMark") : "");
+        (response.Late ? ", " + PageTexts.Get("LateMark") : "") + (response.Admitted ? ", " + PageTexts.Get("AdmittedMark") : "")
+        + (response.IsBySenderAlone ? ", " + PageTexts.Get("BySenderMark") : "");
 
     /// <summary>Behind its name: what somebody should know before opening it, or publishing it.</summary>
     public static string MarksOf(AnswerFile file)

@@ -39,6 +39,9 @@ public sealed class MailboxSettings
     /// <summary>A mail above it is held unread.</summary>
     public int MaxBytes { get; set; } = new InboundLimits().Bytes;
 
+    /// <summary>Authserv-id of the receiving server whose <c>dmarc=pass</c> is asked for where only the sender says whose a mail is.</summary>
+    public string? AuthenticationServer { get; set; }
+
     /// <param name="dataFolder">Holds the folder that is read where nothing else is said.</param>
     /// <param name="scannerCommand">Setting <c>Mail:ScannerCommand</c>.</param>
     public InboundOptions ToOptions(string dataFolder, string? scannerCommand)
@@ -49,7 +52,11 @@ public sealed class MailboxSettings
             Kind = kind,
             Folder = Folder ?? Path.Combine(dataFolder, "inbox"),
             Imap = kind == MailboxKind.Imap ? Imap() : null,
-            Limits = new InboundLimits { Bytes = MaxBytes },
+            Limits = new InboundLimits
+            {
+                Bytes = MaxBytes,
+                AuthenticationServer = string.IsNullOrWhiteSpace(AuthenticationServer) ? null : AuthenticationServer.Trim(),
+            },
             ScannerCommand = scannerCommand,
         };
     }

@@ -21,6 +21,12 @@ public sealed record InboundLimits
     /// <summary>Characters of the text; what is beyond stays in the mail as received.</summary>
     public int TextChars { get; init; } = 500_000;
 
+    /// <summary>
+    /// Name (authserv-id, RFC 8601) of the receiving server whose word on a sender counts; null where nobody's does. That server must
+    /// take out what a mail brings along under its name.
+    /// </summary>
+    public string? AuthenticationServer { get; init; }
+
     internal IEnumerable<string> Mistakes()
     {
         if (Bytes is < 64 * 1024 or > 200 * 1024 * 1024)

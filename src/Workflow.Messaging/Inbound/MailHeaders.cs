@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MimeKit;
+using MimeKit.Cryptography;
 using MimeKit.Utils;
 using Workflow.Activities.Ports;
 
@@ -38,6 +39,24 @@ internal static partial class MailHeaders
             IsFromList = IsFromList(message),
             Problems = [.. mail.Problems, .. AuthorProblems(authors, author)],
         };
+    }
+
+    /// <summary>Only the topmost word of the named server counts: what stands below it came with the mail.</summary>
+    /// <param name="server">Its authserv-id; null where nobody is asked.</param>
+    public static SenderProof Proof(MimeMessage message, string? server)
+    {
+        if (server is null)
+            return SenderProof.NotAsked;
+        foreach (var header in message.Headers.Where(header => header.Id == HeaderId.AuthenticationResults))
+        {
+            if (AuthenticationResults.TryParse(header.RawValue, out var found)
+                && string.Equals(found.AuthenticationServiceIdentifier, server, StringComparison.OrdinalIgnoreCase))
+                return found.Results.Any(result => Is(result.Method, "dmarc") && Is(result.Result, "pass")) ? SenderProof.Passed : SenderProof.Missing;
+        }
+
+        return SenderProof.Missing;
+
+        static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>One line of a header, empty where there is none; never more than is looked at.</summary>

@@ -44,7 +44,7 @@ public sealed class MailReader(InboundLimits limits, IAttachmentScanner? scanner
         try
         {
             using var message = Parse(bytes);
-            headed = MailHeaders.Read(empty, message);
+            headed = MailHeaders.Read(empty, message) with { SenderProof = MailHeaders.Proof(message, limits.AuthenticationServer) };
             return isWhole ? MailFacts.Read(headed, message, limits) : headed;
         }
 #pragma warning disable CA1031 // The rim between bytes that anybody may send and a parser that is not ours.

@@ -318,6 +318,39 @@ public sealed class InboundFilingTests(TestDatabases databases)
         (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "Authentication-Results: mx.forum.invalid; dmarc=pass header.from=forum.invalid\n", true)]
+    [InlineData(DatabaseKind.Postgres, "Authentication-Results: mx.forum.invalid; spf=pass; dmarc=pass header.from=forum.invalid\n", true)]
+    [InlineData(DatabaseKind.Sqlite, "Authentication-Results: mx.forum.invalid; dmarc=fail header.from=forum.invalid\n", false)]
+    [InlineData(DatabaseKind.Sqlite, "Authentication-Results: elsewhere.invalid; dmarc=pass header.from=forum.invalid\n", false)]
+    [InlineData(DatabaseKind.Sqlite, "", false)]
+    // What a mail brings along stands below what the server wrote.
+    [InlineData(
+        DatabaseKind.Sqlite, "Authentication-Results: mx.forum.invalid; dmarc=none\nAuthentication-Results: mx.forum.invalid; dmarc=pass\n", false)]
+    public async Task Sender_ForWhomTheServerDoesNotVouch_AnswersForNobody(DatabaseKind kind, string header, bool isTaken)
+    {
+        await using var world = await AskAsync(kind);
+        var mailbox = new MemoryMailbox(world.Time);
+        mailbox.Arrive(Mail(Users.Address!, Address, "Flere lamper.", also: header));
+        using var drain = world.Drain(mailbox, ItemWorld.StrictReader);
+
+        await drain.DrainAsync(Token);
+
+        (await PartyAsync(world, "users")).State.ShouldBe(isTaken ? PartyState.Answered : PartyState.Sent);
+        (await world.Inbound.HeldAsync(Token)).Count.ShouldBe(isTaken ? 0 : 1);
+    }
+
+    [Theory, EachDatabase]
+    public async Task AnswerKnownByItsSenderAlone_IsMarkedSo_AndOneByItsTokenIsNot(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await ReceiveAsync(world, Mail(Users.Address!, Address, "Flere lamper."));
+        await ReceiveAsync(world, Mail(Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Flere bænke.", id: "svar-2"));
+
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().IsBySenderAlone.ShouldBeTrue();
+        (await PartyAsync(world, "shops")).Responses.ShouldHaveSingleItem().IsBySenderAlone.ShouldBeFalse();
+    }
+
     /// <summary>A reminder or a receipt is what one replies to as well.</summary>
     [Theory, EachDatabase]
     public async Task EveryLetterToAParty_TakesItsReply(DatabaseKind kind)

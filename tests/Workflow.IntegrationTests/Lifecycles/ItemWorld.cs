@@ -49,6 +49,10 @@ internal sealed class ItemWorld : IAsyncDisposable
         (database, process, new InboundDesk(process.Runtime, rules, Reader), new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules),
             new ConsultationDesk(process.Runtime, rules), new ConsultationWatch(process.Runtime, rules));
 
+    /// <summary>Asks for the word of a server.</summary>
+    public static IMailReader StrictReader { get; } =
+        new MailReader(new InboundLimits { AuthenticationServer = "mx.forum.invalid" }, null, new AttachmentSearch(pdf: null));
+
     public static IMailReader Reader { get; } = new MailReader(new InboundLimits(), null, new AttachmentSearch(pdf: null));
 
     public ItemDesk Desk { get; }
