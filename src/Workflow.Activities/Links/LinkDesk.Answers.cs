@@ -29,6 +29,9 @@ public sealed partial class LinkDesk
     /// <summary>Longest text of one field, in characters.</summary>
     public const int LongestText = 100_000;
 
+    /// <summary>Bytes of files that one party may hand in by its links to one consultation; all that was uploaded is kept.</summary>
+    public const long MostUploaded = 250L * 1024 * 1024;
+
     /// <summary>
     /// Every one is kept, the latest counts; after the deadline it is kept as late. An answer over a draft that somebody else
     /// has saved meanwhile is refused: their text would be lost unread.
@@ -45,8 +48,8 @@ public sealed partial class LinkDesk
             "answerByLink",
             async (session, opening, ct) =>
             {
-                if (Conflict(opening, looked.SeenVersion) is { } conflict)
-                    return conflict;
+                if ((Conflict(opening, looked.SeenVersion) ?? WhyTooMuch(opening, looked)) is { } refusal)
+                    return refusal;
                 var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
                 return draft.SaysNothing ? LinkTexts.NothingSaid : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
             },
@@ -76,8 +79,8 @@ public sealed partial class LinkDesk
             "saveDraftByLink",
             async (session, opening, ct) =>
             {
-                if (Conflict(opening, looked.SeenVersion) is { } conflict)
-                    return conflict;
+                if ((Conflict(opening, looked.SeenVersion) ?? WhyTooMuch(opening, looked)) is { } refusal)
+                    return refusal;
                 var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
                 var (consultation, party) = (opening.Consultation!.Consultation, opening.Consultation.Party!);
                 session.Audit(consultation.Id, "draftSaved", LinkTexts.DraftSaved(party.Name));
@@ -141,6 +144,15 @@ public sealed partial class LinkDesk
     private static Refusal? Conflict(LinkOpening opening, int seenVersion) =>
         (opening.Consultation!.Draft?.Version ?? 0) == seenVersion ? null : LinkTexts.DraftConflict;
 
+    /// <summary>A link may be in anybody's hands: what it can fill is bounded.</summary>
+    private static Refusal? WhyTooMuch(LinkOpening opening, AnswerByLink answer) =>
+        answer.Uploads.Count > 0 && Uploaded(opening, answer) > MostUploaded ? LinkTexts.TooMuchUploaded : null;
+
+    private static long Uploaded(LinkOpening opening, AnswerByLink answer) =>
+        (opening.Consultation!.Draft?.Draft.Uploaded ?? 0)
+        + opening.Consultation.Party!.Responses.SelectMany(response => response.Files).DistinctBy(file => file.Hash).Sum(file => file.Size)
+        + answer.Uploads.Sum(upload => upload.Content.LongLength);
+
     private Task<Ruling<Consultation>> TakeAsync(
         ForumSession session, LinkOpening opening, AnswerDraft draft, CancellationToken cancellationToken) => ConsultationAnswers.TakeAsync(
             session, rules, opening.Consultation!.Consultation, opening.Link!.Grant.PartyId,
@@ -171,7 +183,11 @@ public sealed partial class LinkDesk
             kept.Add(File(upload, hash));
         }
 
-        return answer.Draft with { Files = [.. kept.DistinctBy(file => (file.Name, file.Hash))] };
+        return answer.Draft with
+        {
+            Files = [.. kept.DistinctBy(file => (file.Name, file.Hash))],
+            Uploaded = (opening.Consultation.Draft?.Draft.Uploaded ?? 0) + answer.Uploads.Sum(upload => upload.Content.LongLength),
+        };
     }
 
     private AnswerFile File(Upload upload, string hash)

@@ -39,6 +39,8 @@ internal sealed class LinkTexts
 
     public static string ReadLinkGiven(string title) => Texts.Format("ReadLinkGiven", title);
 
+    public static Refusal TooMuchUploaded => new("too-much-uploaded", Texts["TooMuchUploaded"]);
+
     public static string LinksRevoked(string reason) => Texts.Format("LinksRevoked", reason);
 
     public static Refusal RevokeReasonMissing => new("reason-missing", Texts["RevokeReasonMissing"]);

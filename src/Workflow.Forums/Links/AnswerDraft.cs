@@ -8,6 +8,9 @@ public sealed record AnswerDraft(string Comment, string Correction, string State
     /// <summary>Files already handed in with the draft.</summary>
     public IReadOnlyList<AnswerFile> Files { get; init; } = [];
 
+    /// <summary>Bytes of all files uploaded with this draft and those before it, also of those that were taken out again.</summary>
+    public long Uploaded { get; init; }
+
     public bool SaysNothing => string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Correction)
         && string.IsNullOrWhiteSpace(Statement) && Files.Count == 0;
 }

@@ -144,7 +144,13 @@ internal static partial class LinkPages
             {
                 [nameof(AnswerPage.Form)] = form with { Files = FilesOf(opening, form) },
                 [nameof(AnswerPage.Error)] = In(culture, () => PageTexts.Get(
-                    isConflict ? "ConflictText" : code == "nothing-said" ? "NothingSaid" : "WithdrawnText")),
+                    code switch
+                {
+                    "draft-conflict" => "ConflictText",
+                    "nothing-said" => "NothingSaid",
+                    "too-much-uploaded" => "TooMuchUploaded",
+                    _ => "WithdrawnText",
+                })),
                 [nameof(AnswerPage.Lost)] = answer?.Uploads.Select(upload => UploadedName.Clean(upload.Name)).ToList() ?? [],
                 [nameof(AnswerPage.Theirs)] = isConflict ? opening.Consultation!.Draft : null,
             },

@@ -360,6 +360,22 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     }
 
     [Fact]
+    public async Task MoreThanOnePartyMayHandInAltogether_IsRefused_AlsoWhatWasTakenOutAgainCounts()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        await server.SendAsync($"/l/{token}/draft", [("comment", "Plan."), ("version", "0")], ("plan.txt", "text/plain", [1, 2, 3]));
+        server.Store(
+            $"update answer_drafts set data = json_set(data, '$.uploaded', {250L * 1024 * 1024}) where consultation_id = '{consultation}'");
+
+        var refused = await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "Plan two."), ("version", "1")], ("two.txt", "text/plain", [4]));
+
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Text.ShouldContain("No more files");
+        refused.Text.ShouldContain("Plan two.");
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Without it."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
     public async Task LinksThatWentAstray_AreRevoked_AndAnotherIsGivenInTheirPlace()
     {
         var (consultation, token) = await server.ConsultationAsync();

@@ -162,7 +162,7 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
     }
 
     [Fact]
-    public async Task AReplyTokenOfAMail_OpensNoPage_AndAnApprovalLinkAnswersNoConsultation()
+    public async Task AnApprovalLink_AnswersNoConsultation()
     {
         var (approval, token, _) = await server.ApprovalAsync();
 

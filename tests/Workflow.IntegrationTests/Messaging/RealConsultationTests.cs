@@ -52,8 +52,8 @@ public sealed class RealConsultationTests(TestDatabases databases)
 
     private static async Task ReplyInTimeAsync(RealMail mail)
     {
-        await AnswerAsync(mail, "bemaerker", "Sæt flere lamper ved søen.");
-        await AnswerAsync(mail, "ingen", "Vi har ingen bemærkninger.");
+        await AnswerAsync(mail, "bemaerker", "Sæt flere lamper ved søen.\n\nMed venlig hilsen\nBo Lund\nMobil 12 34 56 78\nbo@hjemme.invalid");
+        await AnswerAsync(mail, "ingen", "Hej,\n\nVi har ingen bemærkninger.\n\nMvh\nÅse Birk");
         await AnswerAsync(mail, "toGange", "Først var vi imod.");
         await mail.WaitForInboxAsync(4);
         await AnswerAsync(mail, "toGange", "Nu er vi for.");
@@ -100,7 +100,9 @@ public sealed class RealConsultationTests(TestDatabases databases)
         foreach (var said in new[] { "Sæt flere lamper ved søen.", "Nu er vi for.", "Jeg svarer hjemmefra.", "Vi nåede det ikke før nu.", "forbehold for", "plan.txt" })
             note.ShouldContain(said);
         note.ShouldNotContain("Først var vi imod.");
+        // The addresses and the telephone of a signature are nobody's business.
         note.ShouldNotContain(".invalid");
+        note.ShouldNotContain("12 34 56 78");
         note.ShouldContain("Kunne ikke høres");
     }
 
@@ -109,8 +111,11 @@ public sealed class RealConsultationTests(TestDatabases databases)
     {
         (await mail.ReceivedAsync(AddressOf("senMed"), letter => Is(letter, LetterKinds.LateAnswer))).TextBody.ShouldNotBeNull().ShouldContain("taget med");
         (await mail.ReceivedAsync(AddressOf("sen"), letter => Is(letter, LetterKinds.LateAnswer))).TextBody.ShouldNotBeNull().ShouldContain("indgår ikke");
+        foreach (var party in new[] { "bemaerker", "ingen", "toGange", "bilag", "senMed", "sen" })
+            (await mail.ReceivedAsync(AddressOf(party), letter => Is(letter, LetterKinds.Receipt))).InReplyTo.ShouldNotBeNullOrEmpty(party);
         var receipt = await mail.ReceivedAsync("ole@hjemme.invalid", letter => Is(letter, LetterKinds.Receipt));
         receipt.InReplyTo.ShouldNotBeNullOrEmpty();
+        // All of that has arrived, so a receipt to a machine would have, too.
         (await mail.AllAsync(AddressOf("ferie"))).ShouldAllBe(letter => !Is(letter, LetterKinds.Receipt));
     }
 
