@@ -145,12 +145,12 @@ internal static partial class LinkPages
                 [nameof(AnswerPage.Form)] = form with { Files = FilesOf(opening, form) },
                 [nameof(AnswerPage.Error)] = In(culture, () => PageTexts.Get(
                     code switch
-                {
-                    "draft-conflict" => "ConflictText",
-                    "nothing-said" => "NothingSaid",
-                    "too-much-uploaded" => "TooMuchUploaded",
-                    _ => "WithdrawnText",
-                })),
+                    {
+                        "draft-conflict" => "ConflictText",
+                        "nothing-said" => "NothingSaid",
+                        "too-much-uploaded" => "TooMuchUploaded",
+                        _ => "WithdrawnText",
+                    })),
                 [nameof(AnswerPage.Lost)] = answer?.Uploads.Select(upload => UploadedName.Clean(upload.Name)).ToList() ?? [],
                 [nameof(AnswerPage.Theirs)] = isConflict ? opening.Consultation!.Draft : null,
             },
