@@ -31,7 +31,8 @@ internal sealed class AllocationTally : EventListener
             return;
         var names = eventData.PayloadNames!;
         var type = (string)eventData.Payload![names.IndexOf("TypeName")]!;
-        var amount = Convert.ToInt64(eventData.Payload[names.IndexOf("AllocationAmount64")], System.Globalization.CultureInfo.InvariantCulture);
+        var amount = Convert.ToInt64(
+            eventData.Payload[names.IndexOf("AllocationAmount64")], System.Globalization.CultureInfo.InvariantCulture);
         _bytes.AddOrUpdate(type, amount, (_, before) => before + amount);
     }
 }

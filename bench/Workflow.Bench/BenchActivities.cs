@@ -17,7 +17,8 @@ internal static class BenchActivities
     {
         get
         {
-            var activities = Order.Select(id => $$"""{"id": "{{id}}", "type": "Bench.{{(id[0] == 'a' ? "Trivial" : "Wait")}}", "version": 1}""");
+            var activities = Order.Select(
+                id => $$"""{"id": "{{id}}", "type": "Bench.{{(id[0] == 'a' ? "Trivial" : "Wait")}}", "version": 1}""");
             var ids = Order.Prepend("begin").Append("end").ToList();
             var connections = ids.Zip(ids.Skip(1), (from, to) =>
                 $$$"""{ "source": {"activity": "{{{from}}}", "port": "Done"}, "target": {"activity": "{{{to}}}", "port": "In"} }""");
@@ -53,7 +54,8 @@ internal static class BenchActivities
         public ValueTask<ActivityResult> EnterAsync(ActivityContext context, CancellationToken cancellationToken) =>
             ValueTask.FromResult(ActivityResult.Complete("Done", "It was trivial."));
 
-        public ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
+        public ValueTask<ActivityResult> ResumeAsync(
+            ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
             throw new PermanentActivityException("It waits for nothing.");
     }
 
@@ -66,7 +68,8 @@ internal static class BenchActivities
         public ValueTask<ActivityResult> EnterAsync(ActivityContext context, CancellationToken cancellationToken) =>
             ValueTask.FromResult(ActivityResult.WaitFor(Signals));
 
-        public ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
+        public ValueTask<ActivityResult> ResumeAsync(
+            ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
             ValueTask.FromResult(ActivityResult.Complete("Done", "It was told to go on."));
     }
 }

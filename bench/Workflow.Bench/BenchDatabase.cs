@@ -24,7 +24,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public static async Task<BenchDatabase> PostgresAsync()
     {
-        var binaries = PostgresBinaries.Find() ?? throw new InvalidOperationException("PostgreSQL's programs are not on this machine.");
+        var binaries = PostgresBinaries.Find()
+            ?? throw new InvalidOperationException("PostgreSQL's programs are not on this machine.");
         var cluster = await PostgresCluster.StartAsync(binaries, durable: true).ConfigureAwait(false);
         var name = await cluster.CreateDatabaseAsync().ConfigureAwait(false);
         return new BenchDatabase(DatabaseKind.Postgres, cluster.ConnectionString(name), cluster, null);
@@ -69,7 +70,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         _providers.Add(provider);
         await provider.GetRequiredService<ForumDatabase>().MigrateAsync(CancellationToken.None).ConfigureAwait(false);
-        var files = definitions.Select((json, i) => (Name: $"{i}.json", Json: json)).ToDictionary(file => file.Name, file => file.Json);
+        var files = definitions.Select((json, i) => (Name: $"{i}.json", Json: json))
+            .ToDictionary(file => file.Name, file => file.Json);
         await provider.GetRequiredService<DefinitionStore>().LoadAsync(files, CancellationToken.None).ConfigureAwait(false);
         return provider;
     }

@@ -24,10 +24,12 @@ internal static class DeadlineBench
         await LooksAsync(output, database, sweep).ConfigureAwait(false);
 
         var (last, first, memory) = await ThousandAsync(database, sweep).ConfigureAwait(false);
-        await output.LineAsync($"{Due:N0} due at once among 800,000: first done {first:0} ms, last done {last:0} ms after; memory {memory:0} MB.")
+        await output.LineAsync(
+            $"{Due:N0} due at once among 800,000: first done {first:0} ms, last done {last:0} ms after; memory {memory:0} MB.")
             .ConfigureAwait(false);
         var poisoned = await PoisonedAsync(database, sweep).ConfigureAwait(false);
-        await output.LineAsync($"With 100 deadlines before them that always fail: a single one done {poisoned:0} ms after its time.")
+        await output.LineAsync(
+            $"With 100 deadlines before them that always fail: a single one done {poisoned:0} ms after its time.")
             .ConfigureAwait(false);
         await SinglesAsync(output, database, sweep).ConfigureAwait(false);
         await ServeDeadlineBench.RunAsync(output, database).ConfigureAwait(false);
@@ -57,10 +59,12 @@ internal static class DeadlineBench
         await output.TableAsync(
             ["a sweep with nothing due, 800 looks", "1,000 waiting, µs (median)", "1,000,000 waiting, µs", "ratio"],
             [
-                ["fresh", BenchOutput.Say(fresh.Small), BenchOutput.Say(fresh.Large), BenchOutput.Say(fresh.Large / fresh.Small, "0.00")],
+                ["fresh", BenchOutput.Say(fresh.Small), BenchOutput.Say(fresh.Large),
+                BenchOutput.Say(fresh.Large / fresh.Small, "0.00")],
                 [
                     "after 200,000 of the million fired, no vacuum",
-                    BenchOutput.Say(bloated.Small), BenchOutput.Say(bloated.Large), BenchOutput.Say(bloated.Large / bloated.Small, "0.00"),
+                    BenchOutput.Say(bloated.Small), BenchOutput.Say(bloated.Large),
+                    BenchOutput.Say(bloated.Large / bloated.Small, "0.00"),
                 ],
             ]).ConfigureAwait(false);
     }
@@ -88,7 +92,8 @@ internal static class DeadlineBench
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
     }
 
-    private static async Task<(double Last, double First, double Memory)> ThousandAsync(BenchDatabase database, DeadlineSweep sweep)
+    private static async Task<(double Last, double First, double Memory)> ThousandAsync(
+        BenchDatabase database, DeadlineSweep sweep)
     {
         await ArmAsync(database.ConnectionString, "thousand", Due, TimeSpan.FromSeconds(2)).ConfigureAwait(false);
         var fired = await SweepUntilAsync(sweep, Due).ConfigureAwait(false);

@@ -37,7 +37,8 @@ internal static class FlowBench
             var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
             var runtime = services.GetRequiredService<ForumRuntime>();
             await Measure.ForAsync(WarmUp, 1, number => FlowLoad.InstanceAsync(runtime, $"warm-{number}")).ConfigureAwait(false);
-            var ours = await Measure.ForAsync(Duration, 1, number => FlowLoad.InstanceAsync(runtime, $"i-{number}")).ConfigureAwait(false);
+            var ours = await Measure.ForAsync(
+                Duration, 1, number => FlowLoad.InstanceAsync(runtime, $"i-{number}")).ConfigureAwait(false);
             rows.Add(Row("SQLite (FULL), ours", 1, ours, null, 21));
         }
 
@@ -45,7 +46,8 @@ internal static class FlowBench
     }
 
     private static Task TableAsync(BenchOutput output, IReadOnlyList<string[]> rows) => output.TableAsync(
-            ["", "at once", "inst/s", "of raw", "of Elsa 3.7.1", "p50 ms", "p99 ms", "our CPU ms", "KB alloc", "transactions", "rows", "WAL KB"],
+            ["", "at once", "inst/s", "of raw", "of Elsa 3.7.1", "p50 ms", "p99 ms", "our CPU ms", "KB alloc",
+            "transactions", "rows", "WAL KB"],
             rows);
 
     /// <summary>The row that has an aim, alone.</summary>
@@ -63,7 +65,8 @@ internal static class FlowBench
         var runtime = services.GetRequiredService<ForumRuntime>();
         await Measure.ForAsync(WarmUp, 4, number => FlowLoad.InstanceAsync(runtime, $"w{number}")).ConfigureAwait(false);
         await output.LineAsync($"Process {Environment.ProcessId} is warm.").ConfigureAwait(false);
-        var ours = await Measure.ForAsync(Duration * 2, 4, number => FlowLoad.InstanceAsync(runtime, $"i{number}")).ConfigureAwait(false);
+        var ours = await Measure.ForAsync(
+            Duration * 2, 4, number => FlowLoad.InstanceAsync(runtime, $"i{number}")).ConfigureAwait(false);
         await TableAsync(output, [Row("PostgreSQL, ours", 4, ours, null, null)]).ConfigureAwait(false);
         using var tally = new AllocationTally();
         await Measure.ForAsync(Duration / 2, 4, number => FlowLoad.InstanceAsync(runtime, $"a{number}")).ConfigureAwait(false);
@@ -75,17 +78,21 @@ internal static class FlowBench
         var services = await database.OpenAsync(BenchActivities.All, BenchActivities.Json).ConfigureAwait(false);
         var runtime = services.GetRequiredService<ForumRuntime>();
         var key = Guid.NewGuid().ToString("N");
-        await Measure.ForAsync(WarmUp, atOnce, number => FlowLoad.InstanceAsync(runtime, $"{key}w{number}")).ConfigureAwait(false);
+        await Measure.ForAsync(
+            WarmUp, atOnce, number => FlowLoad.InstanceAsync(runtime, $"{key}w{number}")).ConfigureAwait(false);
         await using var source = RawFlow.Source(database.ConnectionString);
         var raw = new RawFlow(source);
-        await Measure.ForAsync(TimeSpan.FromSeconds(2), atOnce, number => raw.InstanceAsync($"{key}v{number}")).ConfigureAwait(false);
+        await Measure.ForAsync(
+            TimeSpan.FromSeconds(2), atOnce, number => raw.InstanceAsync($"{key}v{number}")).ConfigureAwait(false);
 
         var (ourTurns, rawTurns) = (new List<Cost>(), new List<Cost>());
         for (var turn = 0; turn < Turns; turn++)
         {
             var now = $"{key}{turn}";
-            ourTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => FlowLoad.InstanceAsync(runtime, $"{now}i{number}")).ConfigureAwait(false));
-            rawTurns.Add(await Measure.ForAsync(Duration / Turns, atOnce, number => raw.InstanceAsync($"{now}r{number}")).ConfigureAwait(false));
+            ourTurns.Add(await Measure.ForAsync(
+                Duration / Turns, atOnce, number => FlowLoad.InstanceAsync(runtime, $"{now}i{number}")).ConfigureAwait(false));
+            rawTurns.Add(await Measure.ForAsync(
+                Duration / Turns, atOnce, number => raw.InstanceAsync($"{now}r{number}")).ConfigureAwait(false));
         }
 
         var (ours, limit) = (Cost.Of(ourTurns), Cost.Of(rawTurns));
@@ -94,12 +101,15 @@ internal static class FlowBench
         [
             [.. Row("PostgreSQL, raw commands", atOnce, limit, null, null)],
             [.. Row("PostgreSQL, ours", atOnce, ours, limit, Elsa.TryGetValue(atOnce, out var elsa) ? elsa : null)[..^3],
-                BenchOutput.Say((double)spent.Transactions / Counted, "0.0"), BenchOutput.Say((double)spent.Rows / Counted, "0.0"),
+                BenchOutput.Say((double)spent.Transactions / Counted, "0.0"),
+                BenchOutput.Say((double)spent.Rows / Counted, "0.0"),
                 BenchOutput.Say(spent.Wal / 1024.0 / Counted, "0.0")],
         ];
     }
 
-    /// <summary>What the server itself counts for so many instances; a connection that is closed has told it everything.</summary>
+    /// <summary>
+    /// What the server itself counts for so many instances; a connection that is closed has told it everything.
+    /// </summary>
     private static async Task<ServerCount> CountAsync(BenchDatabase database, string key)
     {
         await database.CloseAsync().ConfigureAwait(false);

@@ -12,9 +12,12 @@ internal static class FlowLoad
 
     public static async Task InstanceAsync(ForumRuntime runtime, string id)
     {
-        await ExecuteAsync(runtime, $"{id}/start", session => session.Start(BenchActivities.Definition, id, null)).ConfigureAwait(false);
-        await ExecuteAsync(runtime, $"{id}/1", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
-        await ExecuteAsync(runtime, $"{id}/2", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
+        await ExecuteAsync(
+            runtime, $"{id}/start", session => session.Start(BenchActivities.Definition, id, null)).ConfigureAwait(false);
+        await ExecuteAsync(
+            runtime, $"{id}/1", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
+        await ExecuteAsync(
+            runtime, $"{id}/2", session => session.Raise(id, new Signal(BenchActivities.Signal))).ConfigureAwait(false);
     }
 
     private static async Task ExecuteAsync(ForumRuntime runtime, string commandId, Action<ForumSession> act)

@@ -30,14 +30,18 @@ internal static class HearingBench
 
     public static async Task RunAsync(BenchOutput output)
     {
-        await output.HeadingAsync("A consultation asked for at once: links, reply addresses, SMTP to a sink, refusals into the ledger").ConfigureAwait(false);
+        await output.HeadingAsync(
+            "A consultation asked for at once: links, reply addresses, SMTP to a sink, refusals into the ledger")
+                .ConfigureAwait(false);
         var rows = new List<string[]>();
         await using var sink = await SinkProcess.StartAsync().ConfigureAwait(false);
         await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
         await MeasureAsync(database, sink, 50).ConfigureAwait(false);
         foreach (var parties in new[] { 50, 500 })
             rows.Add(await MeasureAsync(database, sink, parties).ConfigureAwait(false));
-        await output.TableAsync(["parties", "ask s", "send s", "peak heap MB asking", "peak heap MB sending", "sent / refused / other"], rows).ConfigureAwait(false);
+        await output.TableAsync(
+            ["parties", "ask s", "send s", "peak heap MB asking", "peak heap MB sending", "sent / refused / other"],
+            rows).ConfigureAwait(false);
     }
 
     private static async Task<string[]> MeasureAsync(BenchDatabase cluster, SinkProcess server, int parties)
@@ -49,17 +53,21 @@ internal static class HearingBench
             Name = "Distriktsråd Øst",
             Kind = "professional",
             ItemConsultation = new ItemConsultationRule(
-                [.. Enumerable.Range(1, parties).Select(number => new ConsultedParty($"p{number}", $"Part nr. {number}", $"p{number}@parter.invalid"))],
+                [.. Enumerable.Range(1, parties)
+                    .Select(number => new ConsultedParty($"p{number}", $"Part nr. {number}", $"p{number}@parter.invalid"))],
                 20, "Hvad mener I om planen?"),
         };
         var letters = new LetterWriter(new LetterOptions { PublicUrl = "https://flow.bench.invalid", ReplyAddress = Sender });
         var rules = new ForumRules(new BodyRegister([body]), new PeopleRegister([]), letters);
-        var services = await database.OpenAsync(ForumActivitiesSetup.Catalogue(rules), [.. new ForumFiles(null, null, null).Definitions().Values]).ConfigureAwait(false);
+        var services = await database.OpenAsync(ForumActivitiesSetup.Catalogue(rules),
+            [.. new ForumFiles(null, null, null).Definitions().Values]).ConfigureAwait(false);
         var (runtime, deliverer) = (services.GetRequiredService<ForumRuntime>(), services.GetRequiredService<SignalDeliverer>());
         await SubmitAsync(new ItemDesk(runtime, rules)).ConfigureAwait(false);
-        var asked = await MailBench.MeasuredAsync(() => deliverer.DeliverPendingAsync(CancellationToken.None)).ConfigureAwait(false);
+        var asked = await MailBench.MeasuredAsync(() => deliverer.DeliverPendingAsync(CancellationToken.None))
+            .ConfigureAwait(false);
         var smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, Verp = true };
-        var options = new MessagingOptions { Smtp = smtp, MailFolder = "unused", PublicationRoot = "unused", SenderAddress = Sender };
+        var options =
+            new MessagingOptions { Smtp = smtp, MailFolder = "unused", PublicationRoot = "unused", SenderAddress = Sender };
         using var transport = new SmtpMailTransport(options, smtp);
         var drain = new OutboxDrain(
             services.GetRequiredService<OutboxStore>(), runtime, transport, TimeProvider.System, NullLogger<OutboxDrain>.Instance,
@@ -81,15 +89,18 @@ internal static class HearingBench
             CaseNumber = "26-114",
             Sections =
             [
-                new ItemSection(SectionKind.Statement, null, [new TextBlock(string.Concat(Enumerable.Repeat("Parken er mørk om aftenen. ", 40)))]),
-                new ItemSection(SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]),
+                new ItemSection(SectionKind.Statement, null,
+                    [new TextBlock(string.Concat(Enumerable.Repeat("Parken er mørk om aftenen. ", 40)))]),
+                new ItemSection(
+                    SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]),
             ],
             Recommendation = [new TextBlock("Det indstilles, at rådet tager planen til efterretning.")],
         };
         foreach (var refusal in new[]
         {
             (await desk.DraftAsync(draft, Clerk, "draft", CancellationToken.None).ConfigureAwait(false)).Refusal,
-            (await desk.SubmitAsync(new SubmitItem("lamps"), Clerk, "submit", CancellationToken.None).ConfigureAwait(false)).Refusal,
+            (await desk.SubmitAsync(
+                new SubmitItem("lamps"), Clerk, "submit", CancellationToken.None).ConfigureAwait(false)).Refusal,
         })
         {
             if (refusal is not null)

@@ -30,13 +30,16 @@ internal static class MailBench
     private const int Few = 2_000;
     private const string Sender = "sekretariat@bench.invalid";
 
-    private static readonly string Text = string.Concat(Enumerable.Repeat("Distriktsrådet hører parterne om planen for stierne i området. ", 20));
-    private static readonly string Html = string.Concat(Enumerable.Repeat("<p>Distriktsrådet hører parterne om planen for stierne i området.</p>\n", 30));
+    private static readonly string Text = string.Concat(
+        Enumerable.Repeat("Distriktsrådet hører parterne om planen for stierne i området. ", 20));
+    private static readonly string Html = string.Concat(
+        Enumerable.Repeat("<p>Distriktsrådet hører parterne om planen for stierne i området.</p>\n", 30));
 
     public static async Task RunAsync(BenchOutput output)
     {
         await output.HeadingAsync("Mail").ConfigureAwait(false);
-        await output.LineAsync($"Letters of {(Text.Length + Html.Length) / 1024.0:0.0} KB, {Connections} connections, one recipient in ten refused.\n").ConfigureAwait(false);
+        await output.LineAsync(
+            $"Letters of {(Text.Length + Html.Length) / 1024.0:0.0} KB, {Connections} connections, one recipient in ten refused.\n").ConfigureAwait(false);
         var rows = new List<string[]>();
         await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
         await using (var sink = await SinkProcess.StartAsync().ConfigureAwait(false))
@@ -53,7 +56,8 @@ internal static class MailBench
         }
 
         await output.TableAsync(
-            ["server", "letters", "way", "s", "letters/s", "of raw", "our CPU ms", "peak heap MB", "sent / refused / other"], rows).ConfigureAwait(false);
+            ["server", "letters", "way", "s", "letters/s", "of raw", "our CPU ms", "peak heap MB", "sent / refused / other"],
+            rows).ConfigureAwait(false);
         if (!PostfixServer.IsHere)
             await output.LineAsync("No Postfix here, or not root: not measured against one.").ConfigureAwait(false);
     }
@@ -83,11 +87,14 @@ internal static class MailBench
         var runtime = services.GetRequiredService<ForumRuntime>();
         for (var number = 0; number < count; number += Parties)
             await QueueAsync(runtime, number, Math.Min(Parties, count - number)).ConfigureAwait(false);
-        var smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, Connections = Connections };
-        var options = new MessagingOptions { Smtp = smtp, MailFolder = "unused", PublicationRoot = "unused", SenderAddress = Sender };
+        var smtp =
+            new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, Connections = Connections };
+        var options =
+            new MessagingOptions { Smtp = smtp, MailFolder = "unused", PublicationRoot = "unused", SenderAddress = Sender };
         using var transport = new SmtpMailTransport(options, smtp);
         var drain = new OutboxDrain(
-            services.GetRequiredService<OutboxStore>(), runtime, transport, TimeProvider.System, NullLogger<OutboxDrain>.Instance);
+            services.GetRequiredService<OutboxStore>(), runtime, transport, TimeProvider.System,
+            NullLogger<OutboxDrain>.Instance);
         var run = await MeasuredAsync(() => drain.DrainAsync(CancellationToken.None)).ConfigureAwait(false);
         return run with { Outcome = await OutcomeAsync(database).ConfigureAwait(false) };
     }
@@ -144,7 +151,11 @@ internal static class MailBench
                 }
             }
         })))).ConfigureAwait(false);
-        return run with { Outcome = string.Create(CultureInfo.InvariantCulture, $"{sent} / {refused} / {count - sent - refused}") };
+        return run with
+        {
+            Outcome = string.Create(
+            CultureInfo.InvariantCulture, $"{sent} / {refused} / {count - sent - refused}")
+        };
     }
 
     private static MimeMessage Message(Letter letter)

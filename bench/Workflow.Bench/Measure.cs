@@ -29,7 +29,8 @@ internal static class Measure
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
-        var (cpu, allocated, start) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
+        var (cpu, allocated, start) =
+            (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
         var number = 0;
         var times = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
         {

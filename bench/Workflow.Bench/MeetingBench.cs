@@ -26,7 +26,8 @@ internal static class MeetingBench
 
     private static readonly Body Upper = new() { Id = "upper", Name = "Amtsråd Øst", Kind = "political" };
 
-    private static readonly Body Lower = new() { Id = "lower", Name = "Distriktsråd Øst", Kind = "professional", RefersTo = "upper" };
+    private static readonly Body Lower =
+        new() { Id = "lower", Name = "Distriktsråd Øst", Kind = "professional", RefersTo = "upper" };
 
     public static async Task RunAsync(BenchOutput output)
     {
@@ -37,12 +38,14 @@ internal static class MeetingBench
             rows.Add(await MeasureAsync("PostgreSQL", database).ConfigureAwait(false));
         await using (var database = BenchDatabase.Sqlite())
             rows.Add(await MeasureAsync("SQLite (FULL)", database).ConfigureAwait(false));
-        await output.TableAsync(["", "confirm ms", "route ms", "together ms (median of 5)", "best ms"], rows).ConfigureAwait(false);
+        await output.TableAsync(
+            ["", "confirm ms", "route ms", "together ms (median of 5)", "best ms"], rows).ConfigureAwait(false);
     }
 
     private static async Task<string[]> MeasureAsync(string name, BenchDatabase database)
     {
-        var rules = new ForumRules(new BodyRegister([Lower, Upper]), new PeopleRegister([]), new LetterWriter(new LetterOptions()));
+        var rules = new ForumRules(
+            new BodyRegister([Lower, Upper]), new PeopleRegister([]), new LetterWriter(new LetterOptions()));
         var files = new ForumFiles(null, null, null).Definitions();
         var services = await database.OpenAsync(ForumActivitiesSetup.Catalogue(rules), [.. files.Values]).ConfigureAwait(false);
         var (runtime, deliverer) = (services.GetRequiredService<ForumRuntime>(), services.GetRequiredService<SignalDeliverer>());
@@ -54,13 +57,15 @@ internal static class MeetingBench
             var meeting = await PrepareAsync(runtime, deliverer, desk, day).ConfigureAwait(false);
             GC.Collect();
             var start = Stopwatch.GetTimestamp();
-            var ruling = await desk.ConfirmOutcomesAsync(new ConfirmOutcomes(meeting), Clerk, $"confirm {meeting}", CancellationToken.None)
+            var ruling = await desk.ConfirmOutcomesAsync(
+                new ConfirmOutcomes(meeting), Clerk, $"confirm {meeting}", CancellationToken.None)
                 .ConfigureAwait(false);
             var confirm = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             var delivered = await deliverer.DeliverPendingAsync(CancellationToken.None).ConfigureAwait(false);
             var all = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (ruling.Value.ItemIds.Count != Items || delivered < Items)
-                throw new InvalidOperationException($"{ruling.Value.ItemIds.Count} were confirmed and {delivered} signals delivered.");
+                throw new InvalidOperationException(
+                    $"{ruling.Value.ItemIds.Count} were confirmed and {delivered} signals delivered.");
             if (round > 0)
                 times.Add((confirm, all - confirm));
         }
@@ -82,19 +87,24 @@ internal static class MeetingBench
         for (var i = 0; i < Items; i++)
         {
             var id = $"{day:yyyyMMdd}-{i}";
-            Accept(await desk.DraftAsync(Draft(id, day, i % 3 == 0), Clerk, $"draft {id}", CancellationToken.None).ConfigureAwait(false));
-            Accept(await desk.SubmitAsync(new SubmitItem(id), Clerk, $"submit {id}", CancellationToken.None).ConfigureAwait(false));
+            Accept(await desk.DraftAsync(
+                Draft(id, day, i % 3 == 0), Clerk, $"draft {id}", CancellationToken.None).ConfigureAwait(false));
+            Accept(await desk.SubmitAsync(
+                new SubmitItem(id), Clerk, $"submit {id}", CancellationToken.None).ConfigureAwait(false));
         }
 
         await deliverer.DeliverPendingAsync(CancellationToken.None).ConfigureAwait(false);
         await ActAsync(runtime, $"hold {meeting}", async session => session.Meetings.Update(
-            await session.Meetings.GetAsync(meeting, CancellationToken.None).ConfigureAwait(false) with { State = MeetingState.Held }))
+            await session.Meetings.GetAsync(
+                meeting, CancellationToken.None).ConfigureAwait(false) with
+            { State = MeetingState.Held }))
             .ConfigureAwait(false);
         for (var i = 0; i < Items; i++)
         {
             var id = $"{day:yyyyMMdd}-{i}";
             Accept(await desk.RecordDecisionAsync(
-                new RecordDecision(id, "Taget til efterretning."), Clerk, $"decide {id}", CancellationToken.None).ConfigureAwait(false));
+                new RecordDecision(id, "Taget til efterretning."), Clerk, $"decide {id}",
+                CancellationToken.None).ConfigureAwait(false));
         }
 
         return meeting;
@@ -126,8 +136,10 @@ internal static class MeetingBench
         MeetingDate = day,
         Sections =
         [
-            new ItemSection(SectionKind.Statement, null, [new TextBlock(string.Concat(Enumerable.Repeat("Vejen er mørk om aftenen. ", 40)))]),
-            new ItemSection(SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]),
+            new ItemSection(
+                SectionKind.Statement, null, [new TextBlock(string.Concat(Enumerable.Repeat("Vejen er mørk om aftenen. ", 40)))]),
+            new ItemSection(
+                SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]),
         ],
         Recommendation = [new TextBlock("Det indstilles, at distriktsrådet tager planen til efterretning.")],
     };

@@ -25,7 +25,8 @@ internal sealed class PostfixServer : IMailServer
         "cleanup unix n - n - 0 cleanup", "qmgr unix n - n 300 1 qmgr", "rewrite unix - - n - - trivial-rewrite",
         "bounce unix - - n - 0 bounce", "defer unix - - n - 0 bounce", "trace unix - - n - 0 bounce",
         "proxymap unix - - n - - proxymap", "error unix - - n - - error", "retry unix - - n - - error",
-        "discard unix - - n - - discard", "lmtp unix - - n - - lmtp", "scache unix - - n - 1 scache", "tlsmgr unix - - n 1000? 1 tlsmgr", "anvil unix - - n - 1 anvil", "postlog unix-dgram n - n - 1 postlogd",
+        "discard unix - - n - - discard", "lmtp unix - - n - - lmtp", "scache unix - - n - 1 scache",
+        "tlsmgr unix - - n 1000? 1 tlsmgr", "anvil unix - - n - 1 anvil", "postlog unix-dgram n - n - 1 postlogd",
     ];
 
     private readonly string _folder;
@@ -51,10 +52,13 @@ internal sealed class PostfixServer : IMailServer
             Directory.CreateDirectory(Path.Combine(folder, name));
         var server = new PostfixServer(folder, FreePort(), setup);
         await File.WriteAllTextAsync(Path.Combine(folder, "etc", "main.cf"), server.Main()).ConfigureAwait(false);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "etc", "master.cf"), [$"{server.Port} inet n - n - - smtpd", .. Services]).ConfigureAwait(false);
-        await File.WriteAllTextAsync(Path.Combine(folder, "etc", "refused"), $"{setup.Refused} 550 5.1.1 No such user here\n").ConfigureAwait(false);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "etc", "master.cf"), [$"{server.Port} inet n - n - - smtpd", .. Services]).ConfigureAwait(false);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "etc", "refused"), $"{setup.Refused} 550 5.1.1 No such user here\n").ConfigureAwait(false);
         if (setup.Gone is { } gone)
-            await File.WriteAllTextAsync(Path.Combine(folder, "etc", "transport"), $"{gone} error:5.1.1 The mailbox is gone\n").ConfigureAwait(false);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "etc", "transport"), $"{gone} error:5.1.1 The mailbox is gone\n").ConfigureAwait(false);
         if (setup.Certificate is { } certificate)
             await File.WriteAllTextAsync(Path.Combine(folder, "etc", "tls.pem"), certificate).ConfigureAwait(false);
         await RunAsync("chown", "postfix", Path.Combine(folder, "data")).ConfigureAwait(false);
@@ -78,9 +82,13 @@ internal sealed class PostfixServer : IMailServer
     private async Task<string> MasterAsync() =>
         (await RunAsync("cat", Path.Combine(_folder, "queue", "pid", "master.pid")).ConfigureAwait(false)).Trim();
 
-    private string Main() => Common() + (_setup.Gone is null ? "" : $"transport_maps = regexp:{_folder}/etc/transport\nsmtpd_reject_unlisted_recipient = no\n") + (_setup.Certificate is null
-        ? ""
-        : $"smtpd_tls_security_level = may\nsmtpd_tls_cert_file = {_folder}/etc/tls.pem\nsmtpd_tls_key_file = {_folder}/etc/tls.pem\n");
+    private string Main() =>
+        Common()
+            + (_setup.Gone is null ? ""
+                : $"transport_maps = regexp:{_folder}/etc/transport\nsmtpd_reject_unlisted_recipient = no\n")
+                    + (_setup.Certificate is null
+                    ? ""
+                    : $"smtpd_tls_security_level = may\nsmtpd_tls_cert_file = {_folder}/etc/tls.pem\nsmtpd_tls_key_file = {_folder}/etc/tls.pem\n");
 
     private string Common() =>
         $"""

@@ -21,7 +21,8 @@ var alone = new Dictionary<string, Func<BenchOutput, Task>>(StringComparer.Ordin
 
 if (args.Length != 1 || (args[0] != "all" && !benches.ContainsKey(args[0]) && !alone.ContainsKey(args[0])))
 {
-    await Console.Error.WriteLineAsync($"Write one of: {string.Join(", ", benches.Keys.Concat(alone.Keys))}, all.").ConfigureAwait(false);
+    await Console.Error.WriteLineAsync(
+        $"Write one of: {string.Join(", ", benches.Keys.Concat(alone.Keys))}, all.").ConfigureAwait(false);
     return 2;
 }
 

@@ -56,7 +56,8 @@ internal sealed class RawFlow(NpgsqlDataSource source)
         }
         else
         {
-            Add(batch, "update instances set activity_id = 'w2', step = $2, version = $3 where id = $1", id, first + steps, version + 1);
+            Add(batch, "update instances set activity_id = 'w2', step = $2, version = $3 where id = $1", id,
+                first + steps, version + 1);
         }
 
         for (var i = 0; i < steps; i++)
@@ -79,7 +80,8 @@ internal sealed class RawFlow(NpgsqlDataSource source)
             insert into audit_payloads (audit_id, payload) select id, $5 from entry
             """,
             id, version, now, Hash, Payload);
-        Add(batch, "insert into commands (id, name, actor_id, at, result) values ($1, 'bench', 'bench', $2, 'true')", $"{id}/{version}", now);
+        Add(batch, "insert into commands (id, name, actor_id, at, result) values ($1, 'bench', 'bench', $2, 'true')",
+            $"{id}/{version}", now);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
     }

@@ -40,7 +40,8 @@ internal static class ServeDeadlineBench
             await ArmAsync(database.ConnectionString, "all", Thousand, Ahead, TimeSpan.Zero).ConfigureAwait(false);
             await UntilFiredAsync(database.ConnectionString, "all", Thousand).ConfigureAwait(false);
             var all = await DeadlineBench.LatenessAsync(database.ConnectionString, "all").ConfigureAwait(false);
-            await output.LineAsync($"{Thousand:N0} due at once, by serve and Hangfire: last done {all.Max():0} ms after; resident {serve.ResidentBytes() / 1048576} MB.")
+            await output.LineAsync(
+                $"{Thousand:N0} due at once, by serve and Hangfire: last done {all.Max():0} ms after; resident {serve.ResidentBytes() / 1048576} MB.")
                 .ConfigureAwait(false);
         }
         finally
@@ -76,7 +77,8 @@ internal static class ServeDeadlineBench
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync().ConfigureAwait(false);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from deadlines where subject_id like $1 || '-%' and subject_version = 1 and fired_at is not null";
+        command.CommandText =
+            "select count(*) from deadlines where subject_id like $1 || '-%' and subject_version = 1 and fired_at is not null";
         command.Parameters.Add(new NpgsqlParameter { Value = group });
         for (var left = 300; (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))! < count; left--)
         {

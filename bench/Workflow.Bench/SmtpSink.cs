@@ -98,7 +98,8 @@ internal static class SmtpSink
         return search.TryReadTo(out ReadOnlySequence<byte> before, mark) ? before.End : null;
     }
 
-    private static ValueTask SayAsync(NetworkStream stream, string reply) => stream.WriteAsync(Encoding.ASCII.GetBytes(reply + "\r\n"));
+    private static ValueTask SayAsync(NetworkStream stream, string reply) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes(reply + "\r\n"));
 }
 
 /// <summary>The sink as a child process.</summary>
@@ -114,7 +115,9 @@ internal sealed class SinkProcess : IMailServer
 
     public static async Task<SinkProcess> StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!)
+        { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(SinkProcess).Assembly.Location);
         start.ArgumentList.Add(SmtpSink.Argument);

@@ -4,14 +4,17 @@ using Npgsql;
 
 namespace Workflow.Bench;
 
-/// <summary>How long <c>serve</c> takes from its start until it says it is ready, over an empty store and over a full one.</summary>
+/// <summary>
+/// How long <c>serve</c> takes from its start until it says it is ready, over an empty store and over a full one.
+/// </summary>
 internal static class StartupBench
 {
     private const int Stored = 1_000_000;
 
     public static async Task RunAsync(BenchOutput output)
     {
-        await output.HeadingAsync($"Start of serve until /ready answers (a process of its own, PostgreSQL)").ConfigureAwait(false);
+        await output.HeadingAsync(
+            $"Start of serve until /ready answers (a process of its own, PostgreSQL)").ConfigureAwait(false);
         await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
         var rows = new List<string[]> { await StartAsync("empty", database).ConfigureAwait(false) };
         await FillAsync(database.ConnectionString, Stored, "agenda-item").ConfigureAwait(false);

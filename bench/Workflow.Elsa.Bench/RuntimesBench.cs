@@ -38,10 +38,12 @@ internal static class RuntimesBench
 
     private static async Task<IReadOnlyList<string[]>> PairAsync(BenchDatabase embedded, BenchDatabase elsa, int atOnce)
     {
-        var sides = new[] { await OpenAsync(embedded, engine: null).ConfigureAwait(false), await OpenAsync(elsa, ElsaEngine.From).ConfigureAwait(false) };
+        var sides = new[] { await OpenAsync(embedded, engine: null).ConfigureAwait(false),
+            await OpenAsync(elsa, ElsaEngine.From).ConfigureAwait(false) };
         var key = Guid.NewGuid().ToString("N");
         foreach (var side in sides)
-            await Measure.ForAsync(WarmUp, atOnce, number => FlowLoad.InstanceAsync(side, $"{key}w{number}")).ConfigureAwait(false);
+            await Measure.ForAsync(
+                WarmUp, atOnce, number => FlowLoad.InstanceAsync(side, $"{key}w{number}")).ConfigureAwait(false);
         var turns = sides.Select(_ => new List<Cost>()).ToArray();
         for (var turn = 0; turn < Turns; turn++)
         {
@@ -54,7 +56,8 @@ internal static class RuntimesBench
         return
         [
             Row($"{Name(embedded)}, embedded", atOnce, ours, null, await CountAsync(embedded, null, key).ConfigureAwait(false)),
-            Row($"{Name(elsa)}, on Elsa {Version}", atOnce, theirs, ours, await CountAsync(elsa, ElsaEngine.From, key).ConfigureAwait(false)),
+            Row($"{Name(elsa)}, on Elsa {Version}", atOnce, theirs, ours,
+                await CountAsync(elsa, ElsaEngine.From, key).ConfigureAwait(false)),
         ];
     }
 
@@ -70,7 +73,8 @@ internal static class RuntimesBench
     }
 
     /// <summary>What the server counts for so many instances; null for SQLite, which counts nothing.</summary>
-    private static async Task<ServerCount?> CountAsync(BenchDatabase database, Func<IServiceProvider, ILifecycleEngine>? engine, string key)
+    private static async Task<ServerCount?> CountAsync(
+        BenchDatabase database, Func<IServiceProvider, ILifecycleEngine>? engine, string key)
     {
         await database.CloseAsync().ConfigureAwait(false);
         if (database.Kind == DatabaseKind.Sqlite)

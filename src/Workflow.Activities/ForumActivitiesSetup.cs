@@ -30,7 +30,10 @@ public static class ForumActivitiesSetup
         .AddSingleton<LetterDesk>()
         .AddSingleton<Operators.OperatorDesk>();
 
-    /// <summary>What sends letters, files mail and writes pages. Needs an IMailTransport, an IMailReader, an IPublicationTarget, a clock and logging.</summary>
+    /// <summary>
+    /// What sends letters, files mail and writes pages. Needs an IMailTransport, an IMailReader, an IPublicationTarget, a clock
+    /// and logging.
+    /// </summary>
     public static IServiceCollection AddForumDrains(this IServiceCollection services) => services
         .AddSingleton<OutboxDrain>()
         .AddSingleton<InboundDesk>()

@@ -8,7 +8,9 @@ using Workflow.Runtime;
 
 namespace Workflow.OnElsa;
 
-/// <summary>One burst of one instance: what the forum asked for, what Elsa made of it. It flows with the call, not with Elsa's state.</summary>
+/// <summary>
+/// One burst of one instance: what the forum asked for, what Elsa made of it. It flows with the call, not with Elsa's state.
+/// </summary>
 internal sealed class ElsaBurst
 {
     private static readonly AsyncLocal<ElsaBurst?> Running = new();
@@ -24,7 +26,9 @@ internal sealed class ElsaBurst
     private ElsaBurst(LifecycleRun run, Signal? signal, DbConnection connection) =>
         (_run, _state, Signal, Connection) = (run, run.State, signal, connection);
 
-    /// <summary>The burst of the calling thread; null where Elsa was set off by something else than the forum's runtime.</summary>
+    /// <summary>
+    /// The burst of the calling thread; null where Elsa was set off by something else than the forum's runtime.
+    /// </summary>
     public static ElsaBurst? Current => Running.Value;
 
     public Signal? Signal { get; }
@@ -138,7 +142,8 @@ internal sealed class ElsaBurst
         return new BurstResult(_state, _history);
     }
 
-    private ActivityContext Context(string activityId, IReadOnlyDictionary<string, string> inputs, IReadOnlyList<string> waitedFor) => new()
+    private ActivityContext Context(
+        string activityId, IReadOnlyDictionary<string, string> inputs, IReadOnlyList<string> waitedFor) => new()
     {
         InstanceId = InstanceId,
         SubjectId = SubjectId,
@@ -152,7 +157,8 @@ internal sealed class ElsaBurst
         UnitOfWork = _run.UnitOfWork,
     };
 
-    private PermanentActivityException Diverged(int step, string activityId) => new(ElsaTexts.Diverged(InstanceId, step, activityId));
+    private PermanentActivityException Diverged(int step, string activityId) =>
+        new(ElsaTexts.Diverged(InstanceId, step, activityId));
 
     private sealed class Reset : IDisposable
     {

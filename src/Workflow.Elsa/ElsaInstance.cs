@@ -43,7 +43,8 @@ internal sealed class ElsaInstance(IServiceProvider services)
         {
             WorkflowInstanceId = burst.InstanceId,
             Name = name,
-            Hash = services.GetRequiredService<IStimulusHasher>().Hash(name, new StepStimulus(burst.InstanceId, burst.SignalName)),
+            Hash = services.GetRequiredService<IStimulusHasher>()
+                .Hash(name, new StepStimulus(burst.InstanceId, burst.SignalName)),
         };
         var responses = await services.GetRequiredService<IWorkflowResumer>().ResumeAsync(
             filter,
@@ -65,7 +66,8 @@ internal sealed class ElsaInstance(IServiceProvider services)
     private async Task RemoveAsync(ElsaBurst burst, CancellationToken cancellationToken)
     {
         var bookmarks = services.GetRequiredService<IBookmarkStore>();
-        await bookmarks.DeleteAsync(new BookmarkFilter { WorkflowInstanceId = burst.InstanceId }, cancellationToken).ConfigureAwait(false);
+        await bookmarks.DeleteAsync(
+            new BookmarkFilter { WorkflowInstanceId = burst.InstanceId }, cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<IWorkflowInstanceStore>()
             .DeleteAsync(new WorkflowInstanceFilter { Id = burst.InstanceId }, cancellationToken).ConfigureAwait(false);
     }

@@ -17,11 +17,14 @@ internal static class ElsaTexts
 
     public static string WaitsForNothing(string type) => $"'{type}' waits for no signal at all, so nothing could resume it.";
 
-    public static string UndeclaredOutcome(string type, string outcome) => $"'{type}' ended with '{outcome}', which it does not declare.";
+    public static string UndeclaredOutcome(string type, string outcome) =>
+        $"'{type}' ended with '{outcome}', which it does not declare.";
 
-    public static string UndeclaredWait(string type, string signal) => $"'{type}' waits for '{signal}', which it does not declare.";
+    public static string UndeclaredWait(string type, string signal) =>
+        $"'{type}' waits for '{signal}', which it does not declare.";
 
-    public static string NoAnswer(string instanceId) => $"Elsa gave no answer for instance '{instanceId}'. Nothing was kept; retry.";
+    public static string NoAnswer(string instanceId) =>
+        $"Elsa gave no answer for instance '{instanceId}'. Nothing was kept; retry.";
 
     public static string Incident(string instanceId, string activityId, string message) =>
         $"Elsa reported an incident at '{activityId}' of instance '{instanceId}': {message} Nothing was kept; retry.";

@@ -4,4 +4,5 @@ using Workflow.OnElsa;
 using Workflow.Runtime;
 
 return await ForumProgram.RunAsync(args, LifecycleEngines.With(
-    new Dictionary<string, Func<IServiceProvider, ILifecycleEngine>> { [ElsaEngine.EngineName] = ElsaEngine.From })).ConfigureAwait(false);
+    new Dictionary<string, Func<IServiceProvider, ILifecycleEngine>> { [ElsaEngine.EngineName] = ElsaEngine.From }))
+        .ConfigureAwait(false);

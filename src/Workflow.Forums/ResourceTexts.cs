@@ -17,7 +17,9 @@ public sealed class ResourceTexts(Type owner)
         _resources.GetString(key, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"The text '{key}' is missing in {owner.FullName}.resx.");
 
-    /// <summary>Numbers and dates are formatted by the current culture, which the host sets to the language of the sentences.</summary>
+    /// <summary>
+    /// Numbers and dates are formatted by the current culture, which the host sets to the language of the sentences.
+    /// </summary>
     public string Format(string key, params ReadOnlySpan<object?> args) =>
         string.Format(CultureInfo.CurrentCulture, this[key], args);
 }

@@ -10,7 +10,8 @@ internal sealed class LetterBody(string subtype) : Multipart(subtype)
     /// <summary>What was written so far was to measure it.</summary>
     public void Begin() => IsWhole = false;
 
-    public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+    public override void WriteTo(
+        FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
     {
         base.WriteTo(options, stream, contentOnly, cancellationToken);
         IsWhole = true;

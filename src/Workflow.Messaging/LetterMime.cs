@@ -53,8 +53,11 @@ internal static class LetterMime
         return message;
     }
 
-    /// <summary>Letters of one consultation can be filed together by the mail programs of those who are asked (RFC 2919).</summary>
-    private static bool IsOfConsultation(Letter letter) => letter.AboutId.StartsWith(ConsultationPrefix, StringComparison.Ordinal);
+    /// <summary>
+    /// Letters of one consultation can be filed together by the mail programs of those who are asked (RFC 2919).
+    /// </summary>
+    private static bool IsOfConsultation(Letter letter) =>
+        letter.AboutId.StartsWith(ConsultationPrefix, StringComparison.Ordinal);
 
     private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 
@@ -86,7 +89,8 @@ internal static class LetterMime
     private static MimePart AttachmentPart(LetterAttachment attachment) => new(ContentType.Parse(attachment.MediaType))
     {
         Content = new MimeContent(new MemoryStream(
-            attachment.Content ?? throw new InvalidOperationException("The document of a letter was not looked up."), writable: false)),
+            attachment.Content
+                ?? throw new InvalidOperationException("The document of a letter was not looked up."), writable: false)),
         ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
         ContentTransferEncoding = ContentEncoding.Base64,
         FileName = Line(attachment.Name),

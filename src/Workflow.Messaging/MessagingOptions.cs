@@ -47,7 +47,8 @@ public sealed record MessagingOptions
         if (Smtp is not null && Graph is not null)
             mistakes.Add("Mail:Host and Graph are both given: letters go one way only. Leave one out.");
         if (Graph is not null && !SenderAddress.Equals(Graph.Mailbox, StringComparison.OrdinalIgnoreCase))
-            mistakes.Add($"SenderAddress '{SenderAddress}' is not Graph:Mailbox '{Graph.Mailbox}': the service sends only from the mailbox.");
+            mistakes.Add(
+                $"SenderAddress '{SenderAddress}' is not Graph:Mailbox '{Graph.Mailbox}': the service sends only from the mailbox.");
         return mistakes;
     }
 }

@@ -22,7 +22,8 @@ public static class MessagingRoom
         if (options.Smtp is { } smtp)
             services.AddSingleton<IMailTransport>(_ => new SmtpMailTransport(options, smtp));
         else if (options.Graph is { } graph)
-            services.AddSingleton<IMailTransport>(provider => new GraphMailTransport(options, graph, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IMailTransport>(
+                provider => new GraphMailTransport(options, graph, provider.GetRequiredService<TimeProvider>()));
         else
             services.AddSingleton<IMailTransport, FolderMailTransport>();
         if (options.Graph is { Calendar: not null } calendar)
@@ -35,22 +36,26 @@ public static class MessagingRoom
     private static IServiceCollection AddReader(this IServiceCollection services, InboundOptions inbound)
     {
         if (inbound.ScannerCommand is { } command)
-            services.AddSingleton<IAttachmentScanner>(provider => new CommandScanner(command, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IAttachmentScanner>(
+                provider => new CommandScanner(command, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttachmentSearch>(provider => new AttachmentSearch(
-            inbound.PdfReader.Count == 0 ? null : new PdfTextProcess(inbound.PdfReader, provider.GetRequiredService<TimeProvider>())));
+            inbound.PdfReader.Count == 0
+                ? null
+                : new PdfTextProcess(inbound.PdfReader, provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<IAttachmentInspector, AttachmentInspector>();
         return services.AddSingleton<IMailReader>(provider => new MailReader(
             inbound.Limits, provider.GetService<IAttachmentScanner>(), provider.GetRequiredService<IAttachmentSearch>()));
     }
 
-    private static IServiceCollection AddMailbox(this IServiceCollection services, MessagingOptions options) => options.Inbound switch
-    {
-        { Kind: MailboxKind.Folder } inbound => services.AddSingleton<IMailbox>(provider =>
-            new FolderMailbox(inbound.Folder, inbound.Limits, provider.GetRequiredService<TimeProvider>())),
-        { Kind: MailboxKind.Imap, Imap: { } imap } inbound => services.AddSingleton<IMailbox>(provider =>
-            new ImapMailbox(imap, inbound.Limits, provider.GetRequiredService<TimeProvider>())),
-        { Kind: MailboxKind.Graph } inbound when options.Graph is { } graph => services.AddSingleton<IMailbox>(provider =>
-            new GraphMailbox(graph, inbound.Limits.Bytes, provider.GetRequiredService<TimeProvider>())),
-        _ => services,
-    };
+    private static IServiceCollection AddMailbox(this IServiceCollection services, MessagingOptions options) =>
+        options.Inbound switch
+        {
+            { Kind: MailboxKind.Folder } inbound => services.AddSingleton<IMailbox>(provider =>
+                new FolderMailbox(inbound.Folder, inbound.Limits, provider.GetRequiredService<TimeProvider>())),
+            { Kind: MailboxKind.Imap, Imap: { } imap } inbound => services.AddSingleton<IMailbox>(provider =>
+                new ImapMailbox(imap, inbound.Limits, provider.GetRequiredService<TimeProvider>())),
+            { Kind: MailboxKind.Graph } inbound when options.Graph is { } graph => services.AddSingleton<IMailbox>(provider =>
+                new GraphMailbox(graph, inbound.Limits.Bytes, provider.GetRequiredService<TimeProvider>())),
+            _ => services,
+        };
 }

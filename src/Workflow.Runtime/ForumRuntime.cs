@@ -20,7 +20,8 @@ public sealed class ForumRuntime
     /// What the domain ruled. On a refusal nothing was written. The same command id again gives the first result back.
     /// </returns>
     public async Task<Ruling<T>> ExecuteAsync<T>(
-        CommandEnvelope command, Func<ForumSession, CancellationToken, Task<Ruling<T>>> decide, CancellationToken cancellationToken)
+        CommandEnvelope command, Func<ForumSession, CancellationToken, Task<Ruling<T>>> decide,
+        CancellationToken cancellationToken)
     {
         var attempt = new Attempt();
         for (; ; attempt.Looks = true)
@@ -82,9 +83,11 @@ public sealed class ForumRuntime
             cancellationToken,
             isHot: true);
 
-    private static async Task<Ruling<T>?> DoneAsync<T>(ForumSession session, CommandEnvelope command, CancellationToken cancellationToken)
+    private static async Task<Ruling<T>?> DoneAsync<T>(
+        ForumSession session, CommandEnvelope command, CancellationToken cancellationToken)
     {
-        var rows = await session.Transaction.ListAsync<CommandRow>("where id = $1", [command.Id], cancellationToken).ConfigureAwait(false);
+        var rows = await session.Transaction.ListAsync<CommandRow>(
+            "where id = $1", [command.Id], cancellationToken).ConfigureAwait(false);
         var row = rows.Count == 0 ? null : rows[0];
         if (row is null)
             return null;

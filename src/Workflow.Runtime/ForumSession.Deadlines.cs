@@ -37,7 +37,9 @@ public sealed partial class ForumSession
         select id, 'Pending', 0, queued_at from letters where message_id = $1 on conflict do nothing
         """);
 
-    /// <summary>The same (subject, kind, rung, version) again does nothing: a loop never repeats a rung, nor moves its time.</summary>
+    /// <summary>
+    /// The same (subject, kind, rung, version) again does nothing: a loop never repeats a rung, nor moves its time.
+    /// </summary>
     public Task AddDeadlineAsync(DeadlineRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -68,15 +70,18 @@ public sealed partial class ForumSession
     public async Task<IReadOnlyList<DeadlineInfo>> DeadlinesOfAsync(string subjectId, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await _transaction.ListAsync<DeadlineRow>("where subject_id = $1 order by due, id", [subjectId], cancellationToken)
+        var rows = await _transaction.ListAsync<DeadlineRow>(
+            "where subject_id = $1 order by due, id", [subjectId], cancellationToken)
             .ConfigureAwait(false);
         return [.. rows.Select(row => new DeadlineInfo(
-            row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))];
+            row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt,
+            row.CancelReason, row.Failure))];
     }
 
     /// <summary>Queues a letter. The same Message-ID again does nothing: nobody is told twice.</summary>
     /// <param name="mustBeNew">
-    /// Another transaction that queues the same at the same moment breaks this one off, to be run again where it sees the other's.
+    /// Another transaction that queues the same at the same moment breaks this one off, to be run again where it sees the
+    /// other's.
     /// </param>
     public Task AddLetterAsync(Letter letter, CancellationToken cancellationToken, bool mustBeNew = false)
     {

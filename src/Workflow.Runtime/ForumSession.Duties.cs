@@ -20,11 +20,14 @@ public sealed partial class ForumSession
     {
         var db = await DbAsync(cancellationToken).ConfigureAwait(false);
         return await db.Set<SignalRow>().CountAsync(
-            row => row.InstanceId == instanceId && row.Name == name && row.DeliveredAt == null && !row.IsParked, cancellationToken)
+            row => row.InstanceId == instanceId && row.Name == name && row.DeliveredAt == null && !row.IsParked,
+            cancellationToken)
             .ConfigureAwait(false);
     }
 
-    /// <summary>Writes down a deadline that is not to fire, with the reason: its row stands there as cancelled from the start.</summary>
+    /// <summary>
+    /// Writes down a deadline that is not to fire, with the reason: its row stands there as cancelled from the start.
+    /// </summary>
     public Task SkipDeadlineAsync(DeadlineRequest request, string reason, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -50,16 +53,19 @@ public sealed partial class ForumSession
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         var rows = await _transaction.ListAsync<DeadlineRow>(
-            "where next_try is not null and kind = $1 and due = $2 order by id", [kind, due], cancellationToken).ConfigureAwait(false);
+            "where next_try is not null and kind = $1 and due = $2 order by id", [kind, due],
+            cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new DeadlineInfo(
-            row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))];
+            row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt,
+            row.CancelReason, row.Failure))];
     }
 
     /// <summary>The letter with this Message-ID, whatever became of it; null where none was decided on.</summary>
     public async Task<Letter?> LetterAsync(string messageId, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await _transaction.ListAsync<LetterRow>("where message_id = $1", [messageId], cancellationToken).ConfigureAwait(false);
+        var rows = await _transaction.ListAsync<LetterRow>(
+            "where message_id = $1", [messageId], cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : ForumJson.Read<Letter>(rows[0].Data);
     }
 }

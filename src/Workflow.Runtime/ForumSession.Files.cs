@@ -6,7 +6,9 @@ namespace Workflow.Runtime;
 /// <summary>Files by the hash of their content.</summary>
 public sealed partial class ForumSession
 {
-    /// <summary>Keeps a file in this transaction; the same content again is kept once, under the media type it came with first.</summary>
+    /// <summary>
+    /// Keeps a file in this transaction; the same content again is kept once, under the media type it came with first.
+    /// </summary>
     /// <returns>SHA-256 (hex) of the content.</returns>
     public Task<string> StoreFileAsync(byte[] content, string mediaType, CancellationToken cancellationToken)
     {

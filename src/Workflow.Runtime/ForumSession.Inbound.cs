@@ -29,16 +29,19 @@ public sealed partial class ForumSession
 
     /// <summary>What waits for the secretariat, the oldest first.</summary>
     public async Task<IReadOnlyList<ReceivedMail>> HeldMailAsync(CancellationToken cancellationToken) =>
-        [.. (await MailsAsync("where state = 'Held' order by filed_at, id", [], cancellationToken).ConfigureAwait(false)).Select(Read)];
+        [.. (await MailsAsync(
+            "where state = 'Held' order by filed_at, id", [], cancellationToken).ConfigureAwait(false)).Select(Read)];
 
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<ReceivedMail>> MailAboutAsync(string subjectId, CancellationToken cancellationToken) =>
-        [.. (await MailsAsync("where subject_id = $1 order by filed_at desc, id", [subjectId], cancellationToken).ConfigureAwait(false)).Select(Read)];
+        [.. (await MailsAsync("where subject_id = $1 order by filed_at desc, id", [subjectId], cancellationToken)
+            .ConfigureAwait(false)).Select(Read)];
 
     /// <summary>A held mail is decided on once: of two who do it at the same moment the second finds it done.</summary>
     public async Task<bool> SettleMailAsync(ReceivedMail settled, CancellationToken cancellationToken)
     {
-        if (await MailsAsync("where id = $1 and state = 'Held'", [settled.Id], cancellationToken).ConfigureAwait(false) is not [var row])
+        if (await MailsAsync(
+            "where id = $1 and state = 'Held'", [settled.Id], cancellationToken).ConfigureAwait(false) is not [var row])
             return false;
         _writes.Update(Row(settled, row.Version + 1), row.Version);
         return true;
@@ -54,7 +57,8 @@ public sealed partial class ForumSession
         if (fromAddress is not null)
             queries.Add(new RawQuery(CountFrom, [fromAddress, since], reader => most = Math.Max(most, reader.GetInt64(0))));
         if (about is { } party)
-            queries.Add(new RawQuery(CountAbout, [party.SubjectId, party.PartyId, since], reader => most = Math.Max(most, reader.GetInt64(0))));
+            queries.Add(new RawQuery(
+                CountAbout, [party.SubjectId, party.PartyId, since], reader => most = Math.Max(most, reader.GetInt64(0))));
         if (queries.Count > 0)
             await _transaction.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
         return (int)most;
@@ -65,14 +69,17 @@ public sealed partial class ForumSession
     {
         if (_writes.Touches<LetterRow>())
             await FlushAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await _transaction.ListAsync<LetterRow>("where bounce_token = $1", [token], cancellationToken).ConfigureAwait(false);
+        var rows = await _transaction.ListAsync<LetterRow>(
+            "where bounce_token = $1", [token], cancellationToken).ConfigureAwait(false);
         return rows.Count == 1 ? ForumJson.Read<Letter>(rows[0].Data) : null;
     }
 
     /// <summary>The letter came back; it is not sent again by itself.</summary>
-    public void MarkBounced(string messageId, string reason) => _writes.Statement(new StatementWrite(Bounce, messageId, reason, Now));
+    public void MarkBounced(string messageId, string reason) =>
+        _writes.Statement(new StatementWrite(Bounce, messageId, reason, Now));
 
-    private async Task<IReadOnlyList<InboundMailRow>> MailsAsync(string where, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<InboundMailRow>> MailsAsync(
+        string where, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
         if (_writes.Touches<InboundMailRow>())
             await FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -26,7 +26,9 @@ public sealed partial class ForumSession
 
     private string? _linkKey;
 
-    /// <summary>Gives out a link, in the transaction of the letter that carries it. The same grant again gives the same token.</summary>
+    /// <summary>
+    /// Gives out a link, in the transaction of the letter that carries it. The same grant again gives the same token.
+    /// </summary>
     /// <returns>The token: to be printed in the letter, and kept nowhere.</returns>
     public async Task<string> LinkAsync(LinkGrant grant, CancellationToken cancellationToken)
     {
@@ -54,7 +56,8 @@ public sealed partial class ForumSession
             return null;
         if (_writes.Touches<LinkRow>())
             await FlushAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await _transaction.ListAsync<LinkRow>("where token_hash = $1", [LinkTokens.Hash(token)], cancellationToken).ConfigureAwait(false);
+        var rows = await _transaction.ListAsync<LinkRow>(
+            "where token_hash = $1", [LinkTokens.Hash(token)], cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : Stored(rows[0]);
     }
 
@@ -69,12 +72,14 @@ public sealed partial class ForumSession
     }
 
     /// <summary>The links of one party to a subject, the oldest first: of a large hearing nobody reads all for each.</summary>
-    public async Task<IReadOnlyList<StoredLink>> LinksOfAsync(string subjectId, string partyId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredLink>> LinksOfAsync(
+        string subjectId, string partyId, CancellationToken cancellationToken)
     {
         if (_writes.Touches<LinkRow>())
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         var rows = await _transaction.ListAsync<LinkRow>(
-            "where subject_id = $1 and party_id = $2 order by created_at, token_hash", [subjectId, partyId], cancellationToken).ConfigureAwait(false);
+            "where subject_id = $1 and party_id = $2 order by created_at, token_hash", [subjectId, partyId],
+            cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(Stored)];
     }
 
@@ -88,13 +93,17 @@ public sealed partial class ForumSession
     public void Revoke(string subjectId, LinkPurpose purpose, string why) =>
         _writes.Statement(new StatementWrite(RevokeLinks, Now, why, subjectId, purpose.ToString()));
 
-    /// <summary>So do the links of one party, to whom no letter goes there any more: its page, and its address for replies.</summary>
+    /// <summary>
+    /// So do the links of one party, to whom no letter goes there any more: its page, and its address for replies.
+    /// </summary>
     public void Revoke(string subjectId, string partyId, string why) =>
         _writes.Statement(new StatementWrite(RevokePartysLinks, Now, why, subjectId, partyId));
 
     private static StoredLink Stored(LinkRow row) => new(
         row.TokenHash,
-        new LinkGrant(row.Purpose, row.SubjectId, row.PartyId, row.SubjectVersion, row.ExpiresAt) { DocumentHash = row.DocumentHash },
+        new LinkGrant(
+            row.Purpose, row.SubjectId, row.PartyId, row.SubjectVersion, row.ExpiresAt)
+        { DocumentHash = row.DocumentHash },
         row.CreatedAt,
         row.UsedAt,
         row.RevokedAt)
@@ -120,7 +129,8 @@ public sealed partial class ForumSession
 
     private async Task<string?> StoredKeyAsync(CancellationToken cancellationToken)
     {
-        var rows = await _transaction.ListAsync<SecretRow>("where name = $1", [LinkKeyName], cancellationToken).ConfigureAwait(false);
+        var rows = await _transaction.ListAsync<SecretRow>(
+            "where name = $1", [LinkKeyName], cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : rows[0].Value;
     }
 }

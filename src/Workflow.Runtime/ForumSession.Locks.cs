@@ -18,6 +18,7 @@ public sealed partial class ForumSession
             return;
         var name = "meetings of " + bodyId;
         await _transaction.ReadAsync(
-            [new RawQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))", [name], _ => { })], cancellationToken).ConfigureAwait(false);
+            [new RawQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))", [name], _ => { })],
+            cancellationToken).ConfigureAwait(false);
     }
 }

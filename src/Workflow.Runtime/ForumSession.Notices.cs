@@ -5,7 +5,8 @@ namespace Workflow.Runtime;
 /// <summary>The newest letter of a kind to one recipient, as the outbox has it.</summary>
 /// <param name="Reason">What the transport said; null where it said nothing.</param>
 /// <param name="SettledAt">UTC; when that became known. Null while it has yet to leave.</param>
-public sealed record NoticeStatus(string MessageId, string RecipientId, LetterStatus Status, string? Reason, DateTimeOffset? SettledAt);
+public sealed record NoticeStatus(
+    string MessageId, string RecipientId, LetterStatus Status, string? Reason, DateTimeOffset? SettledAt);
 
 /// <summary>What became of letters that somebody must answer.</summary>
 public sealed partial class ForumSession
@@ -21,7 +22,8 @@ public sealed partial class ForumSession
         """;
 
     /// <summary>Of each recipient the newest letter of the kind, whatever has become of it so far.</summary>
-    public async Task<IReadOnlyList<NoticeStatus>> NewestLettersAsync(string aboutId, string kind, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NoticeStatus>> NewestLettersAsync(
+        string aboutId, string kind, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         var found = new List<NoticeStatus>();

@@ -8,12 +8,15 @@ namespace Workflow.Runtime;
 /// <summary>What an operator decides about what went wrong.</summary>
 public sealed partial class ForumSession
 {
-    /// <summary>The cause is mended: the instance's parked signals are tried again from the start. What was dismissed stays so.</summary>
+    /// <summary>
+    /// The cause is mended: the instance's parked signals are tried again from the start. What was dismissed stays so.
+    /// </summary>
     /// <returns>False where the instance is not faulted, or is none.</returns>
     public async Task<bool> RetryFaultedAsync(string instanceId, CancellationToken cancellationToken)
     {
         var db = await DbAsync(cancellationToken).ConfigureAwait(false);
-        var row = await db.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
+        var row = await db.Set<InstanceRow>()
+            .FirstOrDefaultAsync(row => row.Id == instanceId, cancellationToken).ConfigureAwait(false);
         if (row?.Status != InstanceStatus.Faulted)
             return false;
         row.Status = row.ActivityId is null ? InstanceStatus.Created : InstanceStatus.Waiting;

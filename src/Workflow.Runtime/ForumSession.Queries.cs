@@ -54,7 +54,8 @@ public sealed partial class ForumSession
     private bool IsKnownWhole(string list) => _isGroup && !_whole.Add(list);
 
     /// <summary>By date.</summary>
-    public async Task<IReadOnlyList<Meeting>> MeetingsOfBodyAsync(string bodyId, DateOnly from, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Meeting>> MeetingsOfBodyAsync(
+        string bodyId, DateOnly from, CancellationToken cancellationToken) =>
         IsKnownWhole($"meetings {bodyId} {from:O}")
             ? [.. _meetings.Known.Where(meeting => meeting.BodyId == bodyId && meeting.Date >= from)
                 .OrderBy(meeting => meeting.Date).ThenBy(meeting => meeting.Id, StringComparer.Ordinal)]
@@ -87,7 +88,8 @@ public sealed partial class ForumSession
         ListAsync(_consultations, "where about_id = $1 order by id", [aboutId], cancellationToken);
 
     /// <summary>Open tasks; of one subject, or all.</summary>
-    public async Task<IReadOnlyList<SecretariatTask>> OpenTasksAsync(string? aboutId, CancellationToken cancellationToken) => aboutId is null
+    public async Task<IReadOnlyList<SecretariatTask>> OpenTasksAsync(
+        string? aboutId, CancellationToken cancellationToken) => aboutId is null
         ? await ListAsync(_tasks, "where not is_done order by id", [], cancellationToken).ConfigureAwait(false)
         : [.. (await TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false)).Where(task => task.DoneAt is null)];
 

@@ -1,7 +1,8 @@
 namespace Workflow.Runtime;
 
 /// <summary>
-/// Told around every commit, and before every question. A seam for tests that let the process die just there: what it throws comes out as a
+/// Told around every commit, and before every question. A seam for tests that let the process die just there: what it throws
+/// comes out as a
 /// <see cref="ProcessDeathException"/>, past every rim; but what the database itself throws where it breaks off (a
 /// serialization failure, a lost connection) is treated as the database's.
 /// </summary>

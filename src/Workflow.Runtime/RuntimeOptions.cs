@@ -23,7 +23,8 @@ public sealed class RuntimeOptions
     public TimeSpan RetryPause { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Of several hosts: how long (real time) one counts on by itself before it asks for the database's clock again. Zero where that
+    /// Of several hosts: how long (real time) one counts on by itself before it asks for the database's clock again. Zero where
+    /// that
     /// clock is moved by hand, as in a simulation.
     /// </summary>
     public TimeSpan DatabaseClockKept { get; set; } = TimeSpan.FromSeconds(5);

@@ -19,5 +19,6 @@ internal sealed class RuntimeTexts
     public static string CommandIdReused(CommandEnvelope command, string usedFor) =>
         Texts.Format("CommandIdReused", command.Id, usedFor, command.Name);
 
-    public static string PageGivenUp(Forums.Publications.Publication page) => Texts.Format("PageGivenUp", page.Path, page.Attempts, page.Failure);
+    public static string PageGivenUp(Forums.Publications.Publication page) =>
+        Texts.Format("PageGivenUp", page.Path, page.Attempts, page.Failure);
 }

@@ -8,13 +8,16 @@ public sealed class RuntimeWake
     private readonly Signalled _effects = new();
 
     /// <summary>Completes when signals were written, at the latest after the pause (real time).</summary>
-    public Task SignalsAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signals.WaitAsync(atMost, cancellationToken);
+    public Task SignalsAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        _signals.WaitAsync(atMost, cancellationToken);
 
     /// <summary>Completes when a deadline was written.</summary>
-    public Task DeadlinesAsync(TimeSpan atMost, CancellationToken cancellationToken) => _deadlines.WaitAsync(atMost, cancellationToken);
+    public Task DeadlinesAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        _deadlines.WaitAsync(atMost, cancellationToken);
 
     /// <summary>Completes when a letter or a publication was written.</summary>
-    public Task EffectsAsync(TimeSpan atMost, CancellationToken cancellationToken) => _effects.WaitAsync(atMost, cancellationToken);
+    public Task EffectsAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        _effects.WaitAsync(atMost, cancellationToken);
 
     internal void Notify(SessionEffects effects)
     {
@@ -31,7 +34,8 @@ public sealed class RuntimeWake
         private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Set() =>
-            Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            Interlocked.Exchange(
+                ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
         public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
         {

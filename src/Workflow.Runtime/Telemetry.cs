@@ -19,13 +19,15 @@ internal static class Telemetry
         Meter.CreateCounter<long>("workflow.deadlines.fired", "{deadline}", "Deadlines that fired.");
 
     private static readonly Counter<long> Late =
-        Meter.CreateCounter<long>("workflow.deadlines.late", "{deadline}", "Deadlines that fired late, after an outage for instance.");
+        Meter.CreateCounter<long>(
+            "workflow.deadlines.late", "{deadline}", "Deadlines that fired late, after an outage for instance.");
 
     private static readonly Counter<long> Failed =
         Meter.CreateCounter<long>("workflow.deadlines.failed", "{deadline}", "Tries to fire a deadline that failed.");
 
     private static readonly Counter<long> Retried =
-        Meter.CreateCounter<long>("workflow.transactions.retried", "{transaction}", "Transactions that the database broke off and that were run again.");
+        Meter.CreateCounter<long>("workflow.transactions.retried", "{transaction}",
+            "Transactions that the database broke off and that were run again.");
 
     private static readonly Counter<long> Letters =
         Meter.CreateCounter<long>("workflow.letters.settled", "{letter}", "Tries to send a letter, by what became of it.");
@@ -34,7 +36,8 @@ internal static class Telemetry
         Meter.CreateHistogram<double>("workflow.deadlines.lateness", "s", "From when a deadline was due to when it fired.");
 
     private static readonly Histogram<double> Bursts =
-        Meter.CreateHistogram<double>("workflow.bursts.duration", "s", "From a signal to the next wait of its instance, without the commit.");
+        Meter.CreateHistogram<double>(
+            "workflow.bursts.duration", "s", "From a signal to the next wait of its instance, without the commit.");
 
     public static void SignalDelivered(string signal) => Signals.Add(1, new KeyValuePair<string, object?>("signal", signal));
 
@@ -53,7 +56,8 @@ internal static class Telemetry
 
     public static void TransactionRetried(string what) => Retried.Add(1, new KeyValuePair<string, object?>("transaction", what));
 
-    public static void LetterSettled(LetterStatus status) => Letters.Add(1, new KeyValuePair<string, object?>("status", status.ToString()));
+    public static void LetterSettled(LetterStatus status) =>
+        Letters.Add(1, new KeyValuePair<string, object?>("status", status.ToString()));
 
     /// <summary>A span around a transaction with all its tries; null where nobody listens.</summary>
     public static Activity? Transaction(string what) => Spans.HasListeners() ? Spans.StartActivity("transaction " + what) : null;
@@ -67,13 +71,16 @@ internal static class Telemetry
 
         public void Dispose()
         {
-            Bursts.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("definition", definitionId));
+            Bursts.Record(
+                Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("definition", definitionId));
             _span?.SetTag("signal", signal).Dispose();
         }
     }
 }
 
-/// <summary>What a transaction did; published only once it is committed, so that a try that was broken off counts for nothing.</summary>
+/// <summary>
+/// What a transaction did; published only once it is committed, so that a try that was broken off counts for nothing.
+/// </summary>
 internal sealed class TransactionMeasures
 {
     private List<string>? _signals;

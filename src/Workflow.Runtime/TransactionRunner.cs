@@ -14,7 +14,8 @@ namespace Workflow.Runtime;
 /// database's own lock would be slower and unfair. A transaction that the database breaks off is run again from its start.
 /// </summary>
 internal sealed class TransactionRunner(
-    DatabaseFactory factory, TimeProvider time, RuntimeWake wake, ILogger<TransactionRunner> log, ITransactionProbe? probe = null) : IAsyncDisposable
+    DatabaseFactory factory, TimeProvider time, RuntimeWake wake, ILogger<TransactionRunner> log,
+    ITransactionProbe? probe = null) : IAsyncDisposable
 {
     private const int MaxTries = 8;
 
@@ -109,7 +110,8 @@ internal sealed class TransactionRunner(
         {
             var connection = await factory.OpenPostgresAsync(cancellationToken).ConfigureAwait(false);
             return await WorkAsync(
-                new RawPostgres(factory.Maps, connection, "begin") { Asking = _asking }, what, actor, work, commits, cancellationToken, isHot).ConfigureAwait(false);
+                new RawPostgres(factory.Maps, connection, "begin") { Asking = _asking }, what, actor, work, commits,
+                cancellationToken, isHot).ConfigureAwait(false);
         }
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -117,7 +119,8 @@ internal sealed class TransactionRunner(
         {
             _writer ??= factory.OpenSqlite();
             return await WorkAsync(
-                new RawSqlite(factory.Maps, _writer, "begin immediate") { Asking = _asking }, what, actor, work, commits, cancellationToken, isHot)
+                new RawSqlite(factory.Maps, _writer, "begin immediate") { Asking = _asking }, what, actor, work, commits,
+                cancellationToken, isHot)
                 .ConfigureAwait(false);
         }
         finally
@@ -206,7 +209,9 @@ internal sealed class TransactionRunner(
         ? $"{exception.GetType().Name} {state}"
         : exception.GetType().Name;
 
-    /// <summary>Real time on purpose: a virtual clock does not make another process finish sooner. Jittered, so that none run in step.</summary>
+    /// <summary>
+    /// Real time on purpose: a virtual clock does not make another process finish sooner. Jittered, so that none run in step.
+    /// </summary>
     private Task PauseAsync(int attempt, CancellationToken cancellationToken) => Task.Delay(
         factory.RetryPause * ((1 << attempt) * Random.Shared.NextDouble()), TimeProvider.System, cancellationToken);
 }

@@ -22,7 +22,8 @@ public sealed class BrokenFilesTests(TestDatabases databases)
 {
     private static readonly string[] Bookkeeping = ["id", "nodeId", "type", "version", "name", "metadata", "customProperties"];
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Elsa_MakesOfEachBrokenFile_WhatIsRecorded()
@@ -30,9 +31,11 @@ public sealed class BrokenFilesTests(TestDatabases databases)
         var path = ConformanceFiles.BrokenOnElsa;
         var found = await TryAsync(ConformanceFiles.BrokenFiles, ConformanceFiles.BrokenFile);
         if (Environment.GetEnvironmentVariable("WORKFLOW_RECORD_VECTORS") == "1")
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(found, Written) + "\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                path, JsonSerializer.Serialize(found, Written) + "\n", TestContext.Current.CancellationToken);
 
-        found.ShouldBe(JsonSerializer.Deserialize<SortedDictionary<string, string>>(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!);
+        found.ShouldBe(JsonSerializer.Deserialize<SortedDictionary<string,
+            string>>(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!);
     }
 
     [Fact]
@@ -50,9 +53,11 @@ public sealed class BrokenFilesTests(TestDatabases databases)
     {
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
         var options = new RuntimeOptions { Database = DatabaseKind.Sqlite, ConnectionString = database.ConnectionString };
-        var catalogue = new ActivityCatalogue(ScriptedActivities.Descriptors.Select(descriptor => new ScriptedActivity(descriptor, null!)));
+        var catalogue = new ActivityCatalogue(
+            ScriptedActivities.Descriptors.Select(descriptor => new ScriptedActivity(descriptor, null!)));
         await using var host = await ElsaHost.StartAsync(
-            new ElsaParts(catalogue, options, TimeProvider.System, NullLoggerFactory.Instance, []), TestContext.Current.CancellationToken);
+            new ElsaParts(catalogue, options, TimeProvider.System, NullLoggerFactory.Instance, []),
+            TestContext.Current.CancellationToken);
         await using var scope = host.Services.CreateAsyncScope();
         var serializer = scope.ServiceProvider.GetRequiredService<IActivitySerializer>();
         return new(names.ToDictionary(name => name, name => Take(serializer, read(name))), StringComparer.Ordinal);
@@ -63,7 +68,9 @@ public sealed class BrokenFilesTests(TestDatabases databases)
         try
         {
             var root = serializer.Deserialize<WorkflowDefinitionModel>(json).Root;
-            return root is Flowchart flowchart ? Compare(JsonNode.Parse(json)!["root"]!, flowchart) : $"takes its root for a {root?.GetType().Name}";
+            return root is Flowchart flowchart
+                ? Compare(JsonNode.Parse(json)!["root"]!, flowchart)
+                : $"takes its root for a {root?.GetType().Name}";
         }
         catch (Exception exception)
         {
@@ -79,12 +86,15 @@ public sealed class BrokenFilesTests(TestDatabases databases)
         string?[] differences =
         [
             Difference("activities", activities.Count, taken.Activities.Count),
-            Difference("activities that it knows", activities.Count, taken.Activities.Count(activity => activity is not NotFoundActivity)),
-            Difference("inputs", inputs, taken.Activities.OfType<Activity>().Sum(activity => activity.SyntheticProperties.Count(pair => pair.Value is not null))),
+            Difference("activities that it knows", activities.Count,
+                taken.Activities.Count(activity => activity is not NotFoundActivity)),
+            Difference("inputs", inputs, taken.Activities.OfType<Activity>()
+                .Sum(activity => activity.SyntheticProperties.Count(pair => pair.Value is not null))),
             Difference("connections", written["connections"]!.AsArray().Count, taken.Connections.Count),
         ];
         return string.Join("; ", differences.OfType<string>().Prepend("takes it"));
     }
 
-    private static string? Difference(string what, int written, int taken) => written == taken ? null : $"{taken} of {written} {what}";
+    private static string? Difference(string what, int written, int taken) =>
+        written == taken ? null : $"{taken} of {written} {what}";
 }

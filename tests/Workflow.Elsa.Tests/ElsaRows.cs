@@ -11,7 +11,8 @@ namespace Workflow.OnElsa.Tests;
 internal static class ElsaRows
 {
     public static async Task<string?> StatusAsync(TestDatabase database, string instanceId) =>
-        (await ScalarAsync(database, $"""select "SubStatus" from {Table(database, "WorkflowInstances")} where "Id" = '{instanceId}'"""))?.ToString();
+        (await ScalarAsync(database,
+            $"""select "SubStatus" from {Table(database, "WorkflowInstances")} where "Id" = '{instanceId}'"""))?.ToString();
 
     public static async Task<long> BookmarksAsync(TestDatabase database, string instanceId) => await CountAsync(
         database, $"""select count(*) from {Table(database, "Bookmarks")} where "WorkflowInstanceId" = '{instanceId}'""");

@@ -75,7 +75,8 @@ public sealed class KilledInElsasCommitTests(TestDatabases databases, ITestOutpu
                 process.Kill();
                 await process.WaitForExitAsync(patience.Token);
                 await ElsaRows.ScalarAsync(
-                    database, "select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()");
+                    database,
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()");
                 return true;
             }
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Workflow.OnElsa.Tests;
 
-/// <summary>The forum's rows are the truth: Elsa's are made anew from the history wherever they are missing or elsewhere.</summary>
+/// <summary>
+/// The forum's rows are the truth: Elsa's are made anew from the history wherever they are missing or elsewhere.
+/// </summary>
 public sealed class MovingCasesTests(TestDatabases databases)
 {
     private static readonly string[] ThreeNotes = ["wait:Go", "note:Done", "wait:Go", "note:Done", "wait:Go", "note:Done"];

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Workflow.OnElsa.Tests;
 
-/// <summary>The real minutes come to the same end on both runtimes: routes, letters, pages and the timeline, byte for byte.</summary>
+/// <summary>
+/// The real minutes come to the same end on both runtimes: routes, letters, pages and the timeline, byte for byte.
+/// </summary>
 public sealed class RealMinutesOnElsaTests(TestDatabases databases)
 {
     [Theory]
@@ -42,7 +44,8 @@ public sealed class RealMinutesOnElsaTests(TestDatabases databases)
         await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
         var files = new ForumFiles(null, new DirectoryInfo(Path.Combine(Root(), "workflows")), null);
         var replayed = await ReplayInputs.PlayAsync(
-            paper, files, Path.Combine(Path.GetDirectoryName(paper)!, onEmbedded ? "embedded" : "elsa"), database.ConnectionString, onEmbedded: onEmbedded);
+            paper, files, Path.Combine(Path.GetDirectoryName(paper)!, onEmbedded ? "embedded" : "elsa"),
+            database.ConnectionString, onEmbedded: onEmbedded);
         if (!onEmbedded)
             (await ElsaRows.CountAsync(database, "select count(*) from \"Elsa\".\"WorkflowInstances\"")).ShouldBeGreaterThan(5);
         return replayed.Files();

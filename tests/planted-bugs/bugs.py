@@ -41,7 +41,7 @@ BUGS = [
      ACTIVITIES + "Approvals/AskApproval.cs", "if (approval.State != ApprovalState.Pending)", "if (approval.State == ApprovalState.Withdrawn)"),
     ("move-keeps-deadlines", SQLITE, "Moving a meeting keeps the deadlines of the old date.",
      ACTIVITIES + "Meetings/MeetingDesk.cs",
-     "        await scene.Session.CancelDeadlinesAsync(scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);\n", ""),
+     "        await scene.Session.CancelDeadlinesAsync(\n            scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);\n", ""),
     ("cancel-loses-items", SQLITE, "The items of a cancelled meeting stay on it.",
      ACTIVITIES + "Meetings/RevokeMeeting.cs", "if (treatment.State == TreatmentState.Listed)", "if (treatment.State == TreatmentState.Decided)"),
     ("asked-though-given", SQLITE, "Of two who must approve, the one who has is asked all the same.",

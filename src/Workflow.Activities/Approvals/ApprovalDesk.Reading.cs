@@ -38,11 +38,14 @@ public sealed partial class ApprovalDesk
         catch (InvalidOperationException exception) when (MissingRules.Are(exception))
         {
             // One whose rules were taken out of the file must not hide the others.
-            return new ApprovalOverview(approval, approval.Level, Math.Max(1, approval.Levels.Count), [], null) { Trouble = exception.Message };
+            return new ApprovalOverview(
+                approval, approval.Level, Math.Max(1, approval.Levels.Count), [], null)
+            { Trouble = exception.Message };
         }
     }
 
-    private async Task<ApprovalOverview> OverviewAsync(ForumSession session, Approval approval, CancellationToken cancellationToken)
+    private async Task<ApprovalOverview> OverviewAsync(
+        ForumSession session, Approval approval, CancellationToken cancellationToken)
     {
         var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
         var today = ApprovalDuties.Settle(approval, rules.People, new Roles(rules, body, session.Now).Today);
@@ -53,7 +56,9 @@ public sealed partial class ApprovalDesk
             approval,
             approval.Level,
             Math.Max(1, approval.Levels.Count),
-            approval.State == ApprovalState.Pending ? [.. today.Approvers.Where(approver => !approver.HasApproved).Select(Asked)] : [],
+            approval.State == ApprovalState.Pending
+                ? [.. today.Approvers.Where(approver => !approver.HasApproved).Select(Asked)]
+                : [],
             next is null || step is null ? null : new NextRung(step.Rung, next.Due, step.To, step.Effect));
     }
 

@@ -38,10 +38,13 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
         // Who owes the answer is read today: mandates end and people go away while a request is open.
         var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
         var ruling = ApprovalDuties.Answer(approval, answer, rules.People, roles.Today, roles.IsAbsent);
-        return ruling.IsAccepted ? await WriteAsync(session, ruling.Value, actor, cancellationToken).ConfigureAwait(false) : ruling;
+        return ruling.IsAccepted
+            ? await WriteAsync(session, ruling.Value, actor, cancellationToken).ConfigureAwait(false)
+            : ruling;
     }
 
-    private async Task<Ruling<Approval>> WriteAsync(ForumSession session, Approval answered, Actor actor, CancellationToken cancellationToken)
+    private async Task<Ruling<Approval>> WriteAsync(
+        ForumSession session, Approval answered, Actor actor, CancellationToken cancellationToken)
     {
         session.Approvals.Update(answered);
         var act = answered.Acts[^1];
@@ -50,13 +53,16 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
         if (answered.State != ApprovalState.Pending)
         {
             // In the same transaction as the answer: after it nobody is reminded any more.
-            await session.CancelDeadlinesAsync(answered.Id, ApprovalTexts.Ended(answered), cancellationToken).ConfigureAwait(false);
+            await session.CancelDeadlinesAsync(
+                answered.Id, ApprovalTexts.Ended(answered), cancellationToken).ConfigureAwait(false);
             await session.CancelLettersAsync(answered.Id, ApprovalTexts.Ended(answered), cancellationToken).ConfigureAwait(false);
         }
 
-        session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf), Facts(answered, behalf));
+        session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf),
+            Facts(answered, behalf));
         if (ApprovalRules.IsLevelGiven(answered))
-            answered = await ApprovalLevels.NextAsync(session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);
+            answered = await ApprovalLevels.NextAsync(
+                session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);
         // Only the answer that settles it is told: the lifecycle that ends by it could not take another.
         if (answered.State != ApprovalState.Pending)
             session.Raise(answered.Id, new Signal(act.Approves ? Signals.Approved : Signals.Rejected));

@@ -38,7 +38,8 @@ internal static class ApprovalLadder
             }
 
             skipped.Add(step.Rung);
-            await session.SkipDeadlineAsync(rung, ApprovalTexts.RungSkipped(approval, step.Rung), cancellationToken).ConfigureAwait(false);
+            await session.SkipDeadlineAsync(
+                rung, ApprovalTexts.RungSkipped(approval, step.Rung), cancellationToken).ConfigureAwait(false);
         }
 
         return (approval, skipped);

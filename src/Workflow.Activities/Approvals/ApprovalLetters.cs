@@ -18,13 +18,15 @@ internal static class ApprovalLetters
         ForumSession session, ForumRules rules, Approval approval, Body body, CancellationToken cancellationToken)
     {
         var reached = 0;
-        foreach (var approver in approval.Approvers.Where(approver => !approver.HasApproved).DistinctBy(approver => approver.HolderId))
+        foreach (var approver in approval.Approvers.Where(approver => !approver.HasApproved)
+            .DistinctBy(approver => approver.HolderId))
         {
             if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to || IsBarred(approval, to.PersonId))
                 continue;
             var envelope = await new Envelope(to, body, Why(body, approver), session.Now, Version(approval))
                 .WithLinkAsync(session, rules, approval, cancellationToken).ConfigureAwait(false);
-            await session.AddLetterAsync(rules.Letters.ApprovalRequest(envelope, approval), cancellationToken).ConfigureAwait(false);
+            await session.AddLetterAsync(
+                rules.Letters.ApprovalRequest(envelope, approval), cancellationToken).ConfigureAwait(false);
             reached++;
         }
 
@@ -33,7 +35,8 @@ internal static class ApprovalLetters
 
     /// <summary>Tells one with whom a duty lies now that it did not before.</summary>
     public static async Task HandOverAsync(
-        ForumSession session, ForumRules rules, Approval approval, Approver approver, Body body, string occasion, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Approval approval, Approver approver, Body body, string occasion,
+        CancellationToken cancellationToken)
     {
         if (Recipients.Of(rules.People.Find(approver.HolderId)) is not { } to)
             return;
@@ -44,7 +47,9 @@ internal static class ApprovalLetters
             .ConfigureAwait(false);
     }
 
-    /// <summary>Tells those of later levels that what they have seen is another now; they are asked when their turn comes.</summary>
+    /// <summary>
+    /// Tells those of later levels that what they have seen is another now; they are asked when their turn comes.
+    /// </summary>
     public static async Task VoidAsync(
         ForumSession session, ForumRules rules, Approval before, Approval after, Body body, CancellationToken cancellationToken)
     {
@@ -70,13 +75,16 @@ internal static class ApprovalLetters
         var by = rules.People.Find(act.PersonId)?.Name ?? act.PersonId;
         foreach (var to in author is null ? Recipients.Of(new Roles(rules, body, session.Now).Secretariat) : [author])
         {
-            var reason = BodyLanguage.Of(body, () => author is null ? ApprovalTexts.WhyRole("secretariat") : ApprovalTexts.WhyAuthor);
+            var reason = BodyLanguage.Of(
+                body, () => author is null ? ApprovalTexts.WhyRole("secretariat") : ApprovalTexts.WhyAuthor);
             var envelope = new Envelope(to, body, reason, session.Now, Version(approval));
             await session.AddLetterAsync(rules.Letters.Rejected(envelope, approval, by), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>A moved due day makes a new version: whoever was reminded of the old day is reminded of the new one too.</summary>
+    /// <summary>
+    /// A moved due day makes a new version: whoever was reminded of the old day is reminded of the new one too.
+    /// </summary>
     public static string Version(Approval approval) => approval.Version.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsBarred(Approval approval, string personId) =>

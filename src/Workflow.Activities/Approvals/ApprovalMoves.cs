@@ -11,14 +11,16 @@ internal static class ApprovalMoves
     /// <param name="occasion">Part of the letters' Message-ID: what made somebody look, such as the name of a rung.</param>
     /// <returns>The approval as it stands now; written and told where anything had to move.</returns>
     public static async Task<Approval> SettleAsync(
-        ForumSession session, ForumRules rules, Approval approval, Body body, string occasion, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Approval approval, Body body, string occasion,
+        CancellationToken cancellationToken)
     {
         var settled = ApprovalDuties.Settle(approval, rules.People, new Roles(rules, body, session.Now).Today);
         if (settled != approval)
             session.Approvals.Update(settled);
         foreach (var (from, to) in ApprovalDuties.Moved(approval, settled))
         {
-            await ApprovalLetters.HandOverAsync(session, rules, settled, to, body, occasion, cancellationToken).ConfigureAwait(false);
+            await ApprovalLetters.HandOverAsync(
+                session, rules, settled, to, body, occasion, cancellationToken).ConfigureAwait(false);
             Record(session, rules, settled, from, to);
         }
 
@@ -34,7 +36,9 @@ internal static class ApprovalMoves
             ["about"] = approval.AboutId,
             ["from"] = before,
             ["to"] = after,
-            ["cause"] = to.IsBarred ? "barred" : from.PersonId != to.PersonId ? "mandateEnded" : to.HolderId == to.PersonId ? "back" : "absent",
+            ["cause"] = to.IsBarred ? "barred" : from.PersonId != to.PersonId ? "mandateEnded" : to.HolderId == to.PersonId
+                ? "back"
+                : "absent",
         });
     }
 

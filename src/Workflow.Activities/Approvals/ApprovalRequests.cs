@@ -59,17 +59,21 @@ internal static class ApprovalRequests
     public static async Task<Approval> BeginAsync(
         ForumSession session, ForumRules rules, Approval approval, Body body, CancellationToken cancellationToken)
     {
-        (approval, var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
+        (approval,
+        var skipped) = await ApprovalLadder.ClimbAsync(session, approval, body, cancellationToken).ConfigureAwait(false);
         var reached = await ApprovalLetters.AskAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
         if (reached == 0)
             await SecretariatTasks.MakeAsync(
-                session, rules, NobodyToAsk, approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval), null, cancellationToken)
+                session, rules, NobodyToAsk, approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval),
+                null, cancellationToken)
                 .ConfigureAwait(false);
         session.Audit(approval.Id, "approvalAsked", ApprovalTexts.Asked(approval), Facts(approval, skipped));
         return approval;
     }
 
-    /// <summary>The content is another now: every yes given to the former one is void, and the first level is asked again.</summary>
+    /// <summary>
+    /// The content is another now: every yes given to the former one is void, and the first level is asked again.
+    /// </summary>
     public static async Task ContentChangedAsync(
         ForumSession session,
         ForumRules rules,
@@ -88,7 +92,9 @@ internal static class ApprovalRequests
             {
                 Content = content.Parts,
                 Change = BodyLanguage.Of(body, () => ContentChange.Describe(approval.Content, content.Parts)),
-                DueDay = approval.Levels.Count > 0 ? ApprovalPlans.DueDay(approval.Levels[0], body, today, planned) : approval.DueDay,
+                DueDay = approval.Levels.Count > 0
+                    ? ApprovalPlans.DueDay(approval.Levels[0], body, today, planned)
+                    : approval.DueDay,
                 AskedAt = session.Now,
             },
             rules.People,
@@ -108,7 +114,8 @@ internal static class ApprovalRequests
         session.Raise(approval.Id, new Signal(Signals.ContentChanged));
     }
 
-    public static async Task WithdrawAsync(ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
+    public static async Task WithdrawAsync(
+        ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
     {
         var withdrawn = ApprovalRules.Withdraw(approval);
         if (!withdrawn.IsAccepted)
@@ -116,21 +123,24 @@ internal static class ApprovalRequests
         session.Approvals.Update(withdrawn.Value);
         await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
         await session.CancelLettersAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
-        session.Raise(approval.Id, new Signal(Signals.Withdrawn) { Data = new Dictionary<string, string> { ["reason"] = reason } });
+        session.Raise(
+            approval.Id, new Signal(Signals.Withdrawn) { Data = new Dictionary<string, string> { ["reason"] = reason } });
     }
 
     /// <summary>
     /// What it is about has another date. In the transaction of whoever moves it: from here on no rung of the old day can be
     /// reached, and no letter of it leaves.
     /// </summary>
-    public static async Task StopClockAsync(ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
+    public static async Task StopClockAsync(
+        ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
     {
         await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
         await StopLettersAsync(session, approval, reason, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Letters that name the former day, or say that it was passed.</summary>
-    public static async Task StopLettersAsync(ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
+    public static async Task StopLettersAsync(
+        ForumSession session, Approval approval, string reason, CancellationToken cancellationToken)
     {
         foreach (var kind in new[] { LetterKinds.Reminder, LetterKinds.Escalation, LetterKinds.HandOver })
             await session.CancelLettersAsync(approval.Id, reason, cancellationToken, kind).ConfigureAwait(false);

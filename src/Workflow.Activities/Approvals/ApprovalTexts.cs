@@ -14,7 +14,9 @@ internal sealed class ApprovalTexts
     }
 
     public static string Asked(Approval approval) => Texts.Format(
-        "Asked", approval.Title, string.Join(", ", approval.Approvers.Where(other => !other.HasApproved).Select(other => other.Name)), Day(approval.DueDay));
+        "Asked", approval.Title,
+        string.Join(", ", approval.Approvers.Where(other => !other.HasApproved).Select(other => other.Name)),
+        Day(approval.DueDay));
 
     public static string NobodyToAsk(Approval approval) => Texts.Format("NobodyToAsk", approval.Title);
 
@@ -30,7 +32,8 @@ internal sealed class ApprovalTexts
 
     public static string RungDue(Approval approval, string rung) => Texts.Format("RungDue", approval.Title, rung);
 
-    public static string Informed(Approval approval, LadderStep step) => Texts.Format("Informed", approval.Title, step.Rung, step.To);
+    public static string Informed(Approval approval, LadderStep step) =>
+        Texts.Format("Informed", approval.Title, step.Rung, step.To);
 
     public static string HandedOver(Approval approval, LadderStep step) => Texts.Format("HandedOver", approval.Title, step.Rung);
 
@@ -44,9 +47,11 @@ internal sealed class ApprovalTexts
 
     public static string Ended(Approval approval) => Texts.Format("Ended", approval.Title, Texts["State" + approval.State]);
 
-    public static string DutyMoved(Approval approval, string from, string to) => Texts.Format("DutyMoved", approval.Title, from, to);
+    public static string DutyMoved(Approval approval, string from, string to) =>
+        Texts.Format("DutyMoved", approval.Title, from, to);
 
-    public static string LevelGiven(Approval approval) => Texts.Format("LevelGiven", approval.Title, approval.Level, approval.Levels.Count);
+    public static string LevelGiven(Approval approval) =>
+        Texts.Format("LevelGiven", approval.Title, approval.Level, approval.Levels.Count);
 
     public static string RungSkipped(Approval approval, string rung) => Texts.Format("RungSkipped", approval.Title, rung);
 

@@ -50,7 +50,8 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
             return ActivityResult.WaitFor(Awaited);
         if (ReminderMarks.IsMark(signal))
         {
-            await ReminderBundle.SendAsync(session, rules, approval.Id, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), signal, cancellationToken)
+            await ReminderBundle.SendAsync(
+                session, rules, approval.Id, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), signal, cancellationToken)
                 .ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }
@@ -71,7 +72,8 @@ internal sealed class AwaitApproval(ForumRules rules) : ForumActivity
         var reason = ApprovalTexts.DueMoved(moved);
         await session.CancelDeadlinesAsync(approval.Id, reason, cancellationToken).ConfigureAwait(false);
         // What has not left yet names the old day; each gets one letter with the new one.
-        await session.CancelLettersAsync(approval.Id, reason, cancellationToken, LetterKinds.ApprovalRequest).ConfigureAwait(false);
+        await session.CancelLettersAsync(
+            approval.Id, reason, cancellationToken, LetterKinds.ApprovalRequest).ConfigureAwait(false);
         await ApprovalRequests.StopLettersAsync(session, approval, reason, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(moved.BodyId, moved.RulesFrom);
         (moved, _) = await ApprovalLadder.ClimbAsync(session, moved, body, cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,8 @@ public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)
             {
                 var approval = await session.Approvals.GetAsync(id, token).ConfigureAwait(false);
                 var body = rules.Bodies.Get(approval.BodyId, approval.RulesFrom);
-                var settled = await ApprovalMoves.SettleAsync(session, rules, approval, body, "moved-" + name, token).ConfigureAwait(false);
+                var settled = await ApprovalMoves.SettleAsync(
+                    session, rules, approval, body, "moved-" + name, token).ConfigureAwait(false);
                 if (settled == approval)
                     return ApprovalTexts.DutyStays;
                 settled = settled with { DutyMoves = move };
@@ -72,8 +73,11 @@ public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)
                 var names = string.Join(", ", others.Select(person => person.Name));
                 task = task with { ToldIds = [.. task.ToldIds, .. others.Select(person => person.Id)] };
                 session.Tasks.Update(task);
-                await SecretariatTasks.TellAsync(session, rules, task, rules.Today(task.BodyId, session), token).ConfigureAwait(false);
-                session.Audit(task.Id, "taskMoved", ApprovalTexts.TaskMoved(task.Text, names), new Dictionary<string, string> { ["to"] = names });
+                await SecretariatTasks.TellAsync(
+                    session, rules, task, rules.Today(task.BodyId, session), token).ConfigureAwait(false);
+                session.Audit(task.Id, "taskMoved", ApprovalTexts.TaskMoved(task.Text, names), new Dictionary<string,
+                    string>
+                { ["to"] = names });
                 return task;
             },
             cancellationToken).ConfigureAwait(false);
@@ -97,5 +101,6 @@ public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)
     /// <summary>Those of the secretariat who came into office after the task was made.</summary>
     private List<Person> New(ForumSession session, SecretariatTask task) => rules.Bodies.Find(task.BodyId) is null
         ? []
-        : [.. new Roles(rules, rules.Today(task.BodyId, session), session.Now).Secretariat.Where(person => !task.ToldIds.Contains(person.Id))];
+        : [.. new Roles(rules, rules.Today(task.BodyId, session), session.Now).Secretariat.Where(
+            person => !task.ToldIds.Contains(person.Id))];
 }

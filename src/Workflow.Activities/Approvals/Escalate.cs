@@ -28,13 +28,15 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         if (rung.Step.IsReminder() && session.Now > ReminderMarks.MorningAfter(body, rung.At))
             return Skip(session, approval, rung.Step);
         // Absences and mandates as they are today, not as they were at the asking.
-        approval = await ApprovalMoves.SettleAsync(session, rules, approval, body, rung.Step.Rung, cancellationToken).ConfigureAwait(false);
+        approval = await ApprovalMoves.SettleAsync(
+            session, rules, approval, body, rung.Step.Rung, cancellationToken).ConfigureAwait(false);
         var scene = new Escalation(session, rules, approval, body, rung);
         return rung.Step.Effect switch
         {
             RungEffect.HandOver => await HandOverAsync(scene, cancellationToken).ConfigureAwait(false),
             RungEffect.PassBySilence => await PassAsync(scene, cancellationToken).ConfigureAwait(false),
-            RungEffect.Pull => await EndAsync(scene, ApprovalRules.Pull(approval), "Pulled", cancellationToken).ConfigureAwait(false),
+            RungEffect.Pull =>
+                await EndAsync(scene, ApprovalRules.Pull(approval), "Pulled", cancellationToken).ConfigureAwait(false),
             _ => await InformAsync(scene, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -42,7 +44,9 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
     private static ActivityResult Skip(ForumSession session, Approval approval, LadderStep step)
     {
         var text = ApprovalTexts.RungSkipped(approval, step.Rung);
-        session.Audit(approval.Id, "rungSkipped", text, new Dictionary<string, string> { ["about"] = approval.AboutId, ["rung"] = step.Rung });
+        session.Audit(approval.Id, "rungSkipped", text, new Dictionary<string,
+            string>
+        { ["about"] = approval.AboutId, ["rung"] = step.Rung });
         return ActivityResult.Complete("Informed", text);
     }
 
@@ -68,9 +72,11 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
     private async Task<ActivityResult> PassAsync(Escalation scene, CancellationToken cancellationToken)
     {
         if (!ApprovalRules.HasNextLevel(scene.Approval))
-            return await EndAsync(scene, ApprovalRules.PassBySilence(scene.Approval), "PassedBySilence", cancellationToken).ConfigureAwait(false);
+            return await EndAsync(
+                scene, ApprovalRules.PassBySilence(scene.Approval), "PassedBySilence", cancellationToken).ConfigureAwait(false);
         scene.Record(scene.Late, "");
-        await ApprovalLevels.NextAsync(scene.Session, rules, scene.Approval, bySilence: true, cancellationToken).ConfigureAwait(false);
+        await ApprovalLevels.NextAsync(
+            scene.Session, rules, scene.Approval, bySilence: true, cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Informed", ApprovalTexts.LevelGiven(scene.Approval));
     }
 
@@ -84,12 +90,15 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         return ActivityResult.Complete(outcome, text);
     }
 
-    /// <summary>After the last rung a task stays with the secretariat, asked for again and again: no ladder ends in waiting for ever.</summary>
+    /// <summary>
+    /// After the last rung a task stays with the secretariat, asked for again and again: no ladder ends in waiting for ever.
+    /// </summary>
     private async Task EndOfLadderAsync(Escalation scene, CancellationToken cancellationToken)
     {
         if (scene.Step == scene.Approval.Ladder.MaxBy(other => other.WorkingDays))
             await SecretariatTasks.MakeAsync(
-                scene.Session, rules, "approvalOverdue", scene.Approval.Id, scene.Body.Id, null, ApprovalTexts.Overdue(scene.Approval), null,
+                scene.Session, rules, "approvalOverdue", scene.Approval.Id, scene.Body.Id, null,
+                ApprovalTexts.Overdue(scene.Approval), null,
                 cancellationToken).ConfigureAwait(false);
     }
 }

@@ -32,9 +32,11 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
     /// <summary>The reminder goes out with the person's others of the day.</summary>
     public async Task RemindAsync(CancellationToken cancellationToken)
     {
-        var holders = Open.Select(approver => rules.People.Find(approver.HolderId)).OfType<Person>().DistinctBy(person => person.Id).ToList();
+        var holders = Open.Select(approver => rules.People.Find(approver.HolderId)).OfType<Person>()
+            .DistinctBy(person => person.Id).ToList();
         foreach (var person in holders)
-            await ReminderMarks.SetAsync(session, approval.Id, approval.Version, Step.Rung, person.Id, body, rung.At, cancellationToken)
+            await ReminderMarks.SetAsync(
+                session, approval.Id, approval.Version, Step.Rung, person.Id, body, rung.At, cancellationToken)
                 .ConfigureAwait(false);
         Record(Late, Names(holders));
     }
@@ -47,8 +49,10 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
         {
             var isOwn = Open.Any(approver => approver.HolderId == to.PersonId);
             var letter = step.WorkingDays <= 0
-                ? rules.Letters.Reminder(Envelope(to, () => ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late))
-                : rules.Letters.Escalation(Envelope(to, () => ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late));
+                ? rules.Letters.Reminder(
+                    Envelope(to, () => ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late))
+                : rules.Letters.Escalation(
+                    Envelope(to, () => ApprovalTexts.WhyRung(step)), Duty.Of(approval, step.Rung, isOwn ? null : Late));
             await session.AddLetterAsync(letter, cancellationToken).ConfigureAwait(false);
         }
 
@@ -69,10 +73,12 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
         session.Approvals.Update(handed);
         foreach (var (from, to) in moved)
         {
-            await ApprovalLetters.HandOverAsync(session, rules, handed, to, body, Step.Rung, cancellationToken).ConfigureAwait(false);
+            await ApprovalLetters.HandOverAsync(
+                session, rules, handed, to, body, Step.Rung, cancellationToken).ConfigureAwait(false);
             if (Recipients.Of(rules.People.Find(from.PersonId)) is { } late)
                 await session.AddLetterAsync(
-                    rules.Letters.Escalation(Envelope(late, () => ApprovalTexts.WhyApprover(from)), Duty.Of(handed, Step.Rung)), cancellationToken)
+                    rules.Letters.Escalation(
+                        Envelope(late, () => ApprovalTexts.WhyApprover(from)), Duty.Of(handed, Step.Rung)), cancellationToken)
                     .ConfigureAwait(false);
             Record(from.Name, rules.People.Find(to.HolderId)?.Name ?? to.HolderId);
         }
@@ -84,13 +90,17 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
     /// <summary>Those who have not answered and whom nobody can act for: the secretariat must know, for no deputy will.</summary>
     private async Task TellOfLeftAsync(IReadOnlyList<MovedDuty> moved, CancellationToken cancellationToken)
     {
-        var left = Open.Where(approver => approver.HolderId == approver.PersonId && !moved.Any(move => move.From.PersonId == approver.PersonId)).ToList();
+        var left = Open.Where(
+            approver => approver.HolderId == approver.PersonId && !moved.Any(move => move.From.PersonId == approver.PersonId))
+                .ToList();
         if (left.Count == 0)
             return;
-        var (names, secretariat) = (string.Join(", ", left.Select(approver => approver.Name)), To(Step with { To = "secretariat" }));
+        var (names, secretariat) =
+            (string.Join(", ", left.Select(approver => approver.Name)), To(Step with { To = "secretariat" }));
         foreach (var to in Recipients.Of(secretariat))
             await session.AddLetterAsync(
-                rules.Letters.Escalation(Envelope(to, () => ApprovalTexts.WhyRung(Step)), Duty.Of(approval, Step.Rung, names)), cancellationToken)
+                rules.Letters.Escalation(
+                    Envelope(to, () => ApprovalTexts.WhyRung(Step)), Duty.Of(approval, Step.Rung, names)), cancellationToken)
                 .ConfigureAwait(false);
         Record(names, Names(secretariat));
     }
@@ -124,7 +134,8 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
             "chair" => roles.Chairs,
             _ => roles.Secretariat,
         };
-        return [.. people.OfType<Person>().Where(person => !approval.RecusedIds.Contains(person.Id)).DistinctBy(person => person.Id)];
+        return [
+            .. people.OfType<Person>().Where(person => !approval.RecusedIds.Contains(person.Id)).DistinctBy(person => person.Id)];
     }
 
     private Envelope Envelope(Recipient to, Func<string> reason) =>

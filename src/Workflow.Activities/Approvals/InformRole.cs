@@ -11,7 +11,8 @@ namespace Workflow.Activities.Approvals;
 /// <summary>Can be drawn into a lifecycle of an approval or a consultation wherever somebody more should be told.</summary>
 internal sealed class InformRole(ForumRules rules) : ForumActivity
 {
-    private static readonly ActivityInput Role = new("Role", "String", Required: true, "Who is told: chair, deputy, member or secretariat.")
+    private static readonly ActivityInput Role = new(
+        "Role", "String", Required: true, "Who is told: chair, deputy, member or secretariat.")
     {
         Allowed = ["chair", "deputy", "member", "secretariat"],
     };
@@ -32,18 +33,20 @@ internal sealed class InformRole(ForumRules rules) : ForumActivity
         }
 
         var names = string.Join(", ", people.Select(person => person.Name));
-        session.Audit(context.SubjectId, "escalated", ApprovalTexts.RoleInformed(duty.Title, names), new Dictionary<string, string>
-        {
-            ["about"] = context.SubjectId,
-            ["rung"] = duty.Rung,
-            ["effect"] = "inform",
-            ["from"] = "",
-            ["to"] = names,
-        });
+        session.Audit(
+            context.SubjectId, "escalated", ApprovalTexts.RoleInformed(duty.Title, names), new Dictionary<string, string>
+            {
+                ["about"] = context.SubjectId,
+                ["rung"] = duty.Rung,
+                ["effect"] = "inform",
+                ["from"] = "",
+                ["to"] = names,
+            });
         return ActivityResult.Complete("Done", ApprovalTexts.RoleInformed(duty.Title, names));
     }
 
-    private async Task<(Body Body, Duty Duty)> DutyAsync(ActivityContext context, ForumSession session, CancellationToken cancellationToken)
+    private async Task<(Body Body, Duty Duty)> DutyAsync(
+        ActivityContext context, ForumSession session, CancellationToken cancellationToken)
     {
         // The step makes the letter's id: drawn in twice, or passed twice in a loop, it tells twice on purpose.
         var rung = context.ActivityId + "-" + context.Step.ToString(CultureInfo.InvariantCulture);
@@ -55,6 +58,7 @@ internal sealed class InformRole(ForumRules rules) : ForumActivity
             return (body, Duty.Of(consultation, body, rung));
         }
 
-        throw new PermanentActivityException($"Forum.InformRole is for approvals and consultations; '{context.SubjectId}' is neither.");
+        throw new PermanentActivityException(
+            $"Forum.InformRole is for approvals and consultations; '{context.SubjectId}' is neither.");
     }
 }

@@ -10,7 +10,10 @@ namespace Workflow.Activities.Approvals;
 internal sealed class RecordApproval(ForumRules rules) : ForumActivity
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe.Step("Forum.RecordApproval", "Puts down how an approval ended; tells the author of a no, and those who were asked in vain.", ("Done", "Recorded."));
+        Describe.Step(
+            "Forum.RecordApproval",
+            "Puts down how an approval ended; tells the author of a no, and those who were asked in vain.",
+            ("Done", "Recorded."));
 
     protected override async ValueTask<ActivityResult> EnterAsync(
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)
@@ -20,7 +23,8 @@ internal sealed class RecordApproval(ForumRules rules) : ForumActivity
         if (approval.State == ApprovalState.Withdrawn)
             await TellWithdrawnAsync(session, approval, cancellationToken).ConfigureAwait(false);
         if (approval.State == ApprovalState.Rejected)
-            await ApprovalLetters.RejectedAsync(session, rules, approval, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken)
+            await ApprovalLetters.RejectedAsync(
+                session, rules, approval, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken)
                 .ConfigureAwait(false);
         await EndTasksAsync(session, approval, cancellationToken).ConfigureAwait(false);
         session.Audit(approval.Id, "approvalEnded", ApprovalTexts.Ended(approval), new Dictionary<string, string>
@@ -49,7 +53,8 @@ internal sealed class RecordApproval(ForumRules rules) : ForumActivity
                 continue;
             var envelope = new Envelope(to, body, BodyLanguage.Of(body, () => ApprovalTexts.WhyApprover(approver)), session.Now);
             await session.AddLetterAsync(
-                rules.Letters.Withdrawn(envelope, approval.Id, approval.Title, why: null), cancellationToken).ConfigureAwait(false);
+                rules.Letters.Withdrawn(envelope, approval.Id, approval.Title, why: null),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
             Signals.Answered => AnsweredOrWait(consultation),
             Signals.Extended => ActivityResult.Complete("Extended", ConsultationTexts.ExtendedBecause(consultation)),
             Signals.DeadlineDue => await OnDeadlineAsync(session, consultation, signal, cancellationToken).ConfigureAwait(false),
-            _ => ActivityResult.Complete("Withdrawn", ConsultationTexts.Withdrawn(consultation, signal.Data.GetValueOrDefault("reason"))),
+            _ => ActivityResult.Complete(
+                "Withdrawn", ConsultationTexts.Withdrawn(consultation, signal.Data.GetValueOrDefault("reason"))),
         };
     }
 
@@ -51,13 +52,15 @@ internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         if (ReminderMarks.IsMark(signal))
         {
-            await ReminderBundle.SendAsync(session, rules, consultation.Id, body, signal, cancellationToken).ConfigureAwait(false);
+            await ReminderBundle.SendAsync(
+                session, rules, consultation.Id, body, signal, cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }
 
         if (signal.Data["rung"].StartsWith(SendHearingNotices.Reminder + ".", StringComparison.Ordinal))
         {
-            await RemindParties.OwnAsync(session, consultation, signal.Data["rung"], body, cancellationToken).ConfigureAwait(false);
+            await RemindParties.OwnAsync(
+                session, consultation, signal.Data["rung"], body, cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }
 

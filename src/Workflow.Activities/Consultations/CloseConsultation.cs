@@ -15,7 +15,8 @@ internal sealed class CloseConsultation(ForumRules rules) : ForumActivity
     {
         var open = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var closed = ConsultationRules.Close(
-            await ConsultationDelivery.SettleAsync(session, rules, open, cancellationToken, isClosing: true).ConfigureAwait(false));
+            await ConsultationDelivery.SettleAsync(
+                session, rules, open, cancellationToken, isClosing: true).ConfigureAwait(false));
         session.Consultations.Update(closed);
         var text = ConsultationTexts.Closed(closed);
         await session.CancelDeadlinesAsync(closed.Id, text, cancellationToken).ConfigureAwait(false);

@@ -35,7 +35,8 @@ internal static class ConsultationAnswers
             Correction = LinkTokens.Hide(response.Correction),
             Statement = LinkTokens.Hide(response.Statement),
         };
-        var checkedResponse = shown with { HasPersonalNumber = ConsultationLedgerRules.HasPersonalNumber(shown) || shown.HasPersonalNumber };
+        var checkedResponse =
+            shown with { HasPersonalNumber = ConsultationLedgerRules.HasPersonalNumber(shown) || shown.HasPersonalNumber };
         var ruling = ConsultationRules.Answer(consultation, partyId, checkedResponse);
         if (!ruling.IsAccepted)
             return ruling;
@@ -45,24 +46,30 @@ internal static class ConsultationAnswers
         var answer = party.Responses[^1];
         if (answer.Late)
             await AskAsync(
-                session, rules, ruling.Value, LateTask, IdOf(party, answer), ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
+                session, rules, ruling.Value, LateTask, IdOf(party, answer),
+                ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         if (answer.HasPersonalNumber)
             await AskAsync(
-                session, rules, ruling.Value, PersonalNumberTask, party.Id, ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
+                session, rules, ruling.Value, PersonalNumberTask, party.Id,
+                ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         TellIfAllAnswered(session, consultation, ruling.Value);
         // It came in time, so it counts; what is written already is written anew.
         if (!answer.Late && ruling.Value is { State: ConsultationState.Closed, Note: not null })
             await HearingNotes.WriteAsync(
-                session, rules, ruling.Value, ConsultationTexts.Answered(ruling.Value, party, party.State), cancellationToken).ConfigureAwait(false);
+                session, rules, ruling.Value, ConsultationTexts.Answered(ruling.Value, party, party.State),
+                cancellationToken).ConfigureAwait(false);
         return ruling;
     }
 
-    /// <summary>Only the last answer moves anything, and only once: a signal that comes when all is over would be a fault.</summary>
+    /// <summary>
+    /// Only the last answer moves anything, and only once: a signal that comes when all is over would be a fault.
+    /// </summary>
     public static void TellIfAllAnswered(ForumSession session, Consultation before, Consultation after)
     {
-        if (after.State == ConsultationState.Open && ConsultationRules.AllAnswered(after) && !ConsultationRules.AllAnswered(before))
+        if (after.State == ConsultationState.Open && ConsultationRules.AllAnswered(after)
+            && !ConsultationRules.AllAnswered(before))
             session.Raise(after.Id, new Signal(Signals.Answered));
     }
 
@@ -74,7 +81,8 @@ internal static class ConsultationAnswers
     public static Task AskAsync(
         ForumSession session, ForumRules rules, Consultation consultation, string kind, string concerns, string text,
         CancellationToken cancellationToken) => SecretariatTasks.MakeAsync(
-            session, rules, kind, consultation.Id, consultation.BodyId, null, text, due: null, cancellationToken, concerns: concerns);
+            session, rules, kind, consultation.Id, consultation.BodyId, null, text, due: null, cancellationToken,
+            concerns: concerns);
 
     /// <summary>The task of that kind about the party has been done by the act itself; others of the kind stay.</summary>
     public static async Task DoneAsync(

@@ -17,14 +17,16 @@ internal static class ConsultationDelivery
     /// <summary>Writes down what happened; of the same evidence once.</summary>
     /// <returns>The consultation as it stands after it; null where nothing was new.</returns>
     public static async Task<Consultation?> NoteAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, string partyId, PartyEvent happened, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, string partyId, PartyEvent happened,
+        CancellationToken cancellationToken)
     {
         var noted = ConsultationLedgerRules.Note(consultation, partyId, happened);
         if (!noted.IsAccepted || ReferenceEquals(noted.Value, consultation))
             return null;
         var (before, after) = (ConsultationRules.Find(consultation, partyId)!, ConsultationRules.Find(noted.Value, partyId)!);
         session.Consultations.Update(noted.Value);
-        session.Audit(consultation.Id, "party" + happened.Kind, ConsultationTexts.Noted(consultation, after, happened.Kind), Facts(consultation, after, happened));
+        session.Audit(consultation.Id, "party" + happened.Kind, ConsultationTexts.Noted(consultation, after, happened.Kind),
+            Facts(consultation, after, happened));
         if (after.State != before.State)
         {
             // Whoever was to look into it need not any more.
@@ -36,7 +38,8 @@ internal static class ConsultationDelivery
         // It stands in the note as one that was asked and said nothing: servers give up after days, when all may be closed.
         if (before.State == PartyState.Silent && after.State != before.State && noted.Value.Note is not null)
             await HearingNotes.WriteAsync(
-                session, rules, noted.Value, ConsultationTexts.Noted(consultation, after, happened.Kind), cancellationToken).ConfigureAwait(false);
+                session, rules, noted.Value, ConsultationTexts.Noted(consultation, after, happened.Kind),
+                cancellationToken).ConfigureAwait(false);
         return noted.Value;
     }
 
@@ -45,9 +48,11 @@ internal static class ConsultationDelivery
     /// over, whether or not it was told when it happened.
     /// </summary>
     public static async Task<Consultation> SettleAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken, bool isClosing = false)
+        ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken,
+        bool isClosing = false)
     {
-        foreach (var notice in await session.NewestLettersAsync(consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
+        foreach (var notice in await session.NewestLettersAsync(
+            consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
         {
             if (Happened(consultation, notice, session.Now, isClosing) is { } happened)
                 consultation = await NoteAsync(session, rules, consultation, notice.RecipientId, happened, cancellationToken)
@@ -58,10 +63,11 @@ internal static class ConsultationDelivery
     }
 
     /// <summary>Whether the outbox knows something of the newest notices that the ledger does not.</summary>
-    public static bool HasNews(Consultation consultation, IReadOnlyList<NoticeStatus> notices, DateTimeOffset now) => notices.Any(notice =>
-        Happened(consultation, notice, now, isClosing: false) is { } happened
-        && ConsultationLedgerRules.Note(consultation, notice.RecipientId, happened) is { IsAccepted: true } noted
-        && !ReferenceEquals(noted.Value, consultation));
+    public static bool HasNews(Consultation consultation, IReadOnlyList<NoticeStatus> notices, DateTimeOffset now) =>
+        notices.Any(notice =>
+            Happened(consultation, notice, now, isClosing: false) is { } happened
+            && ConsultationLedgerRules.Note(consultation, notice.RecipientId, happened) is { IsAccepted: true } noted
+            && !ReferenceEquals(noted.Value, consultation));
 
     /// <summary>The party is reached, or asked anew: nobody needs to look into it any more.</summary>
     public static async Task DoneAsync(
@@ -76,7 +82,8 @@ internal static class ConsultationDelivery
     {
         // It may still leave; but who was not asked until the end was not asked, and must not end as silent.
         if (notice.Status is LetterStatus.Pending or LetterStatus.Sending or LetterStatus.Cancelled)
-            return isClosing && ConsultationRules.Find(consultation, notice.RecipientId)?.State is PartyState.Sent or PartyState.OutOfOffice
+            return isClosing
+                && ConsultationRules.Find(consultation, notice.RecipientId)?.State is PartyState.Sent or PartyState.OutOfOffice
                 ? new PartyEvent(
                     notice.Status == LetterStatus.Sending ? PartyEventKind.SendingUnknown : PartyEventKind.Refused,
                     now, notice.MessageId, ConsultationTexts.NotSentInTime(notice.Reason))
@@ -86,14 +93,17 @@ internal static class ConsultationDelivery
             return null;
         if (notice.Status != LetterStatus.Sent)
             return new PartyEvent(
-                notice.Status == LetterStatus.Unknown ? PartyEventKind.SendingUnknown : PartyEventKind.Refused, now, notice.MessageId, notice.Reason);
+                notice.Status == LetterStatus.Unknown ? PartyEventKind.SendingUnknown : PartyEventKind.Refused, now,
+                notice.MessageId, notice.Reason);
 
         return IsSentAgain(ConsultationRules.Find(consultation, notice.RecipientId), notice)
             ? new PartyEvent(PartyEventKind.SentAgain, now, notice.MessageId)
             : null;
     }
 
-    /// <summary>The letter that failed went once more, or a newer one (of another deadline) got through after it had failed.</summary>
+    /// <summary>
+    /// The letter that failed went once more, or a newer one (of another deadline) got through after it had failed.
+    /// </summary>
     private static bool IsSentAgain(ConsultationParty? party, NoticeStatus notice)
     {
         if (party?.State is not (PartyState.Bounced or PartyState.Uncertain))
@@ -105,13 +115,16 @@ internal static class ConsultationDelivery
     }
 
     private static Task AskAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken) =>
+        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party,
+        CancellationToken cancellationToken) =>
         party.State switch
         {
             PartyState.Bounced => ConsultationAnswers.AskAsync(
-                session, rules, consultation, BouncedTask, party.Id, ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
+                session, rules, consultation, BouncedTask, party.Id,
+                ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
             PartyState.Uncertain => ConsultationAnswers.AskAsync(
-                session, rules, consultation, UncertainTask, party.Id, ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
+                session, rules, consultation, UncertainTask, party.Id,
+                ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
             _ => Task.CompletedTask,
         };
 

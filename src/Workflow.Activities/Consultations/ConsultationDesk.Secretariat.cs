@@ -85,7 +85,8 @@ public sealed partial class ConsultationDesk
         ReplyToResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
             command.ConsultationId, command.PartyId,
             new CommandEnvelope(commandId, "replyToResponse", actor),
-            (consultation, _) => ConsultationLedgerRules.Reply(consultation, command.PartyId, new BodyReply(command.Text, command.Followed)),
+            (consultation, _) => ConsultationLedgerRules.Reply(
+                consultation, command.PartyId, new BodyReply(command.Text, command.Followed)),
             (_, after, party, session) =>
             {
                 var text = ConsultationTexts.Replied(after, party);
@@ -94,7 +95,9 @@ public sealed partial class ConsultationDesk
             },
             cancellationToken);
 
-    /// <summary>An answer with a personal number in it is published after all, on the responsibility of whoever says why.</summary>
+    /// <summary>
+    /// An answer with a personal number in it is published after all, on the responsibility of whoever says why.
+    /// </summary>
     public Task<Ruling<Consultation>> ReleaseAsync(
         ReleaseResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
             command.ConsultationId, command.PartyId,
@@ -112,10 +115,12 @@ public sealed partial class ConsultationDesk
             cancellationToken);
 
     private async Task LateSettledAsync(
-        ForumSession session, Consultation before, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken)
+        ForumSession session, Consultation before, Consultation consultation, ConsultationParty party,
+        CancellationToken cancellationToken)
     {
         var undecided = ConsultationRules.Find(before, party.Id)!.Responses;
-        var settled = party.Responses.Where((response, i) => response.Admitted != undecided[i].Admitted || response.Filed != undecided[i].Filed).Single();
+        var settled = party.Responses.Where(
+            (response, i) => response.Admitted != undecided[i].Admitted || response.Filed != undecided[i].Filed).Single();
         await ConsultationAnswers.DoneAsync(
             session, consultation, ConsultationAnswers.LateTask, ConsultationAnswers.IdOf(party, settled), cancellationToken)
             .ConfigureAwait(false);
@@ -127,7 +132,8 @@ public sealed partial class ConsultationDesk
             BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
             $"{consultation.Version}/late-{settled.At.UtcTicks}")
             .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
-        await session.AddLetterAsync(rules.Letters.LateAnswer(envelope, consultation, settled.At, settled.Admitted), cancellationToken)
+        await session.AddLetterAsync(
+            rules.Letters.LateAnswer(envelope, consultation, settled.At, settled.Admitted), cancellationToken)
             .ConfigureAwait(false);
     }
 

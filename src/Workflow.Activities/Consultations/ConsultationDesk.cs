@@ -35,7 +35,8 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
             new CommandEnvelope(commandId, "answerConsultation", actor),
             async (session, token) =>
             {
-                if (await session.Consultations.FindAsync(command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
+                if (await session.Consultations.FindAsync(
+                    command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
                     return Unknown.Subject(command.ConsultationId);
                 var response = new ConsultationResponse(session.Now, command.Text)
                 {
@@ -44,7 +45,8 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
                     By = command.By,
                     SubjectToPoliticalApproval = command.SubjectToPoliticalApproval,
                 };
-                return await ConsultationAnswers.TakeAsync(session, rules, consultation, command.PartyId, response, token).ConfigureAwait(false);
+                return await ConsultationAnswers.TakeAsync(
+                    session, rules, consultation, command.PartyId, response, token).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -52,7 +54,8 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
         ExtendConsultation command, Actor actor, string commandId, CancellationToken cancellationToken) => ChangeAsync(
             command.ConsultationId,
             new CommandEnvelope(commandId, "extendConsultation", actor),
-            (consultation, session) => ConsultationRules.Extend(consultation, command.Deadline.ToUniversalTime(), command.Reason, session.Now),
+            (consultation, session) => ConsultationRules.Extend(
+                consultation, command.Deadline.ToUniversalTime(), command.Reason, session.Now),
             async (before, consultation, session) =>
             {
                 // What was late before is late no more where the new deadline takes it in.
@@ -60,7 +63,8 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
                 {
                     foreach (var answer in party.Responses.Where(answer => !answer.Late))
                         await ConsultationAnswers.DoneAsync(
-                            session, consultation, ConsultationAnswers.LateTask, ConsultationAnswers.IdOf(party, answer), cancellationToken)
+                            session, consultation, ConsultationAnswers.LateTask,
+                            ConsultationAnswers.IdOf(party, answer), cancellationToken)
                             .ConfigureAwait(false);
                 }
 
@@ -78,7 +82,8 @@ public sealed partial class ConsultationDesk(ForumRuntime runtime, ForumRules ru
             new CommandEnvelope(commandId, "withdrawConsultation", actor),
             async (session, token) =>
             {
-                if (await session.Consultations.FindAsync(command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
+                if (await session.Consultations.FindAsync(
+                    command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
                     return Unknown.Subject(command.ConsultationId);
                 if (ConsultationRules.Withdraw(consultation).Refusal is { } refusal)
                     return refusal;

@@ -44,7 +44,8 @@ internal static class ConsultationRequests
         return consultation;
     }
 
-    public static async Task WithdrawAsync(ForumSession session, Consultation consultation, string reason, CancellationToken cancellationToken)
+    public static async Task WithdrawAsync(
+        ForumSession session, Consultation consultation, string reason, CancellationToken cancellationToken)
     {
         var withdrawn = ConsultationRules.Withdraw(consultation);
         if (!withdrawn.IsAccepted)
@@ -52,6 +53,7 @@ internal static class ConsultationRequests
         session.Consultations.Update(withdrawn.Value);
         await session.CancelDeadlinesAsync(consultation.Id, reason, cancellationToken).ConfigureAwait(false);
         await session.CancelLettersAsync(consultation.Id, reason, cancellationToken).ConfigureAwait(false);
-        session.Raise(consultation.Id, new Signal(Signals.Withdrawn) { Data = new Dictionary<string, string> { ["reason"] = reason } });
+        session.Raise(
+            consultation.Id, new Signal(Signals.Withdrawn) { Data = new Dictionary<string, string> { ["reason"] = reason } });
     }
 }

@@ -43,7 +43,8 @@ internal sealed class ConsultationTexts
     public static string Reminded(Consultation consultation, IReadOnlyList<ConsultationParty> parties) =>
         Texts.Format("Reminded", consultation.Title, string.Join(", ", parties.Select(party => party.Name)));
 
-    public static string Withdrawn(Consultation consultation, string? reason) => Texts.Format("Withdrawn", consultation.Title, reason);
+    public static string Withdrawn(Consultation consultation, string? reason) =>
+        Texts.Format("Withdrawn", consultation.Title, reason);
 
     public static string Closed(Consultation consultation) => Texts.Format("Closed", consultation.Title);
 
@@ -87,7 +88,8 @@ internal sealed class ConsultationTexts
     /// <summary>One sentence on what came in; it says so plainly when nothing did.</summary>
     public static string Note(Consultation consultation)
     {
-        var answered = consultation.Parties.Where(party => party.State == PartyState.Answered).Select(party => party.Name).ToList();
+        var answered = consultation.Parties.Where(party => party.State == PartyState.Answered)
+            .Select(party => party.Name).ToList();
         return answered.Count == 0
             ? Texts.Format("NoteNone", consultation.Title)
             : Texts.Format("NoteSome", consultation.Title, string.Join(", ", answered));

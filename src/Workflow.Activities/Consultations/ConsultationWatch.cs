@@ -18,7 +18,8 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var open = await runtime.ReadAsync(
-            async (session, token) => (await session.OpenConsultationsAsync(token).ConfigureAwait(false)).Select(one => one.Id).ToList(),
+            async (session, token) =>
+                (await session.OpenConsultationsAsync(token).ConfigureAwait(false)).Select(one => one.Id).ToList(),
             cancellationToken).ConfigureAwait(false);
         var written = 0;
         foreach (var id in open)
@@ -32,8 +33,10 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
         var news = await runtime.ReadAsync(
             async (session, token) =>
             {
-                var notices = await session.NewestLettersAsync(consultationId, LetterKinds.HearingNotice, token).ConfigureAwait(false);
-                return await session.Consultations.FindAsync(consultationId, token).ConfigureAwait(false) is { State: ConsultationState.Open } open
+                var notices = await session.NewestLettersAsync(
+                    consultationId, LetterKinds.HearingNotice, token).ConfigureAwait(false);
+                return await session.Consultations.FindAsync(
+                    consultationId, token).ConfigureAwait(false) is { State: ConsultationState.Open } open
                     && ConsultationDelivery.HasNews(open, notices, session.Now)
                         ? Digest(notices, open)
                         : null;
@@ -45,7 +48,8 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
             new CommandEnvelope($"delivery/{consultationId}/{news}", "settleDelivery", Actor.System),
             async (session, token) =>
             {
-                if (await session.Consultations.FindAsync(consultationId, token).ConfigureAwait(false) is not { State: ConsultationState.Open } open)
+                if (await session.Consultations.FindAsync(
+                    consultationId, token).ConfigureAwait(false) is not { State: ConsultationState.Open } open)
                     return Unknown.Subject(consultationId);
                 return await ConsultationDelivery.SettleAsync(session, rules, open, token).ConfigureAwait(false);
             },
@@ -54,7 +58,8 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
     }
 
     /// <summary>The same news is written once; other news, or the same in another ledger, has another id.</summary>
-    private static string Digest(IReadOnlyList<NoticeStatus> notices, Consultation ledger) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(string.Join('|', notices.Select(notice => $"{notice.MessageId} {notice.Status}"))
-            + $"|{ledger.Parties.Sum(party => party.Events.Count)}")))[..32];
+    private static string Digest(IReadOnlyList<NoticeStatus> notices, Consultation ledger) =>
+        Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Join('|', notices.Select(notice => $"{notice.MessageId} {notice.Status}"))
+                + $"|{ledger.Parties.Sum(party => party.Events.Count)}")))[..32];
 }

@@ -35,7 +35,8 @@ internal static class HearingNotes
             (facts["version"], facts["changed"]) = (version.ToString(CultureInfo.InvariantCulture), changed);
         session.Audit(consultation.Id, "hearingNote", summary, facts);
         if (changed is not null && item is not null)
-            await AttachedNote.RenewAsync(session, rules, item, consultation, version, changed, cancellationToken).ConfigureAwait(false);
+            await AttachedNote.RenewAsync(
+                session, rules, item, consultation, version, changed, cancellationToken).ConfigureAwait(false);
         return summary;
     }
 
@@ -69,11 +70,13 @@ internal static class HearingNotes
         };
     }
 
-    private static async Task<int> NextVersionAsync(ForumSession session, string consultationId, CancellationToken cancellationToken)
+    private static async Task<int> NextVersionAsync(
+        ForumSession session, string consultationId, CancellationToken cancellationToken)
     {
         for (var version = 1; ; version++)
         {
-            if (await session.Publications.FindAsync(IdOf(consultationId, version), cancellationToken).ConfigureAwait(false) is null)
+            if (await session.Publications.FindAsync(
+                IdOf(consultationId, version), cancellationToken).ConfigureAwait(false) is null)
                 return version;
         }
     }

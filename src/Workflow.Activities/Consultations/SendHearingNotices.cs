@@ -39,18 +39,20 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         await SetDeadlinesAsync(session, consultation, body, cancellationToken).ConfigureAwait(false);
         var extended = consultation.Version > 1;
         var text = extended ? ConsultationTexts.Extended(consultation, body) : ConsultationTexts.Opened(consultation, body);
-        session.Audit(consultation.Id, extended ? "consultationExtended" : "consultationOpened", text, new Dictionary<string, string>
-        {
-            ["about"] = consultation.AboutId,
-            ["deadline"] = consultation.Deadline.ToString("O", CultureInfo.InvariantCulture),
-            ["parties"] = string.Join(", ", consultation.Parties.Select(party => party.Name)),
-        });
+        session.Audit(
+            consultation.Id, extended ? "consultationExtended" : "consultationOpened", text, new Dictionary<string, string>
+            {
+                ["about"] = consultation.AboutId,
+                ["deadline"] = consultation.Deadline.ToString("O", CultureInfo.InvariantCulture),
+                ["parties"] = string.Join(", ", consultation.Parties.Select(party => party.Name)),
+            });
         return ActivityResult.Complete("Done", text);
     }
 
     /// <summary>A party with a new contact is asked there, and has its own time where it was given one.</summary>
     public static async Task TellAgainAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party,
+        CancellationToken cancellationToken)
     {
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
@@ -77,7 +79,8 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     }
 
     /// <summary>Rung at which a party with a deadline of its own is reminded; a former contact's has another name.</summary>
-    public static string OwnReminder(ConsultationParty party) => string.Create(CultureInfo.InvariantCulture, $"{Reminder}.{party.Id}.{party.Contact}");
+    public static string OwnReminder(ConsultationParty party) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Reminder}.{party.Id}.{party.Contact}");
 
     /// <summary>The party is one of the bodies, and that body has ended; or nobody knows where to write to.</summary>
     private string? WhyNobody(Consultation consultation, ConsultationParty party, DateOnly today)
@@ -92,7 +95,8 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     private async Task<Consultation> NobodyAsync(
         ForumSession session, Consultation consultation, ConsultationParty party, string why, CancellationToken cancellationToken)
     {
-        await ConsultationAnswers.AskAsync(session, rules, consultation, UnreachableTask, party.Id, why, cancellationToken).ConfigureAwait(false);
+        await ConsultationAnswers.AskAsync(
+            session, rules, consultation, UnreachableTask, party.Id, why, cancellationToken).ConfigureAwait(false);
         var happened = new PartyEvent(PartyEventKind.Unreachable, session.Now, $"version {consultation.Version}", why);
         var noted = ConsultationLedgerRules.Note(consultation, party.Id, happened).Value;
         session.Consultations.Update(noted);
@@ -100,7 +104,8 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     }
 
     private static async Task TellAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, Body body, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, ConsultationParty party, Body body,
+        CancellationToken cancellationToken)
     {
         var linked = await new Envelope(
             new Recipient(party.Id, party.Name, party.Address!), body,
@@ -108,10 +113,13 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
             VersionFor(consultation, party))
             .WithLinksAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         var envelope = await linked.WithDocumentAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
-        await session.AddLetterAsync(rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);
+        await session.AddLetterAsync(
+            rules.Letters.HearingNotice(envelope, consultation), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The consultation's own version goes first: an older letter is not sent. A new contact makes it a new letter.</summary>
+    /// <summary>
+    /// The consultation's own version goes first: an older letter is not sent. A new contact makes it a new letter.
+    /// </summary>
     private static string VersionFor(Consultation consultation, ConsultationParty party)
     {
         var version = consultation.Version.ToString(CultureInfo.InvariantCulture);
@@ -127,7 +135,8 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         return clock.Utc(new WorkingCalendar(body.WorkingDays).Back(day, body.Meetings.ConsultationReminder), Morning);
     }
 
-    private static async Task SetDeadlinesAsync(ForumSession session, Consultation consultation, Body body, CancellationToken cancellationToken)
+    private static async Task SetDeadlinesAsync(
+        ForumSession session, Consultation consultation, Body body, CancellationToken cancellationToken)
     {
         var remindAt = RemindAt(consultation.Deadline, body);
         if (remindAt > session.Now)

@@ -25,11 +25,13 @@ internal sealed class StopConsultation(ForumRules rules) : ForumActivity
                 consultation.Version.ToString(CultureInfo.InvariantCulture))
                 .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
             await session.AddLetterAsync(
-                rules.Letters.Withdrawn(envelope, consultation.Id, consultation.Title, why: null), cancellationToken).ConfigureAwait(false);
+                rules.Letters.Withdrawn(envelope, consultation.Id, consultation.Title, why: null),
+                cancellationToken).ConfigureAwait(false);
         }
 
         var text = ConsultationTexts.Withdrawn(consultation, reason: null);
-        session.Audit(consultation.Id, "consultationWithdrawn", text, new Dictionary<string, string> { ["about"] = consultation.AboutId });
+        session.Audit(
+            consultation.Id, "consultationWithdrawn", text, new Dictionary<string, string> { ["about"] = consultation.AboutId });
         return ActivityResult.Complete("Done", text);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WriteHearingNote(ForumRules rules) : ForumActivity
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete(
-            "Done", await HearingNotes.WriteAsync(session, rules, consultation, changed: null, cancellationToken).ConfigureAwait(false));
+            "Done", await HearingNotes.WriteAsync(
+                session, rules, consultation, changed: null, cancellationToken).ConfigureAwait(false));
     }
 }

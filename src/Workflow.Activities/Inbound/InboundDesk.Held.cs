@@ -18,7 +18,8 @@ public sealed record DismissMail(string MailId, string Reason);
 public sealed partial class InboundDesk
 {
     /// <summary>The mail is the party's answer, as of when it came in.</summary>
-    public async Task<Ruling<ReceivedMail>> AssignAsync(AssignMail command, Actor actor, string commandId, CancellationToken cancellationToken)
+    public async Task<Ruling<ReceivedMail>> AssignAsync(
+        AssignMail command, Actor actor, string commandId, CancellationToken cancellationToken)
     {
         // Before the transaction: scanning and searching its files takes its time. The bytes under a hash never change.
         var mail = await ReadAsync(command.MailId, cancellationToken).ConfigureAwait(false);
@@ -27,20 +28,24 @@ public sealed partial class InboundDesk
             new CommandEnvelope(commandId, "assignMail", actor),
             async (session, held, token) =>
             {
-                if (await session.Consultations.FindAsync(command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
+                if (await session.Consultations.FindAsync(
+                    command.ConsultationId, token).ConfigureAwait(false) is not { } consultation)
                     return Unknown.Subject(command.ConsultationId);
                 if (ConsultationRules.Find(consultation, command.PartyId) is null)
                     return InboundTexts.Refuse("not-a-party", command.PartyId, consultation.Title);
                 if (mail is not { Kind: not InboundKind.Unreadable })
                     return InboundTexts.Refuse("mail-unreadable");
                 var reason = InboundTexts.Say("Assigned", actor.Name);
-                return await TakeAsync(session, mail, consultation, command.PartyId, reason, token).ConfigureAwait(false) with { FiledAt = held.FiledAt };
+                return await TakeAsync(session, mail, consultation, command.PartyId, reason, token)
+                    .ConfigureAwait(false) with
+                { FiledAt = held.FiledAt };
             },
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The mail is of no concern; it is kept.</summary>
-    public Task<Ruling<ReceivedMail>> DismissAsync(DismissMail command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<ReceivedMail>> DismissAsync(
+        DismissMail command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         SettleAsync(
             command.MailId,
             new CommandEnvelope(commandId, "dismissMail", actor),
@@ -73,7 +78,8 @@ public sealed partial class InboundDesk
             cancellationToken).ConfigureAwait(false);
         return held is not { IsWhole: true, State: MailState.Held } || content is null
             ? null
-            : await reader.ReadAsync(new MailboxItem(mailId, content, held.Size, held.IsWhole, held.ReceivedAt), cancellationToken).ConfigureAwait(false);
+            : await reader.ReadAsync(new MailboxItem(mailId, content, held.Size, held.IsWhole, held.ReceivedAt),
+                cancellationToken).ConfigureAwait(false);
     }
 
     private Task<Ruling<ReceivedMail>> SettleAsync(

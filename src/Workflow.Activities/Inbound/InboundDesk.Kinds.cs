@@ -23,22 +23,26 @@ public sealed partial class InboundDesk
         var match = await MailMatching.FindAsync(session, mail, cancellationToken).ConfigureAwait(false);
         if (match.Consultation is not { } consultation || match.PartyId is not { } partyId)
             return Row(session, mail, MailState.Held, match.Reason);
-        var recent = await session.MailCountAsync(mail.FromAddress, (consultation.Id, partyId), session.Now - Hour, cancellationToken)
+        var recent = await session.MailCountAsync(
+            mail.FromAddress, (consultation.Id, partyId), session.Now - Hour, cancellationToken)
             .ConfigureAwait(false);
         if (recent >= MostPerHour)
             return Row(session, mail, MailState.Held, InboundTexts.Say("TooMany", MostPerHour), consultation.Id, partyId);
-        return await TakeAsync(session, mail, consultation, partyId, match.Reason, cancellationToken, match.IsBySender).ConfigureAwait(false);
+        return await TakeAsync(
+            session, mail, consultation, partyId, match.Reason, cancellationToken, match.IsBySender).ConfigureAwait(false);
     }
 
     private async Task<ReceivedMail> TakeAsync(
-        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason, CancellationToken cancellationToken,
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason,
+        CancellationToken cancellationToken,
         bool isBySender = false)
     {
         var response = await ResponseAsync(session, mail, cancellationToken).ConfigureAwait(false) with
         {
             IsBySenderAlone = isBySender && mail.SenderProof != SenderProof.Passed,
         };
-        var taken = await ConsultationAnswers.TakeAsync(session, rules, consultation, partyId, response, cancellationToken).ConfigureAwait(false);
+        var taken = await ConsultationAnswers.TakeAsync(
+            session, rules, consultation, partyId, response, cancellationToken).ConfigureAwait(false);
         if (!taken.IsAccepted)
             return Row(session, mail, MailState.Held, taken.Refusal.Text, consultation.Id, partyId);
         if (mail.MayBeAcknowledged)
@@ -46,7 +50,8 @@ public sealed partial class InboundDesk
         return Row(session, mail, MailState.Filed, reason, consultation.Id, partyId);
     }
 
-    private static async Task<ConsultationResponse> ResponseAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    private static async Task<ConsultationResponse> ResponseAsync(
+        ForumSession session, InboundMail mail, CancellationToken cancellationToken)
     {
         var files = new List<AnswerFile>();
         foreach (var file in mail.Attachments.Where(file => file.IsFromTheAuthor))
@@ -87,7 +92,8 @@ public sealed partial class InboundDesk
             $"{consultation.Version}/{mail.ContentHash[..16]}")
             .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(
-            rules.Letters.Receipt(envelope, consultation, party.Responses[^1], mail.MessageId), cancellationToken).ConfigureAwait(false);
+            rules.Letters.Receipt(envelope, consultation, party.Responses[^1], mail.MessageId),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A machine's word: never an answer, but worth knowing where it comes from somebody who was asked.</summary>
@@ -98,7 +104,8 @@ public sealed partial class InboundDesk
             return Row(session, mail, MailState.Ignored, InboundTexts.Say("AutomaticUnmatched", mail.KindEvidence));
         var kind = mail.Kind == InboundKind.OutOfOffice ? PartyEventKind.OutOfOffice : PartyEventKind.AutomaticReply;
         await ConsultationDelivery.NoteAsync(
-            session, rules, consultation, partyId, new PartyEvent(kind, session.Now, mail.ContentHash, mail.Subject), cancellationToken)
+            session, rules, consultation, partyId,
+            new PartyEvent(kind, session.Now, mail.ContentHash, mail.Subject), cancellationToken)
             .ConfigureAwait(false);
         return Row(session, mail, MailState.Filed, match.Reason, consultation.Id, partyId);
     }
@@ -119,11 +126,13 @@ public sealed partial class InboundDesk
     private static async Task<Letter?> BouncedLetterAsync(
         ForumSession session, InboundMail mail, InboundBounce bounce, CancellationToken cancellationToken)
     {
-        if (mail.BounceTokens is [var token] && await session.LetterByBounceTokenAsync(token, cancellationToken).ConfigureAwait(false) is { } named)
+        if (mail.BounceTokens is [var token]
+            && await session.LetterByBounceTokenAsync(token, cancellationToken).ConfigureAwait(false) is { } named)
             return named;
         if (bounce.MessageId is { } id && await session.LetterAsync(id, cancellationToken).ConfigureAwait(false) is { } quoted)
             return quoted;
-        return await MailMatching.LettersAsync(session, mail, cancellationToken).ConfigureAwait(false) is [var nearest, ..] ? nearest : null;
+        return await MailMatching.LettersAsync(
+            session, mail, cancellationToken).ConfigureAwait(false) is [var nearest, ..] ? nearest : null;
     }
 
     private async Task<ReceivedMail> BouncedAsync(
@@ -133,7 +142,8 @@ public sealed partial class InboundDesk
         session.MarkBounced(letter.MessageId, why);
         var consultation = await session.Consultations.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false);
         if (consultation is null)
-            return Row(session, mail, MailState.Held, InboundTexts.Say("BounceOfOtherLetter", letter.ToName, letter.Subject), letter.AboutId, letter.ToPersonId);
+            return Row(session, mail, MailState.Held, InboundTexts.Say("BounceOfOtherLetter", letter.ToName, letter.Subject),
+                letter.AboutId, letter.ToPersonId);
         // A receipt that does not arrive says nothing of whether the party was asked.
         if (letter.Kind is LetterKinds.HearingNotice or LetterKinds.Reminder or LetterKinds.Reminders)
         {
@@ -141,20 +151,26 @@ public sealed partial class InboundDesk
             var isFormer = ConsultationRules.Find(consultation, letter.ToPersonId)?.Address is { } address
                 && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
             var kind = isFormer ? PartyEventKind.FormerBounced : PartyEventKind.Bounced;
-            var happened = new PartyEvent(kind, session.Now, mail.ContentHash, why.Length == 0 ? null : why) { Letter = letter.MessageId };
-            await ConsultationDelivery.NoteAsync(session, rules, consultation, letter.ToPersonId, happened, cancellationToken).ConfigureAwait(false);
+            var happened = new PartyEvent(
+                kind, session.Now, mail.ContentHash, why.Length == 0 ? null : why)
+            { Letter = letter.MessageId };
+            await ConsultationDelivery.NoteAsync(
+                session, rules, consultation, letter.ToPersonId, happened, cancellationToken).ConfigureAwait(false);
         }
 
-        return Row(session, mail, MailState.Filed, InboundTexts.Say("Bounced", letter.ToName, consultation.Title), consultation.Id, letter.ToPersonId);
+        return Row(session, mail, MailState.Filed, InboundTexts.Say("Bounced", letter.ToName, consultation.Title),
+            consultation.Id, letter.ToPersonId);
     }
 
     /// <summary>Yes or no to an invitation stands in the meeting's trail; it changes nothing by itself.</summary>
-    private static async Task<ReceivedMail> CalendarAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    private static async Task<ReceivedMail> CalendarAsync(
+        ForumSession session, InboundMail mail, CancellationToken cancellationToken)
     {
         var meetingId = mail.CalendarReply!.Uid.Split('@')[0];
         if (await session.Meetings.FindAsync(meetingId, cancellationToken).ConfigureAwait(false) is not { } meeting)
             return Row(session, mail, MailState.Ignored, InboundTexts.Say("CalendarUnmatched"));
         var who = mail.FromName ?? mail.FromAddress ?? mail.CalendarReply.Attendee;
-        return Row(session, mail, MailState.Filed, InboundTexts.Say("CalendarReply", who, mail.CalendarReply.PartStat), meeting.Id);
+        return Row(
+            session, mail, MailState.Filed, InboundTexts.Say("CalendarReply", who, mail.CalendarReply.PartStat), meeting.Id);
     }
 }

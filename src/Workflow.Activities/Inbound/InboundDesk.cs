@@ -42,11 +42,14 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
             Kind = InboundKind.Unreadable,
         };
         return FileAsync(
-            unread, item, (session, _) => Task.FromResult(Row(session, unread, MailState.Held, InboundTexts.Say("NotFiled", cause))), cancellationToken);
+            unread, item,
+            (session, _) => Task.FromResult(Row(session, unread, MailState.Held, InboundTexts.Say("NotFiled", cause))),
+            cancellationToken);
     }
 
     private async Task<MailboxFolder> FileAsync(
-        InboundMail mail, MailboxItem item, Func<ForumSession, CancellationToken, Task<ReceivedMail>> judge, CancellationToken cancellationToken)
+        InboundMail mail, MailboxItem item, Func<ForumSession, CancellationToken, Task<ReceivedMail>> judge,
+        CancellationToken cancellationToken)
     {
         var ruling = await runtime.ExecuteAsync<ReceivedMail>(
             new CommandEnvelope($"inbound/{mail.ContentHash}", Act, Mailbox),
@@ -68,19 +71,23 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
         return ruling.IsAccepted && ruling.Value.State == MailState.Held ? MailboxFolder.Held : MailboxFolder.Processed;
     }
 
-    private Task<ReceivedMail> JudgeAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken) => mail.Kind switch
-    {
-        InboundKind.Bounce => BounceAsync(session, mail, cancellationToken),
-        InboundKind.DelayNotice => Task.FromResult(Row(session, mail, MailState.Ignored, InboundTexts.Say("Delayed"))),
-        InboundKind.AutomaticReply or InboundKind.OutOfOffice => AutomaticAsync(session, mail, cancellationToken),
-        InboundKind.CalendarReply => CalendarAsync(session, mail, cancellationToken),
-        InboundKind.Unreadable => Task.FromResult(Row(session, mail, MailState.Held, InboundTexts.Say("Unreadable", Problems(mail)))),
-        _ => AnswerAsync(session, mail, cancellationToken),
-    };
+    private Task<ReceivedMail> JudgeAsync(
+        ForumSession session, InboundMail mail, CancellationToken cancellationToken) => mail.Kind switch
+        {
+            InboundKind.Bounce => BounceAsync(session, mail, cancellationToken),
+            InboundKind.DelayNotice => Task.FromResult(Row(session, mail, MailState.Ignored, InboundTexts.Say("Delayed"))),
+            InboundKind.AutomaticReply or InboundKind.OutOfOffice => AutomaticAsync(session, mail, cancellationToken),
+            InboundKind.CalendarReply => CalendarAsync(session, mail, cancellationToken),
+            InboundKind.Unreadable =>
+                Task.FromResult(Row(session, mail, MailState.Held, InboundTexts.Say("Unreadable", Problems(mail)))),
+            _ => AnswerAsync(session, mail, cancellationToken),
+        };
 
     private static ReceivedMail Row(
-        ForumSession session, InboundMail mail, MailState state, string reason, string? subjectId = null, string? partyId = null) =>
-        new(mail.ContentHash, char.ToLowerInvariant(mail.Kind.ToString()[0]) + mail.Kind.ToString()[1..], mail.ReceivedAt, session.Now)
+        ForumSession session, InboundMail mail, MailState state, string reason, string? subjectId = null,
+        string? partyId = null) =>
+        new(mail.ContentHash, char.ToLowerInvariant(mail.Kind.ToString()[0]) + mail.Kind.ToString()[1..],
+            mail.ReceivedAt, session.Now)
         {
             State = state,
             Reason = reason,
@@ -93,7 +100,8 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
             Size = mail.Size,
         };
 
-    private static string Problems(InboundMail mail) => string.Join(", ", mail.Problems.Select(problem => InboundTexts.Say("Problem" + problem)));
+    private static string Problems(InboundMail mail) =>
+        string.Join(", ", mail.Problems.Select(problem => InboundTexts.Say("Problem" + problem)));
 
     /// <summary>Under the subject where it is known, else under the mailbox: no mail leaves no line.</summary>
     private static void Audit(ForumSession session, ReceivedMail mail) => session.Audit(
@@ -107,12 +115,14 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
 
     private async Task AskAsync(ForumSession session, ReceivedMail mail, CancellationToken cancellationToken)
     {
-        var bodyId = mail.SubjectId is { } subject && await session.Consultations.FindAsync(subject, cancellationToken).ConfigureAwait(false) is { } known
+        var bodyId = mail.SubjectId is { } subject
+            && await session.Consultations.FindAsync(subject, cancellationToken).ConfigureAwait(false) is { } known
             ? known.BodyId
             : FirstBody(session)?.Id;
         if (bodyId is not null)
             await SecretariatTasks.MakeAsync(
-                session, rules, HeldTask, MailboxSubject, bodyId, null, InboundTexts.Say("HeldTask"), due: null, cancellationToken)
+                session, rules, HeldTask, MailboxSubject, bodyId, null, InboundTexts.Say("HeldTask"),
+                due: null, cancellationToken)
                 .ConfigureAwait(false);
     }
 

@@ -71,7 +71,8 @@ public sealed class InboundDrain(IMailbox mailbox, IMailReader reader, InboundDe
             _failed.Remove(item.Uid);
             return true;
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or MailboxUnreachableException or ProcessDeathException))
+        catch (Exception exception)
+            when (exception is not (OperationCanceledException or MailboxUnreachableException or ProcessDeathException))
         {
             // The rim of one mail: it stays where it is, and must not keep the others.
             return await FailedAsync(item, exception, cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,8 @@ internal static class MailMatching
     }
 
     /// <summary>Our letters that the mail answers, the nearest first.</summary>
-    public static async Task<IReadOnlyList<Letter>> LettersAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Letter>> LettersAsync(
+        ForumSession session, InboundMail mail, CancellationToken cancellationToken)
     {
         var letters = new List<Letter>();
         foreach (var id in mail.References)
@@ -41,51 +42,63 @@ internal static class MailMatching
         ForumSession session, InboundMail mail, string token, IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
     {
         // Guessed, mistyped, or of another purpose: all are told apart from nothing.
-        if (await session.FindLinkAsync(token, cancellationToken).ConfigureAwait(false) is not { Grant: { Purpose: LinkPurpose.Reply } grant } link
+        if (await session.FindLinkAsync(
+            token, cancellationToken).ConfigureAwait(false) is not { Grant: { Purpose: LinkPurpose.Reply } grant } link
             || link.RevokedAt is not null)
             return MailMatch.Held(InboundTexts.Say("TokenUnknown"));
         var answered = letters.FirstOrDefault(letter => OfConsultation(letter.AboutId));
         if (answered is not null && (answered.AboutId != grant.SubjectId || answered.ToPersonId != grant.PartyId))
             return MailMatch.Held(InboundTexts.Say("TokenOfAnother"));
-        return await OfPartyAsync(session, mail, grant.SubjectId, grant.PartyId, "ByToken", cancellationToken).ConfigureAwait(false);
+        return await OfPartyAsync(
+            session, mail, grant.SubjectId, grant.PartyId, "ByToken", cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<MailMatch> ByLetterAsync(
         ForumSession session, InboundMail mail, IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
     {
-        var threads = letters.Where(letter => OfConsultation(letter.AboutId)).Select(letter => (letter.AboutId, letter.ToPersonId)).Distinct().ToList();
+        var threads = letters.Where(letter => OfConsultation(letter.AboutId))
+            .Select(letter => (letter.AboutId, letter.ToPersonId)).Distinct().ToList();
         if (threads.Count == 0)
             return MailMatch.Held(InboundTexts.Say("AnswersOtherLetter", letters[0].Subject));
         if (threads.Count > 1)
             return MailMatch.Held(InboundTexts.Say("SeveralThreads"));
-        var match = await OfPartyAsync(session, mail, threads[0].AboutId, threads[0].ToPersonId, "ByLetter", cancellationToken).ConfigureAwait(false);
+        var match = await OfPartyAsync(
+            session, mail, threads[0].AboutId, threads[0].ToPersonId, "ByLetter", cancellationToken).ConfigureAwait(false);
         // A Message-ID travels with every mail that is sent on, and can be computed; a token is in the letter alone.
         if (match.IsFound && mail.SenderProof == SenderProof.Missing)
             return MailMatch.Held(InboundTexts.Say("SenderUnproven", mail.FromAddress ?? ""));
-        return match is { IsFound: true, IsFromElsewhere: true } ? MailMatch.Held(InboundTexts.Say("LetterFromElsewhere")) : match;
+        return match is { IsFound: true, IsFromElsewhere: true }
+            ? MailMatch.Held(InboundTexts.Say("LetterFromElsewhere"))
+            : match;
     }
 
-    private static async Task<MailMatch> BySenderAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)
+    private static async Task<MailMatch> BySenderAsync(
+        ForumSession session, InboundMail mail, CancellationToken cancellationToken)
     {
         if (mail.FromAddress is not { } sender)
             return MailMatch.Held(InboundTexts.Say("NoSender"));
         var open = await session.OpenConsultationsAsync(cancellationToken).ConfigureAwait(false);
-        var asked = open.SelectMany(consultation => consultation.Parties.Where(party => Same(party.Address, sender)).Select(party => (consultation, party)))
+        var asked = open.SelectMany(
+            consultation =>
+                consultation.Parties.Where(party => Same(party.Address, sender)).Select(party => (consultation, party)))
             .ToList();
         return asked switch
         {
             [] => MailMatch.Held(InboundTexts.Say("SenderUnknown")),
             [_] when mail.SenderProof == SenderProof.Missing => MailMatch.Held(InboundTexts.Say("SenderUnproven", sender)),
-            [var only] => MailMatch.Found(only.consultation, only.party.Id, InboundTexts.Say("BySender", only.party.Name, only.consultation.Title)) with
-            {
-                IsBySender = true,
-            },
+            [var only] =>
+                MailMatch.Found(
+                    only.consultation, only.party.Id, InboundTexts.Say("BySender", only.party.Name, only.consultation.Title)) with
+                {
+                    IsBySender = true,
+                },
             _ => MailMatch.Held(InboundTexts.Say("SeveralOpen", asked.Count)),
         };
     }
 
     private static async Task<MailMatch> OfPartyAsync(
-        ForumSession session, InboundMail mail, string consultationId, string partyId, string how, CancellationToken cancellationToken)
+        ForumSession session, InboundMail mail, string consultationId, string partyId, string how,
+        CancellationToken cancellationToken)
     {
         if (await session.Consultations.FindAsync(consultationId, cancellationToken).ConfigureAwait(false) is not { } consultation
             || ConsultationRules.Find(consultation, partyId) is not { } party)
@@ -100,5 +113,6 @@ internal static class MailMatching
 
     private static bool OfConsultation(string aboutId) => aboutId.StartsWith("consultation.", StringComparison.Ordinal);
 
-    private static bool Same(string? left, string? right) => left is not null && string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? left, string? right) =>
+        left is not null && string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

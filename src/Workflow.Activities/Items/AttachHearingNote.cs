@@ -26,7 +26,8 @@ internal sealed class AttachHearingNote(ForumRules rules) : ForumActivity
             return ActivityResult.Complete("Done", ItemTexts.Say("reason-no-hearing-note"));
         var note = AttachedNote.Of(rules, item, hearing);
         session.Items.Update(item with { Attachments = [.. item.Attachments, note] });
-        session.Audit(item.Id, "hearingNoteAttached", ItemTexts.Say("reason-hearing-note", note.Name), ("consultation", hearing.Id));
+        session.Audit(
+            item.Id, "hearingNoteAttached", ItemTexts.Say("reason-hearing-note", note.Name), ("consultation", hearing.Id));
         return ActivityResult.Complete("Done", ItemTexts.Say("reason-hearing-note", note.Name));
     }
 }

@@ -9,7 +9,8 @@ using Workflow.Runtime;
 namespace Workflow.Activities.Items;
 
 /// <summary>
-/// The note of a hearing among an item's attachments. A newer version takes the older one's place as long as the item is not decided:
+/// The note of a hearing among an item's attachments. A newer version takes the older one's place as long as the item is not
+/// decided:
 /// approvals are asked again, and who has the agenda gets an addendum. What was decided was decided on the note of that time.
 /// </summary>
 internal static class AttachedNote
@@ -19,12 +20,14 @@ internal static class AttachedNote
 
     /// <param name="changed">What changed in the note, one sentence.</param>
     public static async Task RenewAsync(
-        ForumSession session, ForumRules rules, Item item, Consultation hearing, int version, string changed, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Item item, Consultation hearing, int version, string changed,
+        CancellationToken cancellationToken)
     {
         if (!item.Attachments.Any(attachment => attachment.DocumentNumber == hearing.Id))
             return;
         var current = await session.CurrentTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
-        if (current?.Decision is not null || item.State is ItemState.AwaitingChair or ItemState.Ended or ItemState.Reported or ItemState.Withdrawn)
+        if (current?.Decision is not null
+            || item.State is ItemState.AwaitingChair or ItemState.Ended or ItemState.Reported or ItemState.Withdrawn)
         {
             Audit(session, item, "hearingNoteNotRenewed", ItemTexts.Say("audit-hearing-note-decided", version), hearing, version);
             return;
@@ -33,10 +36,12 @@ internal static class AttachedNote
         var name = Name(rules, hearing, "hearing-note-name-version", hearing.Title, version);
         var renewed = item with
         {
-            Attachments = [.. item.Attachments.Select(attachment => attachment.DocumentNumber == hearing.Id ? attachment with { Name = name } : attachment)],
+            Attachments = [.. item.Attachments.Select(
+                attachment => attachment.DocumentNumber == hearing.Id ? attachment with { Name = name } : attachment)],
         };
         session.Items.Update(renewed);
-        Audit(session, item, "hearingNoteRenewed", ItemTexts.Say("audit-hearing-note-renewed", version, changed), hearing, version);
+        Audit(session, item, "hearingNoteRenewed",
+            ItemTexts.Say("audit-hearing-note-renewed", version, changed), hearing, version);
         if (item.State == ItemState.InApproval)
             await ItemApprovals.AskAgainAsync(session, rules, renewed, cancellationToken).ConfigureAwait(false);
         if (current is not null)
@@ -47,6 +52,7 @@ internal static class AttachedNote
     private static string Name(ForumRules rules, Consultation hearing, string key, params object?[] values) =>
         BodyLanguage.Of(rules.Bodies.Get(hearing.BodyId, hearing.RulesFrom), () => ItemTexts.Say(key, values));
 
-    private static void Audit(ForumSession session, Item item, string act, string text, Consultation hearing, int version) => session.Audit(
+    private static void Audit(
+        ForumSession session, Item item, string act, string text, Consultation hearing, int version) => session.Audit(
         item.Id, act, text, ("consultation", hearing.Id), ("version", version.ToString(CultureInfo.InvariantCulture)));
 }

@@ -53,14 +53,16 @@ internal sealed class AwaitChairChoice(ForumRules rules) : WithdrawableActivity
         if (signal.Name == Signals.DeadlineDue && ReminderMarks.IsMark(signal))
         {
             await ReminderBundle.SendAsync(
-                session, rules, item.Id, rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom), signal, cancellationToken).ConfigureAwait(false);
+                session, rules, item.Id, rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom), signal,
+                cancellationToken).ConfigureAwait(false);
             return Wait();
         }
 
         if (signal.Name == Signals.DeadlineDue)
             return Climb(session, item, treatment, signal);
         foreach (var kind in new[] { ChairLadder.Kind, ReminderMarks.Kind })
-            await session.CancelDeadlinesAsync(item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, kind).ConfigureAwait(false);
+            await session.CancelDeadlinesAsync(
+                item.Id, ItemTexts.Say("cancel-answered"), cancellationToken, kind).ConfigureAwait(false);
         return signal.Name == Signals.Withdrawn
             ? ActivityResult.Complete("Withdrawn", ItemTexts.Say("reason-withdrawn", item.WithdrawnReason))
             : ActivityResult.Complete(signal.Data["choice"], treatment.Route!.Reason);

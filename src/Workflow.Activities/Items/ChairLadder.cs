@@ -29,10 +29,12 @@ internal static class ChairLadder
             // A reminder of yesterday is not sent; whoever was to be told or handed the duty then is told now, late: no ladder
             // ends in waiting for ever.
             if (at <= session.Now && step.IsReminder())
-                session.Audit(treatment.ItemId, "rungSkipped", ItemTexts.Say("audit-rung-skipped", step.Rung), ("rung", step.Rung));
+                session.Audit(
+                    treatment.ItemId, "rungSkipped", ItemTexts.Say("audit-rung-skipped", step.Rung), ("rung", step.Rung));
             else
                 await session.AddDeadlineAsync(
-                    new DeadlineRequest(treatment.ItemId, Kind, step.Rung, treatment.Round, at, Signals.DeadlineDue), cancellationToken)
+                    new DeadlineRequest(
+                        treatment.ItemId, Kind, step.Rung, treatment.Round, at, Signals.DeadlineDue), cancellationToken)
                     .ConfigureAwait(false);
         }
     }
@@ -57,8 +59,11 @@ internal static class ChairLadder
         };
 
     /// <summary>The chairs who may choose; their deputies where none may.</summary>
-    public static IReadOnlyList<(Person Person, string Reason)> Asked(ForumRules rules, Body body, Item item, DateTimeOffset now) =>
-        ItemLetters.Chairs(rules, body, item, now) is { Count: > 0 } chairs ? chairs : ItemLetters.Deputies(rules, body, item, now);
+    public static IReadOnlyList<(Person Person, string Reason)> Asked(
+        ForumRules rules, Body body, Item item, DateTimeOffset now) =>
+        ItemLetters.Chairs(rules, body, item, now) is { Count: > 0 } chairs
+            ? chairs
+            : ItemLetters.Deputies(rules, body, item, now);
 
     public static IReadOnlyList<(Person Person, string Reason)> Recipients(
         ForumRules rules, Body body, Item item, LadderStep step, DateTimeOffset now) =>

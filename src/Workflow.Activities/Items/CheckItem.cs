@@ -13,7 +13,8 @@ internal sealed class CheckItem(ForumRules rules) : ForumActivity
     {
         TypeName = "Forum.CheckItem",
         Summary = "Looks for the errors that reached published papers, in this one item.",
-        Outcomes = [new("Clean", "No finding that holds the item up."), new("Findings", "Errors that a person must mend or accept.")],
+        Outcomes = [
+            new("Clean", "No finding that holds the item up."), new("Findings", "Errors that a person must mend or accept.")],
     };
 
     public override ActivityDescriptor Descriptor => Known;

@@ -9,5 +9,7 @@ namespace Workflow.Activities.Items;
 internal static class EarlierDecisions
 {
     public static EarlierDecision Of(Treatment treatment, Body body, Meeting meeting) =>
-        new(body.Name, meeting.Date, Fences.Open(treatment.Decision?.Text ?? "")) { Outcome = treatment.Decision?.Confirmed?.Kind };
+        new(body.Name, meeting.Date,
+            Fences.Open(treatment.Decision?.Text ?? ""))
+        { Outcome = treatment.Decision?.Confirmed?.Kind };
 }

@@ -34,7 +34,8 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
         await TellAsync(session, item, treatment, body, step, cancellationToken).ConfigureAwait(false);
         if (ChairLadder.IsLast(body, step.Rung))
             await ItemTasks.AskAsync(
-                session, rules, item, body.Id, ItemTasks.ChairChoice, ItemTexts.Say("task-chair-choice", item.Title), cancellationToken)
+                session, rules, item, body.Id, ItemTasks.ChairChoice,
+                ItemTexts.Say("task-chair-choice", item.Title), cancellationToken)
                 .ConfigureAwait(false);
         return ActivityResult.Complete("Done", ItemTexts.Say("reason-escalated", step.Rung, step.To));
     }
@@ -43,9 +44,11 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
     private async Task RemindAsync(
         ForumSession session, Item item, Treatment treatment, Body body, LadderStep step, CancellationToken cancellationToken)
     {
-        var at = LadderPlan.For(body.Ladder, ChairLadder.DueDay(body, treatment, session.Now), body).First(rung => rung.Step == step).At;
+        var at = LadderPlan.For(
+            body.Ladder, ChairLadder.DueDay(body, treatment, session.Now), body).First(rung => rung.Step == step).At;
         foreach (var (person, _) in ChairLadder.Asked(rules, body, item, session.Now))
-            await ReminderMarks.SetAsync(session, item.Id, treatment.Round, step.Rung, person.Id, body, at, cancellationToken).ConfigureAwait(false);
+            await ReminderMarks.SetAsync(
+                session, item.Id, treatment.Round, step.Rung, person.Id, body, at, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TellAsync(

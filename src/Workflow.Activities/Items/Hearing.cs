@@ -18,7 +18,8 @@ internal static class Hearing
         // Outsiders read the title: of an item that is not open they get the one that may be shown.
         var title = ShownTitle.ToOutsiders(item);
         var consultation = await ConsultationRequests.OpenAsync(
-            session, ConsultationKind.Proposal, item.Id, body, title, rule.Question, ItemHash.Of(item), rule.Parties, deadline, item.Id,
+            session, ConsultationKind.Proposal, item.Id, body, title, rule.Question, ItemHash.Of(item),
+            rule.Parties, deadline, item.Id,
             cancellationToken).ConfigureAwait(false);
         session.Audit(
             item.Id,

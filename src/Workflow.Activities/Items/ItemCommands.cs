@@ -90,7 +90,8 @@ public sealed record ConfirmOutcome(string ItemId, DecisionReading? Reading = nu
 /// <summary>Where the item goes, chosen by the chair because the outcome does not say.</summary>
 /// <param name="ToBodyId">Body it is referred to; null for the one the text names, or the upper body.</param>
 /// <param name="Date">Meeting it goes to; null for the next one.</param>
-public sealed record ChooseRoute(string ItemId, ChairChoice Choice, string? Reason = null, string? ToBodyId = null, DateOnly? Date = null);
+public sealed record ChooseRoute(
+    string ItemId, ChairChoice Choice, string? Reason = null, string? ToBodyId = null, DateOnly? Date = null);
 
 public enum ChairChoice
 {

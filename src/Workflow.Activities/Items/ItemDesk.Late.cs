@@ -15,7 +15,8 @@ public sealed partial class ItemDesk
     /// By the chair in person, or by the deputy while every chair is absent or recused: nobody says yes in another's name. An
     /// item that waits for a meeting tries that one at once.
     /// </summary>
-    public Task<Ruling<Item>> AllowLateAsync(AllowLate command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Item>> AllowLateAsync(
+        AllowLate command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("allowLate", command.ItemId, actor, commandId, (session, item, _) =>
             Task.FromResult(AllowLate(session, item, command, actor)), cancellationToken);
 
@@ -41,7 +42,8 @@ public sealed partial class ItemDesk
         };
         session.Items.Update(allowed);
         session.Audit(
-            item.Id, "lateAllowed", ItemTexts.Say("audit-late-allowed", actor.Name, day, command.Reason), ("reason", command.Reason));
+            item.Id, "lateAllowed", ItemTexts.Say("audit-late-allowed", actor.Name, day, command.Reason),
+            ("reason", command.Reason));
         if (waits)
             session.Raise(item.Id, new Signal(Signals.MeetingPlanned));
         return allowed;
@@ -50,11 +52,14 @@ public sealed partial class ItemDesk
     /// <summary>After the submission deadline of the meeting it is meant for: only with the chair's yes.</summary>
     private async Task<Refusal?> LateRefusalAsync(ForumSession session, Item item, CancellationToken cancellationToken)
     {
-        if (item.Late is not null || item.TargetDate is not { } day || item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is not { } body)
+        if (item.Late is not null || item.TargetDate is not { } day || item.TargetBodyId is null
+            || rules.Bodies.Find(item.TargetBodyId) is not { } body)
             return null;
         var meeting = (await session.MeetingsOfBodyAsync(body.Id, day, cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(meeting => meeting.Date == day);
         var submission = meeting?.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission);
-        return submission is null || submission.Due > session.Now ? null : ItemTexts.Refuse("late-not-allowed", day, submission.Day, body.Name);
+        return submission is null || submission.Due > session.Now
+            ? null
+            : ItemTexts.Refuse("late-not-allowed", day, submission.Day, body.Name);
     }
 }

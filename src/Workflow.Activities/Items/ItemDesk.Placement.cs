@@ -69,7 +69,9 @@ public sealed partial class ItemDesk
         if (current.Decision is not null)
             return ItemTexts.Refuse("decision-recorded", item.Title);
         var meeting = await session.Meetings.GetAsync(current.MeetingId, cancellationToken).ConfigureAwait(false);
-        return current.Recommendation is null || NextMeeting.TakesItems(meeting) ? null : ItemTexts.Refuse("agenda-sent", meeting.Date);
+        return current.Recommendation is null || NextMeeting.TakesItems(meeting)
+            ? null
+            : ItemTexts.Refuse("agenda-sent", meeting.Date);
     }
 
     private static Ruling<Item> Aim(ForumSession session, Item item, Meeting meeting, string? signal)

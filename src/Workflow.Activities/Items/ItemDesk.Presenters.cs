@@ -26,10 +26,13 @@ public sealed record DismissPresenter(string ItemId);
 
 public sealed partial class ItemDesk
 {
-    /// <summary>In place of whoever was asked before. The invitation leaves with the agenda, or at once where that is out.</summary>
+    /// <summary>
+    /// In place of whoever was asked before. The invitation leaves with the agenda, or at once where that is out.
+    /// </summary>
     public Task<Ruling<Treatment>> InvitePresenterAsync(
         InvitePresenter command, Actor actor, string commandId, CancellationToken cancellationToken) =>
-        ChangeSlotAsync("invitePresenter", command.ItemId, actor, commandId, (item, scene) => Slot(item, scene, command), cancellationToken);
+        ChangeSlotAsync(
+            "invitePresenter", command.ItemId, actor, commandId, (item, scene) => Slot(item, scene, command), cancellationToken);
 
     /// <summary>Nobody is asked in for the item any more; who was told already is told.</summary>
     public Task<Ruling<Treatment>> DismissPresenterAsync(
@@ -66,7 +69,8 @@ public sealed partial class ItemDesk
                 return refusal;
             session.Treatments.Update(treatment with { Slot = slot });
             session.Audit(
-                item.Id, name, slot is null ? ItemTexts.Say("audit-presenter-off") : ItemTexts.Say("audit-presenter", slot.Name, slot.After, slot.Minutes));
+                item.Id, name, slot is null ? ItemTexts.Say("audit-presenter-off")
+                    : ItemTexts.Say("audit-presenter", slot.Name, slot.After, slot.Minutes));
             await SlotInvitations.SettleAsync(scene, token).ConfigureAwait(false);
             return await session.Treatments.GetAsync(treatment.Id, token).ConfigureAwait(false);
         }, cancellationToken);
@@ -92,5 +96,6 @@ public sealed partial class ItemDesk
     /// <summary>What is plainly none; the transport looks closer.</summary>
     private static bool IsAddress(string? address) =>
         address is { Length: > 2 and <= 254 } && address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-        && at < address.Length - 1 && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ',' or ';' or '<' or '>');
+        && at < address.Length - 1
+        && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ',' or ';' or '<' or '>');
 }

@@ -25,7 +25,8 @@ public sealed partial class ItemDesk
         {
             if (RefuseRecusal(item, command) is { } refusal)
                 return refusal;
-            var recused = item with { Recusals = [.. item.Recusals, new Recusal(command.PersonId, command.Ground, command.DecidedById)] };
+            var recused =
+                item with { Recusals = [.. item.Recusals, new Recusal(command.PersonId, command.Ground, command.DecidedById)] };
             session.Items.Update(recused);
             session.Audit(
                 item.Id,
@@ -62,10 +63,12 @@ public sealed partial class ItemDesk
         {
             if (approval.State != ApprovalState.Pending)
                 continue;
-            var barred = approval with { RecusedIds = [.. approval.RecusedIds.Append(personId).Distinct(StringComparer.Ordinal)] };
+            var barred =
+                approval with { RecusedIds = [.. approval.RecusedIds.Append(personId).Distinct(StringComparer.Ordinal)] };
             session.Approvals.Update(barred);
             await ApprovalMoves.SettleAsync(
-                session, rules, barred, rules.Bodies.Get(barred.BodyId, barred.RulesFrom), "recused-" + personId, cancellationToken).ConfigureAwait(false);
+                session, rules, barred, rules.Bodies.Get(barred.BodyId, barred.RulesFrom), "recused-" + personId,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -32,7 +32,8 @@ public sealed partial class ItemDesk
         return ruling;
     }
 
-    public Task<Ruling<Item>> SubmitAsync(SubmitItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Item>> SubmitAsync(
+        SubmitItem command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ExecuteAsync<Item>("submitItem", command.ItemId, actor, commandId, async (session, item, token) =>
         {
             if (item.State is not (ItemState.Draft or ItemState.FindingsOpen or ItemState.InApproval))
@@ -95,7 +96,8 @@ public sealed partial class ItemDesk
             var withdrawn = item with { State = ItemState.Withdrawn, WithdrawnReason = command.Reason };
             session.Items.Update(withdrawn);
             session.Audit(
-                item.Id, "itemWithdrawn", ItemTexts.Say("audit-withdrawn", actor.Name, command.Reason), ("reason", command.Reason));
+                item.Id, "itemWithdrawn", ItemTexts.Say("audit-withdrawn", actor.Name, command.Reason),
+                ("reason", command.Reason));
             session.Raise(item.Id, new Signal(Signals.Withdrawn));
             return withdrawn;
         }, cancellationToken);
@@ -121,11 +123,13 @@ public sealed partial class ItemDesk
         ExecuteAsync<Item>("holdHearing", command.ItemId, actor, commandId, async (session, item, token) =>
         {
             var known = await session.ConsultationsAboutAsync(item.Id, token).ConfigureAwait(false);
-            if (item.State != ItemState.InHearing || known.Any(other => other.State == Forums.Consultations.ConsultationState.Open))
+            if (item.State != ItemState.InHearing
+                || known.Any(other => other.State == Forums.Consultations.ConsultationState.Open))
                 return Wrong(item);
             if (command.Parties.Count == 0 || command.WorkingDays < 1)
                 return ItemTexts.Refuse("hearing-empty");
-            if (Forums.Consultations.ConsultationRules.WhyNotAsk(command.Parties.Select(party => (party.Id, party.Name))) is { } wrong)
+            if (Forums.Consultations.ConsultationRules.WhyNotAsk(
+                command.Parties.Select(party => (party.Id, party.Name))) is { } wrong)
                 return wrong;
             var body = rules.Today(item.TargetBodyId ?? item.OriginBodyId, session);
             var rule = new Forums.Bodies.ItemConsultationRule(command.Parties, command.WorkingDays, command.Question);

@@ -38,5 +38,6 @@ public sealed partial class ItemDesk(ForumRuntime runtime, ForumRules rules)
                 : ItemTexts.Refuse("item-unknown", itemId),
             cancellationToken);
 
-    private static Refusal Wrong(Item item) => ItemTexts.Refuse("item-wrong-state", item.Title, ItemTexts.Say("state-" + item.State));
+    private static Refusal Wrong(Item item) =>
+        ItemTexts.Refuse("item-wrong-state", item.Title, ItemTexts.Say("state-" + item.State));
 }

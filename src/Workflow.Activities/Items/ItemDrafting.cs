@@ -11,7 +11,8 @@ internal static class ItemDrafting
 {
     public static Ruling<Item> Draft(DraftItem command, BodyRegister bodies)
     {
-        if (command.ItemId.Length is 0 or > 200 || !command.ItemId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        if (command.ItemId.Length is 0 or > 200
+            || !command.ItemId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
             return ItemTexts.Refuse("item-id-unsafe", command.ItemId);
         if (bodies.Find(command.BodyId) is null)
             return ItemTexts.Refuse("body-unknown", command.BodyId);

@@ -13,7 +13,9 @@ internal static class ItemHash
     public static string Of(Item item) =>
         Hash(new { item.Title, item.Access, item.PlannedRoute, item.Sections, item.Recommendation, item.Attachments });
 
-    /// <summary>What the hash is made of, so that a change can be told; labels in the language of the current UI culture.</summary>
+    /// <summary>
+    /// What the hash is made of, so that a change can be told; labels in the language of the current UI culture.
+    /// </summary>
     public static (string Hash, IReadOnlyList<ContentPart> Parts) Content(Item item)
     {
         var sections = item.Sections.Select((section, index) => new ContentPart(
@@ -29,5 +31,6 @@ internal static class ItemHash
         ]);
     }
 
-    private static string Hash<T>(T content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ForumJson.Write(content))));
+    private static string Hash<T>(T content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ForumJson.Write(content))));
 }

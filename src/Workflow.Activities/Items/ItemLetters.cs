@@ -18,16 +18,19 @@ internal static class ItemLetters
         With(rules, MandateRole.Chair, body, now, "because-chair");
 
     /// <summary>Those of the chairs who may have to do with the item.</summary>
-    public static IReadOnlyList<(Person Person, string Reason)> Chairs(ForumRules rules, Body body, Item item, DateTimeOffset now) =>
+    public static IReadOnlyList<(Person Person, string Reason)> Chairs(
+        ForumRules rules, Body body, Item item, DateTimeOffset now) =>
         [.. Chairs(rules, body, now).Where(chair => !item.IsRecused(chair.Person.Id))];
 
     /// <summary>Those who act for the chairs: named in their mandates, else the body's deputy.</summary>
-    public static IReadOnlyList<(Person Person, string Reason)> Deputies(ForumRules rules, Body body, Item item, DateTimeOffset now)
+    public static IReadOnlyList<(Person Person, string Reason)> Deputies(
+        ForumRules rules, Body body, Item item, DateTimeOffset now)
     {
         var roles = new Roles(rules, body, now);
         return
         [
-            .. roles.Chairs.Select(chair => roles.DeputyOf(chair, item.IsRecused)).OfType<string>().Distinct(StringComparer.Ordinal)
+            .. roles.Chairs.Select(chair => roles.DeputyOf(chair, item.IsRecused)).OfType<string>()
+                .Distinct(StringComparer.Ordinal)
                 .Select(rules.People.Find).OfType<Person>()
                 .Select(person => (person, ItemTexts.Say("because-deputy", body.Name))),
         ];
@@ -38,7 +41,8 @@ internal static class ItemLetters
         ForumRules rules, Body body, Item item, Treatment? treatment, DateTimeOffset now)
     {
         var owner = item.OwnerId is null ? null : rules.People.Find(item.OwnerId);
-        var recused = item.IsRecused(item.OwnerId) || treatment?.Recusals.Any(recusal => recusal.PersonId == item.OwnerId) == true;
+        var recused = item.IsRecused(item.OwnerId)
+            || treatment?.Recusals.Any(recusal => recusal.PersonId == item.OwnerId) == true;
         return owner?.Address is null || recused
             ? Secretariat(rules, body, now)
             : [(owner, ItemTexts.Say("because-owner"))];

@@ -5,7 +5,9 @@ using Workflow.Forums.Papers;
 
 namespace Workflow.Activities.Items;
 
-/// <summary>One item as the secretariat of its body would read it on an agenda: what the check looks at before there is one.</summary>
+/// <summary>
+/// One item as the secretariat of its body would read it on an agenda: what the check looks at before there is one.
+/// </summary>
 internal static class ItemPaper
 {
     public static MeetingPaper Of(Item item, Body body, DateOnly day, BodyRegister bodies) =>

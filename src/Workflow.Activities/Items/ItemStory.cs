@@ -41,7 +41,8 @@ internal static class ItemStory
         session.Audit(itemId, act, text, known);
     }
 
-    public static string? Iso(this DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string? Iso(this DateOnly? day) =>
+        day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>As a definition, a facts file or a web page spells it: camelCase.</summary>
     public static string Spelled(this Enum value)

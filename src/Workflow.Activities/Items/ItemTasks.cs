@@ -5,7 +5,9 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-/// <summary>What the secretariat is asked to do about an item; of each kind one at a time, however often a step comes by.</summary>
+/// <summary>
+/// What the secretariat is asked to do about an item; of each kind one at a time, however often a step comes by.
+/// </summary>
 internal static class ItemTasks
 {
     public const string NoMeeting = "noMeeting";
@@ -15,7 +17,8 @@ internal static class ItemTasks
     public const string ChairChoice = "chairChoice";
 
     public static async Task AskAsync(
-        ForumSession session, ForumRules rules, Item item, string bodyId, string kind, string text, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Item item, string bodyId, string kind, string text,
+        CancellationToken cancellationToken)
     {
         var open = await session.OpenTasksAsync(item.Id, cancellationToken).ConfigureAwait(false);
         if (open.Any(task => task.Kind == kind))

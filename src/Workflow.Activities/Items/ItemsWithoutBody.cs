@@ -4,7 +4,9 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-/// <summary>Items sent to a body that was not configured, or not constituted, when they were: they wait for it by its name.</summary>
+/// <summary>
+/// Items sent to a body that was not configured, or not constituted, when they were: they wait for it by its name.
+/// </summary>
 internal static class ItemsWithoutBody
 {
     /// <summary>Those that were meant for this body now know it, and wait for a meeting like any other.</summary>

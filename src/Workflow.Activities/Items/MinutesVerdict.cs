@@ -53,11 +53,14 @@ internal static class MinutesVerdict
     {
         if (item is not { Standing: StandingItem.ApproveMinutes, AboutMeetingId: { } about } || answer == MinutesAnswer.NotYet)
             return;
-        if (await session.Meetings.FindAsync(about, cancellationToken).ConfigureAwait(false) is not { State: MeetingState.MinutesInApproval })
+        if (await session.Meetings.FindAsync(
+            about, cancellationToken).ConfigureAwait(false) is not { State: MeetingState.MinutesInApproval })
             return;
         session.Raise(about, new Signal(Signals.MinutesDecided)
         {
-            Data = new Dictionary<string, string> { [Answer] = Spelled(answer), ["item"] = item.Id, [Wording] = Fences.Open(wording ?? "") },
+            Data = new Dictionary<string,
+                string>
+            { [Answer] = Spelled(answer), ["item"] = item.Id, [Wording] = Fences.Open(wording ?? "") },
         });
     }
 

@@ -31,7 +31,8 @@ internal static class Outcomes
         });
     }
 
-    public static Ruling<Treatment> Confirm(Item item, Treatment treatment, DecisionReading? reading, Actor actor, DateTimeOffset now)
+    public static Ruling<Treatment> Confirm(
+        Item item, Treatment treatment, DecisionReading? reading, Actor actor, DateTimeOffset now)
     {
         if (treatment.Decision is not { } decision)
             return ItemTexts.Refuse("decision-not-recorded", item.Title);

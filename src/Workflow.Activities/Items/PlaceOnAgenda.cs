@@ -40,15 +40,19 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         }
 
         return choice.Meeting is { } meeting
-            ? await PlaceAsync(session, item, body, meeting, Why(body, meeting, choice.Note), cancellationToken).ConfigureAwait(false)
-            : await NoMeetingAsync(session, item, body.Id, choice.Note ?? ItemTexts.Say("reason-no-meeting", body.Name), cancellationToken)
+            ? await PlaceAsync(
+                session, item, body, meeting, Why(body, meeting, choice.Note), cancellationToken).ConfigureAwait(false)
+            : await NoMeetingAsync(
+                session, item, body.Id, choice.Note ?? ItemTexts.Say("reason-no-meeting", body.Name), cancellationToken)
                 .ConfigureAwait(false);
     }
 
-    private static async Task<MeetingChoice> ChooseAsync(ForumSession session, Item item, Body body, CancellationToken cancellationToken)
+    private static async Task<MeetingChoice> ChooseAsync(
+        ForumSession session, Item item, Body body, CancellationToken cancellationToken)
     {
         var meetings = new List<(Meeting Meeting, int Items)>();
-        foreach (var meeting in await session.MeetingsOfBodyAsync(body.Id, body.Today(session.Now), cancellationToken).ConfigureAwait(false))
+        foreach (var meeting in await session.MeetingsOfBodyAsync(
+            body.Id, body.Today(session.Now), cancellationToken).ConfigureAwait(false))
         {
             var agenda = await session.TreatmentsOfMeetingAsync(meeting.Id, cancellationToken).ConfigureAwait(false);
             meetings.Add((meeting, agenda.Count(treatment => treatment.State != TreatmentState.Removed)));
@@ -93,7 +97,8 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         await session.LockMeetingsOfAsync(null, cancellationToken).ConfigureAwait(false);
         var last = await session.LastTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
         var reason = ItemTexts.Say("reason-no-body", last?.Route?.ToBody ?? item.PlannedBody ?? item.TargetBodyId ?? "?");
-        return await NoMeetingAsync(session, item, last?.BodyId ?? item.OriginBodyId, reason, cancellationToken).ConfigureAwait(false);
+        return await NoMeetingAsync(
+            session, item, last?.BodyId ?? item.OriginBodyId, reason, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ActivityResult> NoMeetingAsync(
@@ -101,7 +106,8 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
     {
         session.Audit(item.Id, "noMeeting", reason, ("body", item.TargetBodyId), ("date", item.TargetDate.Iso()));
         await ItemTasks.AskAsync(
-            session, rules, item, bodyId, ItemTasks.NoMeeting, ItemTexts.Say("task-no-meeting", item.Title, reason), cancellationToken)
+            session, rules, item, bodyId, ItemTasks.NoMeeting,
+            ItemTexts.Say("task-no-meeting", item.Title, reason), cancellationToken)
             .ConfigureAwait(false);
         return ActivityResult.Complete("NoMeeting", reason);
     }

@@ -36,7 +36,9 @@ internal static class Placement
         return treatment;
     }
 
-    /// <summary>The agenda keeps the row for the record; what the body was to read goes with the item to the next meeting.</summary>
+    /// <summary>
+    /// The agenda keeps the row for the record; what the body was to read goes with the item to the next meeting.
+    /// </summary>
     public static void TakeOff(ForumSession session, Item item, Treatment treatment)
     {
         session.Treatments.Update(treatment with { State = TreatmentState.Removed });
@@ -46,7 +48,8 @@ internal static class Placement
             TargetDate = null,
             // The chair's yes was for this agenda; another meeting's needs one of its own.
             Late = null,
-            Forward = new PendingForward(treatment.MeetingId, treatment.Lineage, treatment.Recommendation, treatment.DocumentNumber),
+            Forward = new PendingForward(
+                treatment.MeetingId, treatment.Lineage, treatment.Recommendation, treatment.DocumentNumber),
         });
     }
 

@@ -31,7 +31,8 @@ internal sealed class PublishDecision : ForumActivity
             ? ItemTexts.Say("reason-decision-closed")
             : ItemTexts.Say("reason-decision-published");
         session.Audit(
-            item.Id, "decisionPublished", text, ("treatment", treatment.Id), ("access", item.Access.Spelled()), ("path", minutes?.Path));
+            item.Id, "decisionPublished", text, ("treatment", treatment.Id), ("access", item.Access.Spelled()),
+            ("path", minutes?.Path));
         return ActivityResult.Complete("Done", text);
     }
 }

@@ -36,19 +36,24 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
             await TellDecisionAsync(session, item, treatment!, body, cancellationToken).ConfigureAwait(false);
             // Postponed, but also sent up, and then ended by the chair: it never came back to approve them.
             if (MinutesVerdict.Of(treatment!.Decision!.Confirmed!.Kind) == MinutesAnswer.NotYet)
-                await MinutesVerdict.TellAsync(session, item, MinutesAnswer.Rejected, wording: null, cancellationToken).ConfigureAwait(false);
+                await MinutesVerdict.TellAsync(
+                    session, item, MinutesAnswer.Rejected, wording: null, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             // Minutes whose item was taken back are not approved: they must not wait for it for ever.
-            await MinutesVerdict.TellAsync(session, item, MinutesAnswer.Rejected, wording: null, cancellationToken).ConfigureAwait(false);
+            await MinutesVerdict.TellAsync(
+                session, item, MinutesAnswer.Rejected, wording: null, cancellationToken).ConfigureAwait(false);
             await TellWithdrawalAsync(session, item, treatment, body, cancellationToken).ConfigureAwait(false);
         }
 
         if (item.State != ItemState.Withdrawn)
             session.SetState(item, ItemState.Reported);
-        var text = byDecision ? ItemTexts.Say("reason-reported") : ItemTexts.Say("reason-reported-withdrawn", item.WithdrawnReason);
-        session.Audit(item.Id, "outcomeReported", text, ("treatment", byDecision ? treatment!.Id : null), ("owner", item.OwnerId));
+        var text = byDecision
+            ? ItemTexts.Say("reason-reported")
+            : ItemTexts.Say("reason-reported-withdrawn", item.WithdrawnReason);
+        session.Audit(
+            item.Id, "outcomeReported", text, ("treatment", byDecision ? treatment!.Id : null), ("owner", item.OwnerId));
         return ActivityResult.Complete("Done", text);
     }
 
@@ -59,7 +64,8 @@ internal sealed class ReportOutcome(ForumRules rules) : ForumActivity
         ForumSession session, Item item, Treatment treatment, Body body, CancellationToken cancellationToken)
     {
         var meeting = await session.Meetings.GetAsync(treatment.MeetingId, cancellationToken).ConfigureAwait(false);
-        var outcome = new ItemOutcome(treatment.Id, treatment.Number, item.Title, Fences.Open(treatment.Decision!.Text), treatment.Route!);
+        var outcome = new ItemOutcome(
+            treatment.Id, treatment.Number, item.Title, Fences.Open(treatment.Decision!.Text), treatment.Route!);
         await ItemLetters.SendAsync(
             session, ItemLetters.Owner(rules, body, item, treatment, session.Now), body,
             treatment.Round.ToString(CultureInfo.InvariantCulture), item.Id,

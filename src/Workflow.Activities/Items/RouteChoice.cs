@@ -43,7 +43,9 @@ internal static class RouteChoice
             case ChairChoice.End:
                 return new RouteRuling(RouteKind.Ended, Row, reason);
             case ChairChoice.NextMeeting:
-                return new RouteRuling(RouteKind.Postponed, Row, reason) { ToBodyId = body.Id, ToBody = body.Name, ToDate = command.Date };
+                return new RouteRuling(
+                    RouteKind.Postponed, Row, reason)
+                { ToBodyId = body.Id, ToBody = body.Name, ToDate = command.Date };
             default:
                 return Refer(command, item, treatment, body, meeting, bodies, reason);
         }

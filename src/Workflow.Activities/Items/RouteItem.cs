@@ -36,14 +36,16 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
         var treatment = await session.DecidedTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
         var meeting = await session.Meetings.GetAsync(treatment.MeetingId, cancellationToken).ConfigureAwait(false);
         var confirmed = treatment.Decision?.Confirmed
-            ?? throw new PermanentActivityException($"The outcome of treatment '{treatment.Id}' is not confirmed; nothing routes it.");
+            ?? throw new PermanentActivityException(
+                $"The outcome of treatment '{treatment.Id}' is not confirmed; nothing routes it.");
         var body = rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom);
         var ruling = Router.Route(ItemRouting.Question(item, confirmed, body, meeting, rules.Bodies));
         treatment = treatment with { Route = ruling, State = TreatmentState.Routed, AsDecided = item };
         session.Treatments.Update(treatment);
         Write(session, treatment, ruling);
         await FollowUpsMade.WriteAsync(session, item, treatment, meeting, cancellationToken).ConfigureAwait(false);
-        await MinutesVerdict.TellAsync(session, item, MinutesVerdict.Of(confirmed.Kind), treatment.Decision!.Text, cancellationToken).ConfigureAwait(false);
+        await MinutesVerdict.TellAsync(
+            session, item, MinutesVerdict.Of(confirmed.Kind), treatment.Decision!.Text, cancellationToken).ConfigureAwait(false);
         return await GoAsync(session, item, treatment, body, meeting, cancellationToken).ConfigureAwait(false);
     }
 
@@ -93,7 +95,8 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
                     .ConfigureAwait(false);
                 return ActivityResult.Complete("Returned", ruling.Reason);
             default:
-                throw new PermanentActivityException($"Treatment '{treatment.Id}' is undecided ({ruling.Row}); nobody guesses its route.");
+                throw new PermanentActivityException(
+                    $"Treatment '{treatment.Id}' is undecided ({ruling.Row}); nobody guesses its route.");
         }
     }
 }

@@ -60,7 +60,8 @@ internal sealed class RunApproval(ForumRules rules) : WithdrawableActivity
         if (signal.Name == Signals.Withdrawn && approval.State == ApprovalState.Pending)
         {
             // The approval tells those who were asked itself; its end comes back as ChildEnded.
-            await ApprovalRequests.WithdrawAsync(session, approval, item.WithdrawnReason ?? "", cancellationToken).ConfigureAwait(false);
+            await ApprovalRequests.WithdrawAsync(
+                session, approval, item.WithdrawnReason ?? "", cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Signals.ChildEnded);
         }
 
@@ -76,9 +77,11 @@ internal sealed class RunApproval(ForumRules rules) : WithdrawableActivity
         {
             // Handed in anew between the answer and its arrival here: what they approved is not what would be placed.
             if (approval.ContentHash != ItemHash.Of(item))
-                return await AskAsync(session, item, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken).ConfigureAwait(false);
+                return await AskAsync(session, item, rules.Bodies.Get(approval.BodyId, approval.RulesFrom), cancellationToken)
+                    .ConfigureAwait(false);
             session.SetState(item, ItemState.Submitted);
-            return ActivityResult.Complete("Approved", ItemTexts.Say("reason-approval", ItemTexts.Say("approval-" + approval.State)));
+            return ActivityResult.Complete(
+                "Approved", ItemTexts.Say("reason-approval", ItemTexts.Say("approval-" + approval.State)));
         }
 
         var reason = approval.Acts.LastOrDefault(act => !act.Approves)?.Reason;

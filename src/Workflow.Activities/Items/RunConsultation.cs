@@ -71,11 +71,13 @@ internal sealed class RunConsultation(ForumRules rules) : WithdrawableActivity
             && (consultations.Any(other => other.State == ConsultationState.Open)
                 || await IsNotTheLastAsync(session, item.Id, consultations, cancellationToken).ConfigureAwait(false)))
             return ActivityResult.WaitFor(Signals.ChildEnded, Signals.Withdrawn);
-        var child = consultations.LastOrDefault(consultation => signal.Name != Signals.ChildEnded || consultation.Id == signal.Data["child"]);
+        var child = consultations.LastOrDefault(
+            consultation => signal.Name != Signals.ChildEnded || consultation.Id == signal.Data["child"]);
         if (signal.Name == Signals.Withdrawn && child is { State: ConsultationState.Open })
         {
             // The consultation tells its parties itself; its end comes back as ChildEnded.
-            await ConsultationRequests.WithdrawAsync(session, child, item.WithdrawnReason ?? "", cancellationToken).ConfigureAwait(false);
+            await ConsultationRequests.WithdrawAsync(
+                session, child, item.WithdrawnReason ?? "", cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Signals.ChildEnded);
         }
 
@@ -87,7 +89,9 @@ internal sealed class RunConsultation(ForumRules rules) : WithdrawableActivity
             : ActivityResult.Complete("Closed", ItemTexts.Say("reason-consultation-closed", child?.Parties.Count));
     }
 
-    /// <summary>Two that ended at the same moment tell of it one after the other; the later word must not find the item gone on.</summary>
+    /// <summary>
+    /// Two that ended at the same moment tell of it one after the other; the later word must not find the item gone on.
+    /// </summary>
     private static async Task<bool> IsNotTheLastAsync(
         ForumSession session, string itemId, IReadOnlyList<Consultation> consultations, CancellationToken cancellationToken) =>
         consultations.Count > 1

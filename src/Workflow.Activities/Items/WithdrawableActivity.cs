@@ -15,7 +15,8 @@ internal abstract class WithdrawableActivity : ForumActivity
         ActivityContext context, ForumSession session, Signal signal, CancellationToken cancellationToken)
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
-        return item.State == ItemState.Withdrawn && signal.Name != Signals.Withdrawn && context.WaitedFor.Contains(Signals.Withdrawn)
+        return item.State == ItemState.Withdrawn && signal.Name != Signals.Withdrawn
+            && context.WaitedFor.Contains(Signals.Withdrawn)
             ? ActivityResult.WaitFor([.. context.WaitedFor])
             : await ResumeAsync(context, session, item, signal, cancellationToken).ConfigureAwait(false);
     }

@@ -15,7 +15,8 @@ internal sealed class Roles(ForumRules rules, Body body, DateTimeOffset now)
     public IReadOnlyList<Person> Secretariat => With(MandateRole.Secretariat);
 
     public IReadOnlyList<Person> Members =>
-        [.. With(MandateRole.Chair).Concat(With(MandateRole.Member)).DistinctBy(person => person.Id).OrderBy(person => person.Id, StringComparer.Ordinal)];
+        [.. With(MandateRole.Chair).Concat(With(MandateRole.Member)).DistinctBy(person => person.Id)
+            .OrderBy(person => person.Id, StringComparer.Ordinal)];
 
     public IReadOnlyList<Person> With(MandateRole role) => rules.People.With(role, body.Id, Today);
 

@@ -4,7 +4,9 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Kernel;
 
-/// <summary>What begins now begins under the rules of today; a case that runs asks for the version it remembers instead.</summary>
+/// <summary>
+/// What begins now begins under the rules of today; a case that runs asks for the version it remembers instead.
+/// </summary>
 internal static class RulesToday
 {
     /// <exception cref="UnknownBodyException">No body has the id.</exception>

@@ -29,7 +29,9 @@ public sealed partial class LinkDesk
     /// <summary>Longest text of one field, in characters.</summary>
     public const int LongestText = 100_000;
 
-    /// <summary>Bytes of files that one party may hand in by its links to one consultation; all that was uploaded is kept.</summary>
+    /// <summary>
+    /// Bytes of files that one party may hand in by its links to one consultation; all that was uploaded is kept.
+    /// </summary>
     public const long MostUploaded = 250L * 1024 * 1024;
 
     /// <summary>
@@ -51,7 +53,9 @@ public sealed partial class LinkDesk
                 if ((Conflict(opening, looked.SeenVersion) ?? WhyTooMuch(opening, looked)) is { } refusal)
                     return refusal;
                 var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
-                return draft.SaysNothing ? LinkTexts.NothingSaid : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
+                return draft.SaysNothing
+                    ? LinkTexts.NothingSaid
+                    : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -114,7 +118,11 @@ public sealed partial class LinkDesk
             upload = upload with { Scan = await scanner.ScanAsync(upload.Content, cancellationToken).ConfigureAwait(false) };
         return upload.IsSuspect
             ? upload
-            : upload with { Search = await search.SearchAsync(upload.Name ?? "", upload.Content, cancellationToken).ConfigureAwait(false) };
+            : upload with
+            {
+                Search = await search.SearchAsync(
+                upload.Name ?? "", upload.Content, cancellationToken).ConfigureAwait(false)
+            };
     }
 
     /// <summary>Everything is read again in the transaction that writes: what the page showed counts for nothing.</summary>
@@ -150,24 +158,26 @@ public sealed partial class LinkDesk
 
     private static long Uploaded(LinkOpening opening, AnswerByLink answer) =>
         (opening.Consultation!.Draft?.Draft.Uploaded ?? 0)
-        + opening.Consultation.Party!.Responses.SelectMany(response => response.Files).DistinctBy(file => file.Hash).Sum(file => file.Size)
+        + opening.Consultation.Party!.Responses.SelectMany(response => response.Files).DistinctBy(file => file.Hash)
+            .Sum(file => file.Size)
         + answer.Uploads.Sum(upload => upload.Content.LongLength);
 
     private Task<Ruling<Consultation>> TakeAsync(
-        ForumSession session, LinkOpening opening, AnswerDraft draft, CancellationToken cancellationToken) => ConsultationAnswers.TakeAsync(
-            session, rules, opening.Consultation!.Consultation, opening.Link!.Grant.PartyId,
-            new ConsultationResponse(session.Now, Given(draft.Comment))
-            {
-                Correction = Given(draft.Correction),
-                Statement = Given(draft.Statement),
-                SubjectToPoliticalApproval = draft.SubjectToPoliticalApproval,
-                Files = draft.Files,
-                Source = AnswerSource.Link,
-                Evidence = opening.Link.TokenHash,
-                By = Given(draft.By),
-                HasPersonalNumber = draft.Files.Any(file => file.HasPersonalNumber),
-            },
-            cancellationToken);
+        ForumSession session, LinkOpening opening, AnswerDraft draft, CancellationToken cancellationToken) =>
+            ConsultationAnswers.TakeAsync(
+                session, rules, opening.Consultation!.Consultation, opening.Link!.Grant.PartyId,
+                new ConsultationResponse(session.Now, Given(draft.Comment))
+                {
+                    Correction = Given(draft.Correction),
+                    Statement = Given(draft.Statement),
+                    SubjectToPoliticalApproval = draft.SubjectToPoliticalApproval,
+                    Files = draft.Files,
+                    Source = AnswerSource.Link,
+                    Evidence = opening.Link.TokenHash,
+                    By = Given(draft.By),
+                    HasPersonalNumber = draft.Files.Any(file => file.HasPersonalNumber),
+                },
+                cancellationToken);
 
     /// <summary>The draft with what was uploaded; a file of the form that is not the party's own is left out.</summary>
     private async Task<AnswerDraft> KeepAsync(
@@ -186,7 +196,8 @@ public sealed partial class LinkDesk
         return answer.Draft with
         {
             Files = [.. kept.DistinctBy(file => (file.Name, file.Hash))],
-            Uploaded = (opening.Consultation.Draft?.Draft.Uploaded ?? 0) + answer.Uploads.Sum(upload => upload.Content.LongLength),
+            Uploaded = (opening.Consultation.Draft?.Draft.Uploaded ?? 0)
+                + answer.Uploads.Sum(upload => upload.Content.LongLength),
         };
     }
 

@@ -26,7 +26,8 @@ public sealed partial class LinkDesk(
     /// <summary>Changes nothing but the trail: a refused link is written down once a day.</summary>
     public async Task<LinkOpening> OpenAsync(string token, LinkVisit visit, CancellationToken cancellationToken)
     {
-        var opening = await runtime.ReadAsync((session, ct) => OpenAsync(session, token, visit.Language, ct), cancellationToken).ConfigureAwait(false);
+        var opening = await runtime.ReadAsync(
+            (session, ct) => OpenAsync(session, token, visit.Language, ct), cancellationToken).ConfigureAwait(false);
         if (!opening.IsUsable || WhyNotTheirs(opening) is not null)
             await AuditAsync(token, opening, visit.Address, cancellationToken).ConfigureAwait(false);
         return opening;
@@ -77,7 +78,9 @@ public sealed partial class LinkDesk(
         _ => LinkTexts.Refused(opening.IsUsable ? LinkState.OtherPurpose : opening.State),
     };
 
-    /// <summary>The link is good and its holder has no right to answer any more. An approval that ended meanwhile is no such thing.</summary>
+    /// <summary>
+    /// The link is good and its holder has no right to answer any more. An approval that ended meanwhile is no such thing.
+    /// </summary>
     private static Refusal? WhyNotTheirs(LinkOpening opening) => opening is
     {
         IsUsable: true, Approval.Refusal: { Code: "recused" or "mandate-ended" or "not-approver" } refusal
@@ -85,13 +88,15 @@ public sealed partial class LinkDesk(
         ? refusal
         : null;
 
-    private async Task<LinkOpening> OpenAsync(ForumSession session, string token, string? language, CancellationToken cancellationToken)
+    private async Task<LinkOpening> OpenAsync(
+        ForumSession session, string token, string? language, CancellationToken cancellationToken)
     {
         var link = await session.FindLinkAsync(token, cancellationToken).ConfigureAwait(false);
         return link?.Grant.Purpose switch
         {
             LinkPurpose.Approve => await OpenApprovalAsync(session, link, language, cancellationToken).ConfigureAwait(false),
-            LinkPurpose.Answer or LinkPurpose.Read => await OpenConsultationAsync(session, link, cancellationToken).ConfigureAwait(false),
+            LinkPurpose.Answer or LinkPurpose.Read =>
+                await OpenConsultationAsync(session, link, cancellationToken).ConfigureAwait(false),
             // Reply tokens stand in mail headers, which travel further than letters: they open no page.
             null => new LinkOpening(LinkState.Unknown, null) { Now = session.Now },
             _ => new LinkOpening(LinkState.OtherPurpose, null) { Now = session.Now },
@@ -125,7 +130,8 @@ public sealed partial class LinkDesk(
         };
     }
 
-    private async Task<LinkOpening> OpenConsultationAsync(ForumSession session, StoredLink link, CancellationToken cancellationToken)
+    private async Task<LinkOpening> OpenConsultationAsync(
+        ForumSession session, StoredLink link, CancellationToken cancellationToken)
     {
         var consultation = await session.Consultations.GetAsync(link.Grant.SubjectId, cancellationToken).ConfigureAwait(false);
         var party = consultation.Parties.FirstOrDefault(party => party.Id == link.Grant.PartyId);
@@ -139,17 +145,21 @@ public sealed partial class LinkDesk(
             Consultation = new ConsultationOpening(
                 consultation,
                 party,
-                party is null ? null : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
+                party is null
+                    ? null
+                    : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
             {
                 IsLate = session.Now > Deadline(consultation, party) + ConsultationRules.Grace,
                 Document = party is null || state != LinkState.Usable ? null
-                    : await LinkedPapers.AnewAsync(session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false),
+                    : await LinkedPapers.AnewAsync(
+                        session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false),
             },
         };
     }
 
     /// <summary>Minutes are the members' own: the right to read them ends with the mandate, whatever the letter said.</summary>
-    private LinkState StateOf(ForumSession session, StoredLink link, Consultation consultation, ConsultationParty? party, Body body)
+    private LinkState StateOf(
+        ForumSession session, StoredLink link, Consultation consultation, ConsultationParty? party, Body body)
     {
         if (link.Grant.Purpose == LinkPurpose.Read)
             return LinkRules.Check(link, LinkPurpose.Read, consultation.Version, session.Now);
@@ -157,7 +167,8 @@ public sealed partial class LinkDesk(
             return LinkState.Revoked;
         var state = LinkRules.Check(link, link.Grant.Purpose, consultation.Version, session.Now);
         var isMembers = consultation.Kind == ConsultationKind.Minutes;
-        return state == LinkState.Usable && isMembers && new Roles(rules, body, session.Now).Members.All(member => member.Id != party.Id)
+        return state == LinkState.Usable && isMembers
+            && new Roles(rules, body, session.Now).Members.All(member => member.Id != party.Id)
             ? LinkState.MandateEnded
             : state;
     }
@@ -168,7 +179,8 @@ public sealed partial class LinkDesk(
     private string NameOf(string personId) => rules.People.Find(personId)?.Name ?? personId;
 
     /// <summary>Once a day for one link and reason: whoever reloads a page does not fill the trail.</summary>
-    private Task<Ruling<string>> AuditAsync(string token, LinkOpening opening, string? address, CancellationToken cancellationToken)
+    private Task<Ruling<string>> AuditAsync(
+        string token, LinkOpening opening, string? address, CancellationToken cancellationToken)
     {
         var hash = LinkTokens.Hash(token);
         var reason = WhyNotTheirs(opening)?.Code ?? opening.State.ToString();
@@ -186,7 +198,8 @@ public sealed partial class LinkDesk(
                     facts["party"] = link.Grant.PartyId;
                 }
 
-                session.Audit(opening.Link?.Grant.SubjectId ?? UnknownLinks, "linkRefused", LinkTexts.Audited(opening.State, WhyNotTheirs(opening)), facts);
+                session.Audit(opening.Link?.Grant.SubjectId ?? UnknownLinks, "linkRefused",
+                    LinkTexts.Audited(opening.State, WhyNotTheirs(opening)), facts);
                 return Task.FromResult<Ruling<string>>(hash);
             },
             cancellationToken);

@@ -16,7 +16,9 @@ public sealed record LinkOpening(LinkState State, StoredLink? Link)
     /// <summary>Null for an unknown link: its page is of no body.</summary>
     public Body? Body { get; init; }
 
-    /// <summary>Name of the party or person the link was given to, so that whoever it was forwarded to sees whose it is.</summary>
+    /// <summary>
+    /// Name of the party or person the link was given to, so that whoever it was forwarded to sees whose it is.
+    /// </summary>
     public string Holder { get; init; } = "";
 
     /// <summary>For <see cref="LinkPurpose.Approve"/>.</summary>
@@ -39,6 +41,8 @@ public sealed record ConsultationOpening(Consultation Consultation, Consultation
     /// <summary>Whether an answer that comes now is taken as late.</summary>
     public bool IsLate { get; init; }
 
-    /// <summary>Page made anew for a reader who may see less than when the letter was written; null: the file of the link.</summary>
+    /// <summary>
+    /// Page made anew for a reader who may see less than when the letter was written; null: the file of the link.
+    /// </summary>
     public string? Document { get; init; }
 }

@@ -29,7 +29,8 @@ internal sealed class LinkTexts
     public static Refusal NothingSaid => new("nothing-said", Texts["NothingSaid"]);
 
     /// <param name="duty">Why the holder may not answer any more, where the link itself is good.</param>
-    public static string Audited(LinkState state, Refusal? duty) => Texts.Format("Audited", duty?.Text ?? Texts[state.ToString()]);
+    public static string Audited(LinkState state, Refusal? duty) =>
+        Texts.Format("Audited", duty?.Text ?? Texts[state.ToString()]);
 
     public static string DocumentName => Texts["DocumentName"];
 

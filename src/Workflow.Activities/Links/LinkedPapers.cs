@@ -21,16 +21,20 @@ internal static class LinkedPapers
 
     /// <returns>Hash of the file; null where there is no document to show.</returns>
     public static Task<string?> StoreAsync(
-        ForumSession session, ForumRules rules, Approval approval, Body body, string personId, CancellationToken cancellationToken) => StoreAsync(
+        ForumSession session, ForumRules rules, Approval approval, Body body, string personId,
+        CancellationToken cancellationToken) => StoreAsync(
             session, rules, approval.AboutId, approval.Kind == ApprovalKind.Agenda ? PaperKind.Agenda : PaperKind.Minutes, body,
             Viewer.Member(body.Id, personId), cancellationToken);
 
     /// <summary>Minutes are the members' own; whoever is asked about a proposal reads of it what everybody may.</summary>
     /// <returns>Hash of the file; null where there is no document to show.</returns>
     public static Task<string?> StoreAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId, CancellationToken cancellationToken) => StoreAsync(
+        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId,
+        CancellationToken cancellationToken) => StoreAsync(
             session, rules, consultation.AboutId, PaperKind.Minutes, body,
-            consultation.Kind == ConsultationKind.Minutes ? Viewer.Member(body.Id, partyId) : Viewer.Public(body.Id), cancellationToken);
+            consultation.Kind == ConsultationKind.Minutes
+                ? Viewer.Member(body.Id, partyId)
+                : Viewer.Public(body.Id), cancellationToken);
 
     /// <summary>What everybody may read of it.</summary>
     /// <returns>Hash of the file; null where there is no document to show.</returns>
@@ -44,25 +48,30 @@ internal static class LinkedPapers
     /// </summary>
     /// <returns>Null where nothing was taken from the reader: then the file of the link is the document.</returns>
     public static async Task<string?> AnewAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, Body body, string partyId,
+        CancellationToken cancellationToken)
     {
         if (consultation.Kind != ConsultationKind.Minutes)
             return null;
         var items = await MeetingPapers.ItemsAsync(session, consultation.AboutId, cancellationToken).ConfigureAwait(false);
-        return items.Any(entry => entry.Item.IsRecused(partyId) || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == partyId))
-            ? await HtmlAsync(session, rules, consultation.AboutId, PaperKind.Minutes, body, Viewer.Member(body.Id, partyId), cancellationToken)
+        return items.Any(
+            entry => entry.Item.IsRecused(partyId) || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == partyId))
+            ? await HtmlAsync(
+                session, rules, consultation.AboutId, PaperKind.Minutes, body, Viewer.Member(body.Id, partyId), cancellationToken)
                 .ConfigureAwait(false)
             : null;
     }
 
     private static async Task<string?> StoreAsync(
-        ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer, CancellationToken cancellationToken) =>
+        ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer,
+        CancellationToken cancellationToken) =>
         await HtmlAsync(session, rules, aboutId, kind, body, viewer, cancellationToken).ConfigureAwait(false) is { } html
             ? await session.StoreFileAsync(Encoding.UTF8.GetBytes(html), Html, cancellationToken).ConfigureAwait(false)
             : null;
 
     private static async Task<string?> HtmlAsync(
-        ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer,
+        CancellationToken cancellationToken)
     {
         if (await session.Meetings.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is { } meeting)
         {
@@ -76,7 +85,8 @@ internal static class LinkedPapers
 
         if (await session.Items.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is not { } item)
             return null;
-        var itemPaper = BodyLanguage.Of(body, () => ItemPaper.Of(item, body, new Roles(rules, body, session.Now).Today, rules.Bodies, viewer));
+        var itemPaper = BodyLanguage.Of(
+            body, () => ItemPaper.Of(item, body, new Roles(rules, body, session.Now).Today, rules.Bodies, viewer));
         return BodyLanguage.Of(body, () => MeetingPage.Write(
             itemPaper with { Date = null, Time = null }, body, new PageStamp(PageState.InConsultation, item.TextVersion)));
     }

@@ -19,7 +19,9 @@ internal static class BundleSense
         ? [letter.AboutId]
         : Lines(letter).Select(line => line.SubjectId).Distinct(StringComparer.Ordinal);
 
-    /// <summary>One line that has fallen spoils the text: the others are reminded of anew (<see cref="RemindAgainAsync"/>).</summary>
+    /// <summary>
+    /// One line that has fallen spoils the text: the others are reminded of anew (<see cref="RemindAgainAsync"/>).
+    /// </summary>
     public static string? WhyNot(MailSubjects subjects, Letter letter)
     {
         var lines = Lines(letter).ToList();
@@ -45,10 +47,13 @@ internal static class BundleSense
                 {
                     await session.AddDeadlineAsync(
                         new DeadlineRequest(
-                            line.SubjectId, ReminderMarks.Kind, line.Rung + "+" + ReminderMarks.End(letter.ToPersonId), line.Version, session.Now,
+                            line.SubjectId, ReminderMarks.Kind, line.Rung + "+" + ReminderMarks.End(letter.ToPersonId),
+                            line.Version, session.Now,
                             Signals.DeadlineDue),
                         token).ConfigureAwait(false);
-                    session.Audit(line.SubjectId, "remindedAgain", MailTexts.Say("SomeAnswered"), new Dictionary<string, string> { ["letter"] = letter.MessageId });
+                    session.Audit(line.SubjectId, "remindedAgain", MailTexts.Say("SomeAnswered"), new Dictionary<string,
+                        string>
+                    { ["letter"] = letter.MessageId });
                 }
 
                 return letter.MessageId;
@@ -60,7 +65,8 @@ internal static class BundleSense
         {
             var (at, slash) = (key.LastIndexOf('@'), key.LastIndexOf('/'));
             return new BundleLine(
-                Uri.UnescapeDataString(key[..at]), int.Parse(key[(at + 1)..slash], CultureInfo.InvariantCulture), Uri.UnescapeDataString(key[(slash + 1)..]));
+                Uri.UnescapeDataString(key[..at]), int.Parse(key[(at + 1)..slash], CultureInfo.InvariantCulture),
+                Uri.UnescapeDataString(key[(slash + 1)..]));
         });
 
     /// <summary>Looked at as a letter about it alone would be: by its version, its meeting, and who is recused.</summary>

@@ -56,7 +56,9 @@ internal sealed class Delivery(IMailTransport transport, ILogger log)
         return Waiting(reason);
     }
 
-    /// <summary>Costs the letter no attempt: a mail server that is away over night must not turn letters into refused ones.</summary>
+    /// <summary>
+    /// Costs the letter no attempt: a mail server that is away over night must not turn letters into refused ones.
+    /// </summary>
     private static LetterResult Waiting(string reason) => new(LetterStatus.Pending, reason, FirstPause) { IsUntried = true };
 
     private static LetterResult Later(ClaimedLetter claimed, string reason)

@@ -8,7 +8,9 @@ namespace Workflow.Activities.Mail;
 /// <param name="MessageId">With or without its angle brackets.</param>
 public sealed record ResendLetter(string MessageId);
 
-/// <summary>Where a person has a letter sent once more: one that was refused, that came back, or that may not have got through.</summary>
+/// <summary>
+/// Where a person has a letter sent once more: one that was refused, that came back, or that may not have got through.
+/// </summary>
 public sealed class LetterDesk(ForumRuntime runtime)
 {
     public Task<Ruling<Letter>> ResendAsync(
@@ -23,7 +25,8 @@ public sealed class LetterDesk(ForumRuntime runtime)
                     return new Refusal("unknown-letter", MailTexts.Say("LetterUnknown", messageId));
                 if (stored.Status is not (LetterStatus.Unknown or LetterStatus.Refused or LetterStatus.Bounced)
                     || !await session.SendAgainAsync(stored, token).ConfigureAwait(false))
-                    return new Refusal("letter-not-to-resend", MailTexts.Say("NotToResend", messageId, MailTexts.Say($"Status{stored.Status}")));
+                    return new Refusal(
+                        "letter-not-to-resend", MailTexts.Say("NotToResend", messageId, MailTexts.Say($"Status{stored.Status}")));
                 var letter = stored.Letter;
                 session.Audit(
                     letter.AboutId,

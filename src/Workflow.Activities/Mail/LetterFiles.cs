@@ -1,3 +1,4 @@
+using Workflow.Forums.Letters;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Mail;
@@ -10,13 +11,16 @@ internal static class LetterFiles
         ForumSession session, IReadOnlyList<ClaimedLetter> claimed, CancellationToken cancellationToken)
     {
         var contents = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
-        foreach (var hash in claimed.Select(letter => letter.Letter.Attachment?.Hash).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var hash in claimed.Select(letter => letter.Letter.Attachment?.Hash).OfType<string>()
+            .Distinct(StringComparer.Ordinal))
             contents[hash] = (await session.FileAsync(hash, cancellationToken).ConfigureAwait(false))?.Content;
         return contents.Count == 0 ? claimed :
         [
-            .. claimed.Select(letter => letter.Letter.Attachment is not { } attachment
-                ? letter
-                : letter with { Letter = letter.Letter with { Attachment = attachment with { Content = contents[attachment.Hash] } } }),
+            .. claimed.Select(letter => letter.Letter.Attachment is { } attachment
+                ? letter with { Letter = With(letter.Letter, attachment with { Content = contents[attachment.Hash] }) }
+                : letter),
         ];
     }
+
+    private static Letter With(Letter letter, LetterAttachment attachment) => letter with { Attachment = attachment };
 }

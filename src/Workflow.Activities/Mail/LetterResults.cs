@@ -22,14 +22,17 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
     /// <summary>To write down what became of letters that have left, though the host is told to stop.</summary>
     private static readonly TimeSpan PatienceWhenStopping = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<LetterMark> _results = Channel.CreateUnbounded<LetterMark>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<LetterMark> _results = Channel.CreateUnbounded<LetterMark>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Taken out of the channel and not written down yet.</summary>
     private List<LetterMark> _hand = [];
 
     public int Settled { get; private set; }
 
-    /// <summary>What the notices were about that no server took, that may not have arrived, or that arrived only after that.</summary>
+    /// <summary>
+    /// What the notices were about that no server took, that may not have arrived, or that arrived only after that.
+    /// </summary>
     public HashSet<string> Concerned { get; } = new(StringComparer.Ordinal);
 
     public void Add(ClaimedLetter claimed, LetterResult result) => _results.Writer.TryWrite(new LetterMark(claimed, result));
@@ -53,7 +56,9 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
             await WriteHandAsync(stopping).ConfigureAwait(false);
     }
 
-    /// <summary>The run is over, one way or another: what it knows is written, as quickly as where the host is told to stop.</summary>
+    /// <summary>
+    /// The run is over, one way or another: what it knows is written, as quickly as where the host is told to stop.
+    /// </summary>
     /// <param name="untried">What nobody has begun to send.</param>
     public Task WriteTheRestAsync(IReadOnlyList<LetterMark> untried)
     {

@@ -20,12 +20,14 @@ internal static class LetterSense
 
     private static readonly string[] Asking =
     [
-        LetterKinds.ApprovalRequest, LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.HandOver, LetterKinds.Escalation,
+        LetterKinds.ApprovalRequest, LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.HandOver,
+        LetterKinds.Escalation,
         LetterKinds.SecretariatTask,
     ];
 
     /// <summary>Reads what the letters are about, all of it in one go.</summary>
-    public static Task<MailSubjects> SubjectsAsync(ForumSession session, IEnumerable<Letter> letters, CancellationToken cancellationToken)
+    public static Task<MailSubjects> SubjectsAsync(
+        ForumSession session, IEnumerable<Letter> letters, CancellationToken cancellationToken)
     {
         var ids = letters.Where(CanBeMoot).SelectMany(BundleSense.Subjects).ToHashSet(StringComparer.Ordinal);
         return ids.Count == 0 ? Task.FromResult(new MailSubjects()) : session.MailSubjectsAsync(ids, cancellationToken);
@@ -38,9 +40,10 @@ internal static class LetterSense
         _ when IsRecused(subjects, letter.AboutId, letter.ToPersonId) => MailTexts.Say("Recused"),
         var kind when OfMeetings.Contains(kind) =>
             subjects.Meetings.GetValueOrDefault(letter.AboutId) is { } meeting ? OfMeeting(meeting, letter) : null,
-        LetterKinds.Slot => subjects.Treatments.GetValueOrDefault(letter.AboutId) is { } treatment && IsOlderThan(letter, treatment.SlotLetters)
-            ? MailTexts.Say("SlotChanged")
-            : null,
+        LetterKinds.Slot =>
+            subjects.Treatments.GetValueOrDefault(letter.AboutId) is { } treatment && IsOlderThan(letter, treatment.SlotLetters)
+                ? MailTexts.Say("SlotChanged")
+                : null,
         var kind when Asking.Contains(kind) => OfDuty(subjects, letter),
         _ => null,
     };
@@ -50,7 +53,8 @@ internal static class LetterSense
         WhyNot(await SubjectsAsync(session, [letter], cancellationToken).ConfigureAwait(false), letter);
 
     private static bool CanBeMoot(Letter letter) =>
-        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome or LetterKinds.Rejected or LetterKinds.Withdrawn or LetterKinds.Slot
+        letter.Kind is LetterKinds.Reminders or LetterKinds.Outcome or LetterKinds.Rejected
+            or LetterKinds.Withdrawn or LetterKinds.Slot
         || OfMeetings.Contains(letter.Kind) || Asking.Contains(letter.Kind);
 
     /// <summary>The letter that tells of the newer date is there, or on its way.</summary>
@@ -94,7 +98,10 @@ internal static class LetterSense
             : null;
     }
 
-    /// <summary>Where several must approve, the others are still asked. An escalation tells of those: it goes to whoever has approved, too.</summary>
+    /// <summary>
+    /// Where several must approve, the others are still asked. An escalation tells of those: it goes to whoever has approved,
+    /// too.
+    /// </summary>
     private static bool HasApproved(Approval approval, string personId) =>
         approval.Approvers.Any(approver => approver.HolderId == personId)
         && approval.Approvers.All(approver => approver.HolderId != personId || approver.HasApproved);
@@ -111,7 +118,9 @@ internal static class LetterSense
             : null;
     }
 
-    /// <summary>The version begins with the subject's; a rung or the version of a page may follow. Without one nothing is known.</summary>
+    /// <summary>
+    /// The version begins with the subject's; a rung or the version of a page may follow. Without one nothing is known.
+    /// </summary>
     private static bool IsOlderThan(Letter letter, int version)
     {
         var written = letter.Version?.Split('.', '/')[0];

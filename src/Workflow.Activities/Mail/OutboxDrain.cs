@@ -11,7 +11,8 @@ namespace Workflow.Activities.Mail;
 /// </summary>
 /// <param name="ledgers">Told of parties that were not reached; null where letters are sent outside of a forum.</param>
 public sealed class OutboxDrain(
-    OutboxStore outbox, ForumRuntime runtime, IMailTransport transport, TimeProvider time, ILogger<OutboxDrain> log, ConsultationWatch? ledgers = null)
+    OutboxStore outbox, ForumRuntime runtime, IMailTransport transport, TimeProvider time, ILogger<OutboxDrain> log,
+    ConsultationWatch? ledgers = null)
 {
     /// <summary>A letter that is refused for the time being is tried this often, then it stays refused for all to see.</summary>
     public const int MaxAttempts = 8;

@@ -12,7 +12,8 @@ namespace Workflow.Activities.Mail;
 /// still make sense, several send, one writes the results down in groups: no letter waits for another's recipient, and the
 /// database is asked once per hundred.
 /// </summary>
-internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailTransport transport, TimeProvider time, ILogger log)
+internal sealed class OutboxRun(
+    OutboxStore outbox, ForumRuntime runtime, IMailTransport transport, TimeProvider time, ILogger log)
     : IDisposable
 {
     private const int Group = 100;
@@ -104,10 +105,13 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         {
             var (subjects, letters) = await runtime.ReadAsync(
                 async (session, token) => (
-                    await LetterSense.SubjectsAsync(session, claimed.Select(letter => letter.Letter), token).ConfigureAwait(false),
+                    await LetterSense.SubjectsAsync(
+                        session, claimed.Select(letter => letter.Letter), token).ConfigureAwait(false),
                     await LetterFiles.WithContentAsync(session, claimed, token).ConfigureAwait(false)),
                 cancellationToken).ConfigureAwait(false);
-            return [.. letters.Select(letter => new ReadyLetter(letter, LetterSense.WhyNot(subjects, letter.Letter), claimedAt, lookedAt))];
+            return [
+                .. letters.Select(
+                    letter => new ReadyLetter(letter, LetterSense.WhyNot(subjects, letter.Letter), claimedAt, lookedAt))];
         }
         catch
         {
@@ -127,7 +131,8 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
             _hand.Enqueue(ready);
         try
         {
-            await _results.WriteTheRestAsync([.. _hand.Select(ready => new LetterMark(ready.Claimed, Delivery.Untried))]).ConfigureAwait(false);
+            await _results.WriteTheRestAsync(
+                [.. _hand.Select(ready => new LetterMark(ready.Claimed, Delivery.Untried))]).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is DatabaseConflictException or DbException or OperationCanceledException)
         {
@@ -203,7 +208,8 @@ internal sealed class OutboxRun(OutboxStore outbox, ForumRuntime runtime, IMailT
         {
             if (moot is null && time.GetElapsedTime(ready.LookedAt) > LookAgainAfter)
                 moot = await runtime.ReadAsync(
-                    (session, token) => LetterSense.WhyNotAsync(session, ready.Claimed.Letter, token), cancellationToken).ConfigureAwait(false);
+                    (session, token) => LetterSense.WhyNotAsync(session, ready.Claimed.Letter, token),
+                    cancellationToken).ConfigureAwait(false);
             if (moot is not null && ready.Claimed.Letter.Kind == LetterKinds.Reminders)
                 await BundleSense.RemindAgainAsync(runtime, ready.Claimed.Letter, cancellationToken).ConfigureAwait(false);
         }

@@ -22,7 +22,8 @@ internal static class AgendaDispatch
     public static async Task AddendumAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         await LockNumbersAsync(scene, cancellationToken).ConfigureAwait(false);
-        var page = await MeetingPublication.PublishAsync(scene, PaperKind.Agenda, PageState.Addendum, cancellationToken).ConfigureAwait(false);
+        var page = await MeetingPublication.PublishAsync(
+            scene, PaperKind.Agenda, PageState.Addendum, cancellationToken).ConfigureAwait(false);
         var recipients = await InviteAsync(scene, Version(scene, page), cancellationToken).ConfigureAwait(false);
         Record(scene, MeetingTexts.Say("Addendum", page.Version, recipients.Reached.Count), recipients);
     }
@@ -32,9 +33,11 @@ internal static class AgendaDispatch
     /// </summary>
     public static async Task LinkAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
-        await scene.Session.CancelLettersAsync(scene.Meeting.Id, MeetingTexts.Say("LinkCame"), cancellationToken, LetterKinds.Invitation)
+        await scene.Session.CancelLettersAsync(
+            scene.Meeting.Id, MeetingTexts.Say("LinkCame"), cancellationToken, LetterKinds.Invitation)
             .ConfigureAwait(false);
-        var version = string.Create(CultureInfo.InvariantCulture, $"{scene.Meeting.ScheduleVersion}/link{scene.Meeting.LinkUpdates}");
+        var version = string.Create(
+            CultureInfo.InvariantCulture, $"{scene.Meeting.ScheduleVersion}/link{scene.Meeting.LinkUpdates}");
         var recipients = await InviteAsync(scene, version, cancellationToken).ConfigureAwait(false);
         await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
         Record(scene, MeetingTexts.Say("LinkSent", recipients.Reached.Count), recipients);
@@ -51,14 +54,16 @@ internal static class AgendaDispatch
     {
         var treatments = await scene.Session.TreatmentsOfMeetingAsync(scene.Meeting.Id, cancellationToken).ConfigureAwait(false);
         var next = treatments.Select(treatment => Number(treatment.Number)).DefaultIfEmpty(0).Max() + 1;
-        foreach (var treatment in treatments.Where(treatment => treatment.State != TreatmentState.Removed && treatment.Number is null))
+        foreach (var treatment in treatments.Where(
+            treatment => treatment.State != TreatmentState.Removed && treatment.Number is null))
         {
             scene.Session.Treatments.Update(treatment with { Number = next.ToString(CultureInfo.InvariantCulture) });
             next++;
         }
     }
 
-    private static async Task<MeetingRecipients> InviteAsync(MeetingScene scene, string? version, CancellationToken cancellationToken)
+    private static async Task<MeetingRecipients> InviteAsync(
+        MeetingScene scene, string? version, CancellationToken cancellationToken)
     {
         var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false);
         var invited = MeetingPeople.Invited(scene);
@@ -68,7 +73,8 @@ internal static class AgendaDispatch
             // Everybody's own paper: what a person is recused from, or may not see as a guest, stands in no letter to them.
             var agenda = MeetingPapers.Derive(scene, PaperKind.Agenda, items, MeetingPeople.ViewerOf(scene, to.PersonId));
             await scene.Session.AddLetterAsync(
-                scene.Rules.Letters.Invitation(scene.Envelope(to, "WhyInvited", version) with { Online = online?.JoinUrl }, scene.Meeting, agenda),
+                scene.Rules.Letters.Invitation(
+                    scene.Envelope(to, "WhyInvited", version) with { Online = online?.JoinUrl }, scene.Meeting, agenda),
                 cancellationToken).ConfigureAwait(false);
         }
 

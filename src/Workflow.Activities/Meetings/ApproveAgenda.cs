@@ -28,7 +28,8 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
         return ActivityResult.WaitFor(Awaited);
     }
 
-    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         if (Interrupted(scene, signal) is { } interrupted)
             return interrupted;
@@ -38,7 +39,8 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
             return ActivityResult.WaitFor(Awaited);
         }
 
-        var approval = await scene.Session.Approvals.GetAsync(scene.Meeting.AwaitedChildId!, cancellationToken).ConfigureAwait(false);
+        var approval = await scene.Session.Approvals.GetAsync(
+            scene.Meeting.AwaitedChildId!, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = null });
         if (scene.IsCancelled)
             return ActivityResult.WaitFor(Awaited); // The signal that says so is on its way.
@@ -47,7 +49,8 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
             : Rejected(scene, approval);
     }
 
-    private static async Task<ActivityResult> ApprovedAsync(MeetingScene scene, Approval approval, CancellationToken cancellationToken)
+    private static async Task<ActivityResult> ApprovedAsync(
+        MeetingScene scene, Approval approval, CancellationToken cancellationToken)
     {
         await MeetingAgendas.RenewHashAsync(scene, cancellationToken).ConfigureAwait(false);
         if (approval.ContentHash != scene.Meeting.AgendaHash)
@@ -61,7 +64,8 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
         scene.Reach(MeetingPlan.AgendaApproval);
         var bySilence = approval.State == ApprovalState.PassedBySilence;
         var text = MeetingTexts.Say(bySilence ? "AgendaPassedBySilence" : "AgendaApproved", scene.Meeting.AgendaVersion);
-        scene.Audit("agendaApproved", text, ("approval", approval.Id), ("hash", approval.ContentHash), ("bySilence", bySilence ? "true" : null));
+        scene.Audit("agendaApproved", text, ("approval", approval.Id), ("hash", approval.ContentHash),
+            ("bySilence", bySilence ? "true" : null));
         return ActivityResult.Complete("Approved", text);
     }
 
@@ -80,11 +84,13 @@ internal sealed class ApproveAgenda(ForumRules rules) : MeetingActivity(rules)
     {
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Agenda, cancellationToken).ConfigureAwait(false);
         var question = new ApprovalQuestion(
-            ApprovalKind.Agenda, scene.Meeting.Id, MeetingAgendas.Title(scene), hash, MeetingPapers.Parts(scene, paper), MeetingAgendas.DueDay(scene))
+            ApprovalKind.Agenda, scene.Meeting.Id, MeetingAgendas.Title(scene), hash, MeetingPapers.Parts(scene, paper),
+            MeetingAgendas.DueDay(scene))
         {
             RequestedById = scene.Meeting.AgendaAuthorId,
         };
-        var approval = await ApprovalRequests.AskAsync(scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
+        var approval = await ApprovalRequests.AskAsync(
+            scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
         scene.Advance(MeetingState.AgendaInApproval);
         scene.Change(scene.Meeting with { AwaitedChildId = approval.Id, AgendaHash = hash });
     }

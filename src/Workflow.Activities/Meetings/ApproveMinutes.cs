@@ -31,7 +31,8 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
         return ActivityResult.WaitFor(Awaited);
     }
 
-    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         if (signal.Name == Signals.ChildEnded)
         {
@@ -51,7 +52,12 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
             case MinutesAnswer.Approved:
                 return ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedLater"));
             case MinutesAnswer.Amended:
-                scene.Change(scene.Meeting with { Amendment = new MinutesAmendment(signal.Data.GetValueOrDefault(MinutesVerdict.Wording) ?? "–", false) });
+                scene.Change(
+                    scene.Meeting with
+                    {
+                        Amendment = new MinutesAmendment(
+                        signal.Data.GetValueOrDefault(MinutesVerdict.Wording) ?? "–", false)
+                    });
                 return ActivityResult.Complete("Approved", MeetingTexts.Say("MinutesApprovedAmended"));
             default:
                 return ActivityResult.Complete("Rejected", MeetingTexts.Say("MinutesRejected"));
@@ -65,13 +71,15 @@ internal sealed class ApproveMinutes(ForumRules rules) : MeetingActivity(rules)
         scene.Session.Start("agenda-item", item.Id, parentSubjectId: null);
         // Its text is whole from the beginning, so it is handed in at once.
         scene.Session.Raise(item.Id, new Signal(Signals.Submitted));
-        scene.Session.Audit(item.Id, "itemSubmitted", item.Title, new Dictionary<string, string> { ["about"] = scene.Meeting.Id });
+        scene.Session.Audit(
+            item.Id, "itemSubmitted", item.Title, new Dictionary<string, string> { ["about"] = scene.Meeting.Id });
         scene.Audit("minutesInApproval", MeetingTexts.Say("MinutesInApproval", scene.Body.Name), ("item", item.Id));
     }
 
     /// <summary>An item that was returned may still be decided, or withdrawn, when its minutes have been drafted anew.</summary>
     internal static bool IsOfEarlierVersion(MeetingScene scene, string? itemId) =>
-        Enumerable.Range(1, scene.Meeting.MinutesVersion - 1).Any(version => Ids.MinutesItem(scene.Meeting.Id, version) == itemId);
+        Enumerable.Range(
+            1, scene.Meeting.MinutesVersion - 1).Any(version => Ids.MinutesItem(scene.Meeting.Id, version) == itemId);
 
     private static Item Item(MeetingScene scene) => new()
     {

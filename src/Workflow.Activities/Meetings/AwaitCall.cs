@@ -9,7 +9,8 @@ internal sealed class AwaitCall(ForumRules rules) : MeetingActivity(rules)
     private static readonly string[] Awaited = [Signals.DeadlineDue, Signals.Moved, Signals.Cancelled];
 
     public override ActivityDescriptor Descriptor { get; } = Describe.Step(
-        "Forum.AwaitCall", "Waits until it is time to call for items.", ("Due", "It is time."), MovedPort, CancelledPort).WaitingFor(Awaited);
+        "Forum.AwaitCall", "Waits until it is time to call for items.", ("Due", "It is time."), MovedPort,
+        CancelledPort).WaitingFor(Awaited);
 
     protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
     {

@@ -21,13 +21,15 @@ internal sealed class AwaitCorrection(ForumRules rules) : MeetingActivity(rules)
             var last = approvals.Where(approval => approval.Kind == ApprovalKind.Agenda).MaxBy(approval => approval.AskedAt);
             var reason = last?.Acts.Count > 0 ? last.Acts[^1].Reason : null;
             await MeetingTasks.AskAsync(
-                scene, MeetingTasks.Correct, MeetingTexts.Say("TaskCorrect", reason ?? "–"), cancellationToken).ConfigureAwait(false);
+                scene, MeetingTasks.Correct, MeetingTexts.Say("TaskCorrect", reason ?? "–"),
+                cancellationToken).ConfigureAwait(false);
         }
 
         return ActivityResult.WaitFor(Awaited);
     }
 
-    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         if (Interrupted(scene, signal) is { } interrupted)
             return interrupted;

@@ -21,7 +21,8 @@ internal sealed class AwaitHeld(ForumRules rules) : MeetingActivity(rules)
         return ActivityResult.WaitFor(Awaited);
     }
 
-    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         if (Interrupted(scene, signal) is { } interrupted)
             return interrupted;
@@ -29,12 +30,14 @@ internal sealed class AwaitHeld(ForumRules rules) : MeetingActivity(rules)
         {
             if (scene.IsDue(signal, Over))
                 await MeetingTasks.AskAsync(
-                    scene, MeetingTasks.Hold, MeetingTexts.Say("TaskHold", scene.Meeting.Date), cancellationToken).ConfigureAwait(false);
+                    scene, MeetingTasks.Hold, MeetingTexts.Say("TaskHold", scene.Meeting.Date),
+                    cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }
 
         await scene.Session.CancelDeadlinesAsync(
-            scene.Meeting.Id, MeetingTexts.Say("Held", scene.Meeting.Date), cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
+            scene.Meeting.Id, MeetingTexts.Say("Held", scene.Meeting.Date), cancellationToken,
+            MeetingScene.Kind).ConfigureAwait(false);
         await MeetingTasks.DoneAsync(scene, [MeetingTasks.Hold], cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Held", MeetingTexts.Say("Held", scene.Meeting.Date));
     }

@@ -20,18 +20,21 @@ internal sealed class AwaitMeetingClosed(ForumRules rules) : MeetingActivity(rul
         return ActivityResult.WaitFor(Awaited);
     }
 
-    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         if (signal.Name == Signals.DeadlineDue)
         {
             if (scene.IsDue(signal, MeetingPlan.MinutesDraft))
                 await MeetingTasks.AskAsync(
-                    scene, MeetingTasks.Close, MeetingTexts.Say("TaskClose", scene.Meeting.Date), cancellationToken).ConfigureAwait(false);
+                    scene, MeetingTasks.Close, MeetingTexts.Say("TaskClose", scene.Meeting.Date),
+                    cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }
 
         await scene.Session.CancelDeadlinesAsync(
-            scene.Meeting.Id, MeetingTexts.Say("Closed", scene.Meeting.Date), cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
+            scene.Meeting.Id, MeetingTexts.Say("Closed", scene.Meeting.Date), cancellationToken,
+            MeetingScene.Kind).ConfigureAwait(false);
         await MeetingTasks.DoneAsync(scene, [MeetingTasks.Close], cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Closed", MeetingTexts.Say("Closed", scene.Meeting.Date));
     }

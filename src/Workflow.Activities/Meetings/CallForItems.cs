@@ -21,7 +21,8 @@ internal sealed class CallForItems(ForumRules rules) : MeetingActivity(rules)
         foreach (var to in called.Reached)
         {
             await scene.Session.AddLetterAsync(
-                scene.Rules.Letters.Call(scene.Envelope(to, "WhyCalled"), scene.Meeting, submission.Due), cancellationToken).ConfigureAwait(false);
+                scene.Rules.Letters.Call(scene.Envelope(to, "WhyCalled"), scene.Meeting, submission.Due),
+                cancellationToken).ConfigureAwait(false);
         }
 
         scene.Told(called.Reached);

@@ -20,7 +20,13 @@ internal sealed class ComposeAgenda(ForumRules rules) : MeetingActivity(rules)
         if (scene.IsCancelled)
             return ActivityResult.Complete("Done", MeetingTexts.Say("CancelledMeanwhile", scene.Meeting.Date));
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Agenda, cancellationToken).ConfigureAwait(false);
-        scene.Change(scene.Meeting with { AgendaVersion = scene.Meeting.AgendaVersion + 1, AgendaHash = hash, AgendaAuthorId = scene.Author });
+        scene.Change(
+            scene.Meeting with
+            {
+                AgendaVersion = scene.Meeting.AgendaVersion + 1,
+                AgendaHash = hash,
+                AgendaAuthorId = scene.Author
+            });
         var findings = PaperErrors.Check(scene, paper);
         foreach (var finding in findings)
             Write(scene, finding);
@@ -50,7 +56,8 @@ internal sealed class ComposeAgenda(ForumRules rules) : MeetingActivity(rules)
         var errors = PaperErrors.New(scene, paper, items);
         if (errors.Count > 0)
             await MeetingTasks.AskAsync(
-                scene, MeetingTasks.AcceptErrors, MeetingTexts.Say("TaskErrors", PaperErrors.Lines(errors)), cancellationToken).ConfigureAwait(false);
+                scene, MeetingTasks.AcceptErrors, MeetingTexts.Say("TaskErrors", PaperErrors.Lines(errors)),
+                cancellationToken).ConfigureAwait(false);
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -33,13 +33,16 @@ internal sealed class ConsultOnMinutes(ForumRules rules) : MeetingActivity(rules
             scene.Meeting.Id,
             cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { State = MeetingState.MinutesInConsultation, AwaitedChildId = consultation.Id });
-        scene.Audit("minutesInConsultation", MeetingTexts.Say("MinutesInConsultation", consultation.Parties.Count, last), ("consultation", consultation.Id));
+        scene.Audit("minutesInConsultation", MeetingTexts.Say("MinutesInConsultation", consultation.Parties.Count, last),
+            ("consultation", consultation.Id));
         return ActivityResult.WaitFor(Signals.ChildEnded);
     }
 
-    protected override async Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
-        var consultation = await scene.Session.Consultations.GetAsync(scene.Meeting.AwaitedChildId!, cancellationToken).ConfigureAwait(false);
+        var consultation = await scene.Session.Consultations.GetAsync(
+            scene.Meeting.AwaitedChildId!, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = null });
         scene.Reach(MeetingPlan.MinutesConsultation);
         return ActivityResult.Complete("Closed", consultation.State == ConsultationState.Withdrawn

@@ -9,7 +9,8 @@ using Workflow.Forums.Papers;
 namespace Workflow.Activities.Meetings;
 
 /// <summary>What follows once minutes have been written otherwise.</summary>
-internal delegate Task GoOn(MeetingScene scene, CorrectMinutes command, IReadOnlyList<string> numbers, CancellationToken cancellationToken);
+internal delegate Task GoOn(
+    MeetingScene scene, CorrectMinutes command, IReadOnlyList<string> numbers, CancellationToken cancellationToken);
 
 /// <summary>What a correction of the minutes leads to, by where they stand.</summary>
 internal static class CorrectionWay
@@ -34,7 +35,8 @@ internal static class CorrectionWay
     {
         var correction = new MinutesCorrected(scene.Today, command.Reason, numbers);
         scene.Change(scene.Meeting with { Corrections = [.. scene.Meeting.Corrections, correction] });
-        var page = await MeetingPublication.PublishAsync(scene, PaperKind.Minutes, PageState.Corrected, cancellationToken).ConfigureAwait(false);
+        var page = await MeetingPublication.PublishAsync(
+            scene, PaperKind.Minutes, PageState.Corrected, cancellationToken).ConfigureAwait(false);
         await MinutesAmending.TellAsync(scene, page.Version, command.Reason, cancellationToken).ConfigureAwait(false);
     }
 

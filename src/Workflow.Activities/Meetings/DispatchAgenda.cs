@@ -23,7 +23,8 @@ internal sealed class DispatchAgenda(ForumRules rules) : MeetingActivity(rules)
         // With the numbers locked the paper is printed as it was approved: the hash of what was sent is the approved one.
         var planned = scene.Planned(MeetingPlan.Dispatch);
         var text = MeetingTexts.Say(
-            planned.Due < scene.Session.Now ? "DispatchedLate" : "Dispatched", recipients.Reached.Count, planned.Day, planned.Rule);
+            planned.Due < scene.Session.Now ? "DispatchedLate" : "Dispatched", recipients.Reached.Count,
+            planned.Day, planned.Rule);
         AgendaDispatch.Record(scene, text, recipients);
         return ActivityResult.Complete("Done", text);
     }

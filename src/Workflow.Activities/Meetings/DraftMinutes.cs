@@ -33,7 +33,9 @@ internal sealed class DraftMinutes(ForumRules rules) : MeetingActivity(rules)
         return ActivityResult.Complete("Done", text);
     }
 
-    /// <summary>Where an overview of routes stands in the minutes, a choice made after this must not change what is being approved.</summary>
+    /// <summary>
+    /// Where an overview of routes stands in the minutes, a choice made after this must not change what is being approved.
+    /// </summary>
     private static async Task KeepRoutesAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false);

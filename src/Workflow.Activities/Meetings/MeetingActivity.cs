@@ -34,8 +34,11 @@ internal abstract class MeetingActivity(ForumRules rules) : ForumActivity
     protected static ActivityResult? Interrupted(MeetingScene scene, Signal signal) => signal.Name switch
     {
         Signals.Moved => ActivityResult.Complete(
-            "Moved", MeetingTexts.Say("Moved", scene.Meeting.MovedFrom?.Date, scene.Meeting.Date, scene.Meeting.MovedFrom?.Reason)),
-        Signals.Cancelled => ActivityResult.Complete("Cancelled", MeetingTexts.Say("Cancelled", scene.Meeting.Date, scene.Meeting.CancelledReason)),
+            "Moved",
+            MeetingTexts.Say("Moved", scene.Meeting.MovedFrom?.Date, scene.Meeting.Date, scene.Meeting.MovedFrom?.Reason)),
+        Signals.Cancelled =>
+            ActivityResult.Complete(
+                "Cancelled", MeetingTexts.Say("Cancelled", scene.Meeting.Date, scene.Meeting.CancelledReason)),
         _ => null,
     };
 }

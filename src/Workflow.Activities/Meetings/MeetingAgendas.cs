@@ -16,7 +16,8 @@ internal static class MeetingAgendas
     /// To be called after an item was placed, changed or taken off. While the agenda is being approved, its approval is
     /// asked for again; once it was sent out, an addendum follows; before that there is nothing to do.
     /// </summary>
-    public static async Task ChangedAsync(ForumSession session, ForumRules rules, string meetingId, CancellationToken cancellationToken)
+    public static async Task ChangedAsync(
+        ForumSession session, ForumRules rules, string meetingId, CancellationToken cancellationToken)
     {
         var scene = await MeetingScene.OfAsync(session, rules, meetingId, cancellationToken).ConfigureAwait(false);
         if (scene.Meeting.State is not (MeetingState.AgendaInApproval or MeetingState.Dispatched))
@@ -44,14 +45,17 @@ internal static class MeetingAgendas
         return true;
     }
 
-    /// <summary>Those who are asked now learn that the content is another. Has the approval ended, its end is looked at with care.</summary>
+    /// <summary>
+    /// Those who are asked now learn that the content is another. Has the approval ended, its end is looked at with care.
+    /// </summary>
     public static async Task AskAgainAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         if (await PendingAsync(scene, cancellationToken).ConfigureAwait(false) is { } approval)
         {
             var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Agenda, cancellationToken).ConfigureAwait(false);
             await ApprovalRequests.ContentChangedAsync(
-                scene.Session, scene.Rules, approval, (hash, MeetingPapers.Parts(scene, paper)), cancellationToken).ConfigureAwait(false);
+                scene.Session, scene.Rules, approval, (hash, MeetingPapers.Parts(scene, paper)),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -27,7 +27,8 @@ public sealed partial class MeetingDesk
             if (way is null)
                 return MeetingTexts.Refuse("minutes-not-correctable", "MinutesNotCorrectable", scene.Meeting.Date);
             var treatments = await scene.Session.TreatmentsOfMeetingAsync(scene.Meeting.Id, token).ConfigureAwait(false);
-            if (command.Decisions.FirstOrDefault(wanted => Decided(treatments, wanted) is null || string.IsNullOrWhiteSpace(wanted.Text)) is { } wrong)
+            if (command.Decisions.FirstOrDefault(
+                wanted => Decided(treatments, wanted) is null || string.IsNullOrWhiteSpace(wanted.Text)) is { } wrong)
                 return MeetingTexts.Refuse("decision-not-correctable", "DecisionNotCorrectable", wrong.ItemId);
             var numbers = Rewrite(scene, command, treatments);
             if (await RefuseErrorsAsync(scene, command.AcceptFindings, token).ConfigureAwait(false) is { } refusal)
@@ -37,8 +38,10 @@ public sealed partial class MeetingDesk
             return scene.Meeting;
         }, cancellationToken);
 
-    private static Treatment? Decided(IReadOnlyList<Treatment> treatments, DecisionCorrection wanted) => treatments.FirstOrDefault(
-        treatment => treatment.ItemId == wanted.ItemId && treatment.State != TreatmentState.Removed && treatment.Decision is not null);
+    private static Treatment? Decided(IReadOnlyList<Treatment> treatments, DecisionCorrection wanted) =>
+        treatments.FirstOrDefault(
+            treatment => treatment.ItemId == wanted.ItemId && treatment.State != TreatmentState.Removed
+                && treatment.Decision is not null);
 
     /// <returns>Numbers of the items whose decision reads otherwise now.</returns>
     private static List<string> Rewrite(MeetingScene scene, CorrectMinutes command, IReadOnlyList<Treatment> treatments)
@@ -54,7 +57,8 @@ public sealed partial class MeetingDesk
         return [.. command.Decisions.Select(wanted => Decided(treatments, wanted)!.Number ?? wanted.ItemId)];
     }
 
-    private static async Task RenewAsync(MeetingScene scene, CorrectMinutes command, List<string> numbers, CancellationToken cancellationToken)
+    private static async Task RenewAsync(
+        MeetingScene scene, CorrectMinutes command, List<string> numbers, CancellationToken cancellationToken)
     {
         var (_, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with

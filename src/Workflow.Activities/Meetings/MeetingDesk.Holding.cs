@@ -13,19 +13,24 @@ public sealed partial class MeetingDesk
         CorrectAgenda command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ChangeAsync("correctAgenda", command.MeetingId, actor, commandId, (scene, _) => Task.FromResult(Write(
             scene, MeetingTransitions.Correct(scene.Meeting), Signals.Corrected, "agendaCorrected", _ =>
-                string.IsNullOrWhiteSpace(command.Note) ? MeetingTexts.Say("Corrected") : MeetingTexts.Say("CorrectedNote", command.Note))),
+                string.IsNullOrWhiteSpace(command.Note)
+                    ? MeetingTexts.Say("Corrected")
+                    : MeetingTexts.Say("CorrectedNote", command.Note))),
             cancellationToken);
 
-    public Task<Ruling<Meeting>> HoldAsync(HoldMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Meeting>> HoldAsync(
+        HoldMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ChangeAsync("holdMeeting", command.MeetingId, actor, commandId, (scene, _) => Task.FromResult(Write(
-            scene, MeetingTransitions.Hold(scene.Meeting, scene.Body, scene.Session.Now), Signals.Held, "meetingHeld", held => MeetingTexts.Say("Held", held.Date))),
+            scene, MeetingTransitions.Hold(scene.Meeting, scene.Body, scene.Session.Now), Signals.Held, "meetingHeld",
+            held => MeetingTexts.Say("Held", held.Date))),
             cancellationToken);
 
     /// <summary>
     /// Refused while an item is undecided (named), and where the minutes show an error that nobody has accepted: what
     /// leaves this house is published.
     /// </summary>
-    public Task<Ruling<Meeting>> CloseAsync(CloseMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Meeting>> CloseAsync(
+        CloseMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ChangeAsync("closeMeeting", command.MeetingId, actor, commandId, async (scene, token) =>
         {
             var treatments = await scene.Session.TreatmentsOfMeetingAsync(scene.Meeting.Id, token).ConfigureAwait(false);
@@ -37,8 +42,11 @@ public sealed partial class MeetingDesk
             return Write(scene, ruling, Signals.Closed, "meetingClosed", closed => MeetingTexts.Say("Closed", closed.Date));
         }, cancellationToken);
 
-    /// <summary>What leaves this house is published: a personal number in a decision, say, is accepted by a person or not at all.</summary>
-    private static async Task<Refusal?> RefuseErrorsAsync(MeetingScene scene, string? acceptFindings, CancellationToken cancellationToken)
+    /// <summary>
+    /// What leaves this house is published: a personal number in a decision, say, is accepted by a person or not at all.
+    /// </summary>
+    private static async Task<Refusal?> RefuseErrorsAsync(
+        MeetingScene scene, string? acceptFindings, CancellationToken cancellationToken)
     {
         var items = await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false);
         var minutes = MeetingPapers.Derive(scene, PaperKind.Minutes, items, Viewer.Secretariat(scene.Body.Id));

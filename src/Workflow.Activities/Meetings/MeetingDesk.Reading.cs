@@ -52,7 +52,9 @@ public sealed partial class MeetingDesk
                 : (await MeetingScene.OfAsync(session, rules, meetingId, token).ConfigureAwait(false)).Status(),
             cancellationToken);
 
-    /// <summary>Meetings of which a station is late, by date; those that are over, and whose minutes are out, are left out.</summary>
+    /// <summary>
+    /// Meetings of which a station is late, by date; those that are over, and whose minutes are out, are left out.
+    /// </summary>
     public Task<IReadOnlyList<PlanStatus>> InTroubleAsync(CancellationToken cancellationToken) =>
         runtime.ReadAsync<IReadOnlyList<PlanStatus>>(
             async (session, token) =>
@@ -60,7 +62,8 @@ public sealed partial class MeetingDesk
                 var meetings = await session.AllMeetingsAsync(token).ConfigureAwait(false);
                 return
                 [
-                    .. meetings.Where(meeting => meeting.State < MeetingState.Published && rules.Bodies.Find(meeting.BodyId) is not null)
+                    .. meetings.Where(
+                        meeting => meeting.State < MeetingState.Published && rules.Bodies.Find(meeting.BodyId) is not null)
                         .Select(meeting => StatusOf(session, meeting))
                         .Where(plan => plan.Warnings.Count > 0),
                 ];
@@ -80,7 +83,8 @@ public sealed partial class MeetingDesk
         }
     }
 
-    private Task<Ruling<MeetingDraft>> DraftAsync(string meetingId, PaperKind kind, Viewer viewer, CancellationToken cancellationToken) =>
+    private Task<Ruling<MeetingDraft>> DraftAsync(
+        string meetingId, PaperKind kind, Viewer viewer, CancellationToken cancellationToken) =>
         runtime.ReadAsync<Ruling<MeetingDraft>>(
             async (session, token) =>
             {
@@ -90,7 +94,8 @@ public sealed partial class MeetingDesk
                 var items = await MeetingPapers.ItemsAsync(session, meetingId, token).ConfigureAwait(false);
                 var paper = MeetingPapers.Derive(scene, kind, items, viewer);
                 var version = Math.Max(1, kind == PaperKind.Agenda ? scene.Meeting.AgendaVersion : scene.Meeting.MinutesVersion);
-                return new MeetingDraft(paper, MeetingPage.Write(paper, scene.Body, new PageStamp(PageState.Draft, version, scene.Today)));
+                return new MeetingDraft(
+                    paper, MeetingPage.Write(paper, scene.Body, new PageStamp(PageState.Draft, version, scene.Today)));
             },
             cancellationToken);
 }

@@ -18,7 +18,8 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
     private const string DefinitionId = "meeting";
 
     /// <summary>Starts the meeting's lifecycle; items that wait for a meeting of the body try this one.</summary>
-    public Task<Ruling<Meeting>> PlanAsync(PlanMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Meeting>> PlanAsync(
+        PlanMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync<Meeting>(
             new CommandEnvelope(commandId, "planMeeting", actor),
             (session, token) => PlanInAsync(session, rules.Bodies, command, token),
@@ -47,7 +48,8 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
     }
 
     /// <summary>Those already told are told again, exactly once; everything counted from the old date follows.</summary>
-    public Task<Ruling<Meeting>> MoveAsync(MoveMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<Meeting>> MoveAsync(
+        MoveMeeting command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         ChangeAsync("moveMeeting", command.MeetingId, actor, commandId, async (scene, token) =>
         {
             var ruling = MeetingTransitions.Move(
@@ -86,9 +88,11 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
     /// In the same transaction as the act: from here on no deadline of the old date fires, on no host. The lifecycle's next
     /// step writes those of the new one and tells people.
     /// </summary>
-    private static async Task StopAsync(MeetingScene scene, string reason, bool stopsApproval, CancellationToken cancellationToken)
+    private static async Task StopAsync(
+        MeetingScene scene, string reason, bool stopsApproval, CancellationToken cancellationToken)
     {
-        await scene.Session.CancelDeadlinesAsync(scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
+        await scene.Session.CancelDeadlinesAsync(
+            scene.Meeting.Id, reason, cancellationToken, MeetingScene.Kind).ConfigureAwait(false);
         if (stopsApproval && await MeetingAgendas.PendingAsync(scene, cancellationToken).ConfigureAwait(false) is { } approval)
             await ApprovalRequests.StopClockAsync(scene.Session, approval, reason, cancellationToken).ConfigureAwait(false);
     }
@@ -101,7 +105,8 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
         ForumSession session, BodyRegister bodies, Body body, Meeting meeting, CancellationToken cancellationToken)
     {
         await session.LockMeetingsOfAsync(body.Id, cancellationToken).ConfigureAwait(false);
-        var found = await ItemsWithoutBody.ClaimAsync(session, bodies, body, meeting.Date, cancellationToken).ConfigureAwait(false);
+        var found = await ItemsWithoutBody.ClaimAsync(
+            session, bodies, body, meeting.Date, cancellationToken).ConfigureAwait(false);
         var waiting = await session.ItemsAwaitingMeetingAsync(body.Id, cancellationToken).ConfigureAwait(false);
         foreach (var item in found.Concat(waiting).DistinctBy(item => item.Id))
         {
@@ -130,7 +135,8 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
     private static Dictionary<string, string> Facts(Meeting meeting)
     {
         var facts = meeting.Plan.ToDictionary(
-            deadline => deadline.Kind, deadline => deadline.Due.ToString("O", CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            deadline => deadline.Kind, deadline => deadline.Due.ToString("O", CultureInfo.InvariantCulture),
+            StringComparer.Ordinal);
         facts["body"] = meeting.BodyId;
         facts["date"] = meeting.Date.ToString("O", CultureInfo.InvariantCulture);
         facts["schedule"] = meeting.ScheduleVersion.ToString(CultureInfo.InvariantCulture);
@@ -159,6 +165,7 @@ public sealed partial class MeetingDesk(ForumRuntime runtime, ForumRules rules, 
             new CommandEnvelope(commandId, name, actor),
             async (session, token) => await session.Meetings.FindAsync(meetingId, token).ConfigureAwait(false) is null
                 ? Unknown.Subject(meetingId)
-                : await decide(await MeetingScene.OfAsync(session, rules, meetingId, token).ConfigureAwait(false), token).ConfigureAwait(false),
+                : await decide(await MeetingScene.OfAsync(session, rules, meetingId, token).ConfigureAwait(false), token)
+                    .ConfigureAwait(false),
             cancellationToken);
 }

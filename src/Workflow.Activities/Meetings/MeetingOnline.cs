@@ -18,7 +18,8 @@ internal static class MeetingOnline
         ? scene.Session.OnlineEvents.FindAsync(scene.Meeting.Id, cancellationToken)
         : Task.FromResult<OnlineEvent?>(null);
 
-    /// <returns>The event as it is known; null for a meeting that is not joined from afar, or where there is no calendar.</returns>
+    /// <returns>The event as it is known; null for a meeting that is not joined from afar, or where there is no
+    /// calendar.</returns>
     public static async Task<OnlineEvent?> AnnounceAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         if (!scene.Meeting.IsOnline || !scene.Rules.MakesOnlineMeetings)
@@ -63,6 +64,7 @@ internal static class MeetingOnline
     {
         var (meeting, body) = (scene.Meeting, scene.Body);
         var start = scene.Clock.Utc(meeting.Date, meeting.Time);
-        return new EventFacts(MeetingCalendar.Subject(body), start, start.AddMinutes(body.Meetings.DurationMinutes), meeting.Place);
+        return new EventFacts(
+            MeetingCalendar.Subject(body), start, start.AddMinutes(body.Meetings.DurationMinutes), meeting.Place);
     }
 }

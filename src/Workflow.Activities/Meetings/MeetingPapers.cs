@@ -19,7 +19,8 @@ internal static class MeetingPapers
         foreach (var treatment in await session.TreatmentsOfMeetingAsync(meetingId, cancellationToken).ConfigureAwait(false))
         {
             if (treatment.State != Forums.Items.TreatmentState.Removed)
-                items.Add(new TreatedItem(await session.Items.GetAsync(treatment.ItemId, cancellationToken).ConfigureAwait(false), treatment));
+                items.Add(new TreatedItem(
+                    await session.Items.GetAsync(treatment.ItemId, cancellationToken).ConfigureAwait(false), treatment));
         }
 
         return items;
@@ -34,12 +35,14 @@ internal static class MeetingPapers
     }
 
     /// <summary>What the hash is made of, item by item, so that a change can be told: by number, never by a title.</summary>
-    public static IReadOnlyList<ContentPart> Parts(MeetingScene scene, MeetingPaper paper) => BodyLanguage.Of<IReadOnlyList<ContentPart>>(scene.Body, () =>
-    [
-        new ContentPart("paper", MeetingTexts.Say("PartPaper"), Hash(paper with { Items = [] })),
-        .. paper.Items.Select(item => new ContentPart(
-            item.Id ?? item.Number, MeetingTexts.Say("PartItem", item.Number), Hash(paper with { Items = [item with { Number = "" }] }))),
-    ]);
+    public static IReadOnlyList<ContentPart> Parts(MeetingScene scene, MeetingPaper paper) =>
+        BodyLanguage.Of<IReadOnlyList<ContentPart>>(scene.Body, () =>
+        [
+            new ContentPart("paper", MeetingTexts.Say("PartPaper"), Hash(paper with { Items = [] })),
+            .. paper.Items.Select(item => new ContentPart(
+                item.Id ?? item.Number, MeetingTexts.Say("PartItem", item.Number),
+                Hash(paper with { Items = [item with { Number = "" }] }))),
+        ]);
 
     public static MeetingPaper Derive(MeetingScene scene, PaperKind kind, IReadOnlyList<TreatedItem> items, Viewer viewer) =>
         Derive(kind, scene.Meeting, scene.Body, items, viewer, scene.Rules.Bodies);

@@ -6,13 +6,16 @@ using Workflow.Forums.People;
 namespace Workflow.Activities.Meetings;
 
 /// <param name="Reached">Those with an address.</param>
-/// <param name="NotReached">Names of those without one, for the secretariat to tell by other means; null where there is none.</param>
+/// <param name="NotReached">Names of those without one, for the secretariat to tell by other means; null where there is
+/// none.</param>
 internal sealed record MeetingRecipients(IReadOnlyList<Recipient> Reached, string? NotReached);
 
 /// <summary>Who is told of a meeting.</summary>
 internal static class MeetingPeople
 {
-    /// <summary>Those whose role lets them read what is closed; owners, presenters and guests are asked in for their own item.</summary>
+    /// <summary>
+    /// Those whose role lets them read what is closed; owners, presenters and guests are asked in for their own item.
+    /// </summary>
     private static readonly MandateRole[] Inside =
         [MandateRole.Member, MandateRole.Chair, MandateRole.Deputy, MandateRole.MeetingLeader, MandateRole.Secretariat];
 
@@ -45,7 +48,9 @@ internal static class MeetingPeople
     public static MeetingRecipients Told(MeetingScene scene) =>
         Of(scene.Meeting.ToldPersonIds.Select(scene.Rules.People.Find).OfType<Person>(), []);
 
-    /// <summary>Whose eyes the paper for this person is made for: a member's only with a role in the body on the day of the meeting.</summary>
+    /// <summary>
+    /// Whose eyes the paper for this person is made for: a member's only with a role in the body on the day of the meeting.
+    /// </summary>
     public static Viewer ViewerOf(MeetingScene scene, string personId) =>
         Inside.Any(role => scene.Roles.With(role).Any(person => person.Id == personId))
             ? Viewer.Member(scene.Body.Id, personId)
@@ -54,7 +59,8 @@ internal static class MeetingPeople
     private static MeetingRecipients Of(IEnumerable<Person> people, IReadOnlyList<string> unknown)
     {
         var distinct = people.DistinctBy(person => person.Id).OrderBy(person => person.Id, StringComparer.Ordinal).ToList();
-        var missing = distinct.Where(person => Recipients.Of(person) is null).Select(person => person.Name).Concat(unknown).ToList();
+        var missing = distinct.Where(person => Recipients.Of(person) is null).Select(person => person.Name)
+            .Concat(unknown).ToList();
         return new MeetingRecipients([.. Recipients.Of(distinct)], missing.Count == 0 ? null : string.Join(", ", missing));
     }
 
@@ -64,7 +70,8 @@ internal static class MeetingPeople
     /// </summary>
     private static Person? Named(MeetingScene scene, string name)
     {
-        var named = scene.Rules.People.All.Where(person => person.Aliases.Prepend(person.Name).Contains(name, StringComparer.Ordinal)).ToList();
+        var named = scene.Rules.People.All.Where(
+            person => person.Aliases.Prepend(person.Name).Contains(name, StringComparer.Ordinal)).ToList();
         var own = named.Where(person => person.Mandates.Any(mandate => mandate.BodyId == scene.Body.Id)).ToList();
         return own.Count == 1 ? own[0] : named.Count == 1 ? named[0] : null;
     }

@@ -26,7 +26,9 @@ internal static class MeetingPublication
         var stamp = new PageStamp(state, version, scene.Today)
         {
             Released = kind == PaperKind.Minutes,
-            CorrectionReason = state == PageState.Corrected ? BodyLanguage.Of(scene.Body, () => Corrections(scene.Meeting)) : null,
+            CorrectionReason = state == PageState.Corrected
+                ? BodyLanguage.Of(scene.Body, () => Corrections(scene.Meeting))
+                : null,
         };
         var publication = Make(scene, name, version, MeetingPage.Write(paper, scene.Body, stamp));
         scene.Session.Publications.Add(publication);
@@ -41,10 +43,12 @@ internal static class MeetingPublication
     }
 
     /// <summary>All of them, each with its day: a reader of the third version has not read the second.</summary>
-    private static string Corrections(Forums.Meetings.Meeting meeting) => string.Join(" · ", meeting.Corrections.Select(correction =>
-        correction.Numbers.Count == 0
-            ? MeetingTexts.Say("Correction", correction.Day, correction.Reason)
-            : MeetingTexts.Say("CorrectionOfItems", correction.Day, correction.Reason, string.Join(", ", correction.Numbers))));
+    private static string Corrections(Forums.Meetings.Meeting meeting) =>
+        string.Join(" · ", meeting.Corrections.Select(correction =>
+            correction.Numbers.Count == 0
+                ? MeetingTexts.Say("Correction", correction.Day, correction.Reason)
+                : MeetingTexts.Say(
+                    "CorrectionOfItems", correction.Day, correction.Reason, string.Join(", ", correction.Numbers))));
 
     private static Publication Make(MeetingScene scene, string name, int version, string content) => new()
     {

@@ -83,8 +83,9 @@ internal sealed class MeetingScene
         Meeting.Id, act, text, facts.Where(fact => fact.Value is not null).ToDictionary(fact => fact.Name, fact => fact.Value!));
 
     /// <summary>Bound to the schedule: a move makes it void.</summary>
-    public Task AddDeadlineAsync(string rung, DateTimeOffset due, CancellationToken cancellationToken) => Session.AddDeadlineAsync(
-        new DeadlineRequest(Meeting.Id, Kind, rung, Meeting.ScheduleVersion, due, Signals.DeadlineDue), cancellationToken);
+    public Task AddDeadlineAsync(string rung, DateTimeOffset due, CancellationToken cancellationToken) =>
+        Session.AddDeadlineAsync(
+            new DeadlineRequest(Meeting.Id, Kind, rung, Meeting.ScheduleVersion, due, Signals.DeadlineDue), cancellationToken);
 
     /// <summary>Rows of an earlier schedule are cancelled with the move; this is the second lock on the same door.</summary>
     public bool IsDue(Signal signal, string rung)

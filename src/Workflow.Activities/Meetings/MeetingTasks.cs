@@ -2,7 +2,9 @@ using Workflow.Activities.Tasks;
 
 namespace Workflow.Activities.Meetings;
 
-/// <summary>What the secretariat must do for a meeting to go on. Each stands on the ladder of tasks, so no wait lasts for ever.</summary>
+/// <summary>
+/// What the secretariat must do for a meeting to go on. Each stands on the ladder of tasks, so no wait lasts for ever.
+/// </summary>
 internal static class MeetingTasks
 {
     public const string AcceptErrors = "agendaErrors";
@@ -13,7 +15,8 @@ internal static class MeetingTasks
 
     public static Task AskAsync(MeetingScene scene, string kind, string text, CancellationToken cancellationToken) =>
         SecretariatTasks.MakeAsync(
-            scene.Session, scene.Rules, kind, scene.Meeting.Id, scene.Body.Id, itemNumber: null, text, due: null, cancellationToken);
+            scene.Session, scene.Rules, kind, scene.Meeting.Id, scene.Body.Id, itemNumber: null, text,
+            due: null, cancellationToken);
 
     /// <summary>The act that was asked for has been done, or is no longer wanted.</summary>
     public static async Task DoneAsync(MeetingScene scene, IReadOnlyList<string> kinds, CancellationToken cancellationToken)

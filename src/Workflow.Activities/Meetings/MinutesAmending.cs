@@ -19,7 +19,8 @@ internal static class MinutesAmending
         scene.Change(scene.Meeting with { Amendment = new MinutesAmendment(amendment, IsWritten: false) });
         scene.Advance(MeetingState.MinutesInApproval);
         await MeetingTasks.AskAsync(
-            scene, MeetingTasks.Amend, MeetingTexts.Say("TaskAmendMinutes", scene.Meeting.Date, amendment), cancellationToken).ConfigureAwait(false);
+            scene, MeetingTasks.Amend, MeetingTexts.Say("TaskAmendMinutes", scene.Meeting.Date, amendment),
+            cancellationToken).ConfigureAwait(false);
         scene.Audit("minutesToAmend", MeetingTexts.Say("MinutesToAmend", amendment));
     }
 
@@ -27,7 +28,8 @@ internal static class MinutesAmending
     public static async Task AskChairAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
-        var title = BodyLanguage.Of(scene.Body, () => MeetingTexts.Say("AmendedMinutesTitle", scene.Body.Name, scene.Meeting.Date));
+        var title = BodyLanguage.Of(
+            scene.Body, () => MeetingTexts.Say("AmendedMinutesTitle", scene.Body.Name, scene.Meeting.Date));
         var due = new WorkingCalendar(scene.Body.WorkingDays).Forward(scene.Today, scene.Body.Meetings.MinutesApproval);
         var question = new ApprovalQuestion(
             ApprovalKind.Minutes, scene.Meeting.Id, title, hash, MeetingPapers.Parts(scene, paper), due)
@@ -35,11 +37,13 @@ internal static class MinutesAmending
             RequestedById = scene.Meeting.MinutesAuthorId,
             Levels = ApprovalPlans.ChairsForMinutes(scene.Body),
         };
-        var approval = await ApprovalRequests.AskAsync(scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
+        var approval = await ApprovalRequests.AskAsync(
+            scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = approval.Id, MinutesHash = hash });
     }
 
-    /// <returns>Amended where the minutes changed between the answer and its arrival; NotYet for what is not waited for.</returns>
+    /// <returns>Amended where the minutes changed between the answer and its arrival; NotYet for what is not waited
+    /// for.</returns>
     public static async Task<(MinutesAnswer Answer, string? Reason)> AnswerAsync(
         MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
@@ -65,7 +69,8 @@ internal static class MinutesAmending
         {
             var envelope = scene.Envelope(to, "WhyMember", "v" + version.ToString(CultureInfo.InvariantCulture));
             await scene.Session.AddLetterAsync(
-                scene.Rules.Letters.MinutesPublished(envelope, scene.Meeting, version, correction), cancellationToken).ConfigureAwait(false);
+                scene.Rules.Letters.MinutesPublished(envelope, scene.Meeting, version, correction),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class OnlineEventDrain(
             var due = await store.DueAsync(cancellationToken).ConfigureAwait(false);
             if (due.Count == 0)
                 return answered;
-            // A step may open the next, such as a cancellation behind an event that was just found; a step that fails has a pause.
+            // A step may open the next, such as a cancellation behind an event that was just found; a step that fails has a
+            // pause.
             foreach (var meetingId in due)
                 answered += await StepAsync(calendar, meetingId, cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
@@ -40,7 +41,8 @@ public sealed class OnlineEventDrain(
         var result = await AskAsync(asked, claimed, step, sent, cancellationToken).ConfigureAwait(false);
         // Dying here loses the answer, never the event: its key is in the row.
         await store.RecordAsync(
-            claimed, (session, known, token) => RecordAsync(session, known, sent, result, token), cancellationToken).ConfigureAwait(false);
+            claimed, (session, known, token) => RecordAsync(session, known, sent, result, token),
+            cancellationToken).ConfigureAwait(false);
         return result is CalendarResult.Standing or CalendarResult.Gone;
     }
 
@@ -78,7 +80,8 @@ public sealed class OnlineEventDrain(
         session.OnlineEvents.Update(after);
         Audit(session, known, after);
         if (after.JoinUrl is not null && after.JoinUrl != known.JoinUrl)
-            await TellLinkAsync(await MeetingScene.OfAsync(session, rules, known.Id, cancellationToken).ConfigureAwait(false), cancellationToken)
+            await TellLinkAsync(
+                await MeetingScene.OfAsync(session, rules, known.Id, cancellationToken).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
     }
 
@@ -90,7 +93,9 @@ public sealed class OnlineEventDrain(
             : after;
     }
 
-    /// <summary>Whoever was invited without it, or with another one. Before the invitations nobody is told: they carry it.</summary>
+    /// <summary>
+    /// Whoever was invited without it, or with another one. Before the invitations nobody is told: they carry it.
+    /// </summary>
     private static async Task TellLinkAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         var isInCalendars = scene.Meeting.State == MeetingState.Dispatched || scene.Meeting.ScheduleVersion > 1;
@@ -113,6 +118,8 @@ public sealed class OnlineEventDrain(
             _ => (null, ""),
         };
         if (act is not null)
-            session.Audit(after.Id, act, text, new Dictionary<string, string> { ["generation"] = FormattableString.Invariant($"{after.Generation}") });
+            session.Audit(after.Id, act, text, new Dictionary<string,
+                string>
+            { ["generation"] = FormattableString.Invariant($"{after.Generation}") });
     }
 }

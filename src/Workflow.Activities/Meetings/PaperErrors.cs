@@ -11,17 +11,22 @@ internal static class PaperErrors
     public static IReadOnlyList<Finding> Check(MeetingScene scene, MeetingPaper paper) =>
         BodyLanguage.Of(scene.Body, () => DispatchCheck.Run(paper, Context(scene)));
 
-    /// <summary>An item's own errors were mended or accepted before it came onto the agenda: it does not get there else.</summary>
+    /// <summary>
+    /// An item's own errors were mended or accepted before it came onto the agenda: it does not get there else.
+    /// </summary>
     public static IReadOnlyList<Finding> New(MeetingScene scene, MeetingPaper paper, IReadOnlyList<TreatedItem> items)
     {
         var accepted = items
-            .SelectMany(entry => Check(scene, MeetingPapers.Derive(scene, PaperKind.Agenda, [entry], Viewer.Secretariat(scene.Body.Id))))
+            .SelectMany(
+                entry => Check(scene, MeetingPapers.Derive(scene, PaperKind.Agenda, [entry], Viewer.Secretariat(scene.Body.Id))))
             .Select(Key).ToHashSet();
-        return [.. Check(scene, paper).Where(finding => finding.Severity == FindingSeverity.Error && !accepted.Contains(Key(finding)))];
+        return [.. Check(
+            scene, paper).Where(finding => finding.Severity == FindingSeverity.Error && !accepted.Contains(Key(finding)))];
     }
 
     public static string Lines(IEnumerable<Finding> findings) =>
-        string.Join("\n", findings.Select(finding => finding.Item is { } number ? $"- {number}: {finding.Text}" : $"- {finding.Text}"));
+        string.Join(
+            "\n", findings.Select(finding => finding.Item is { } number ? $"- {number}: {finding.Text}" : $"- {finding.Text}"));
 
     private static (string Rule, string Place, string Text) Key(Finding finding) => (finding.Rule, finding.Place, finding.Text);
 

@@ -30,24 +30,27 @@ internal sealed class PublishMinutes(ForumRules rules) : MeetingActivity(rules)
             ? AmendAsync(scene, amendment.Text, cancellationToken)
             : PublishAsync(scene, cancellationToken);
 
-    protected override Task<ActivityResult> ResumeAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken) => signal.Name switch
-    {
-        Signals.MinutesAmended => ConfirmAsync(scene, cancellationToken),
-        Signals.ChildEnded => AnsweredAsync(scene, signal, cancellationToken),
-        _ => DecidedAsync(scene, signal, cancellationToken),
-    };
+    protected override Task<ActivityResult> ResumeAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken) => signal.Name switch
+        {
+            Signals.MinutesAmended => ConfirmAsync(scene, cancellationToken),
+            Signals.ChildEnded => AnsweredAsync(scene, signal, cancellationToken),
+            _ => DecidedAsync(scene, signal, cancellationToken),
+        };
 
     private static async Task<ActivityResult> PublishAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
         var (_, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
         if (hash != scene.Meeting.MinutesHash)
-            return await AmendAsync(scene, MeetingTexts.Say("MinutesDiffer", scene.Meeting.MinutesVersion), cancellationToken).ConfigureAwait(false);
+            return await AmendAsync(
+                scene, MeetingTexts.Say("MinutesDiffer", scene.Meeting.MinutesVersion), cancellationToken).ConfigureAwait(false);
         scene.Audit(
             "minutesApproved",
             MeetingTexts.Say("MinutesApproved", scene.Meeting.MinutesVersion),
             ("version", scene.Meeting.MinutesVersion.ToString(CultureInfo.InvariantCulture)),
             ("hash", hash));
-        var page = await MeetingPublication.PublishAsync(scene, PaperKind.Minutes, PageState.Published, cancellationToken).ConfigureAwait(false);
+        var page = await MeetingPublication.PublishAsync(
+            scene, PaperKind.Minutes, PageState.Published, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { Amendment = null });
         scene.Advance(MeetingState.Published);
         scene.Reach(MeetingPlan.MinutesApproval, MeetingPlan.Publication);
@@ -58,7 +61,8 @@ internal sealed class PublishMinutes(ForumRules rules) : MeetingActivity(rules)
         return ActivityResult.Complete("Done", text);
     }
 
-    private static async Task<ActivityResult> AmendAsync(MeetingScene scene, string amendment, CancellationToken cancellationToken)
+    private static async Task<ActivityResult> AmendAsync(
+        MeetingScene scene, string amendment, CancellationToken cancellationToken)
     {
         await MinutesAmending.AskAsync(scene, amendment, cancellationToken).ConfigureAwait(false);
         return ActivityResult.WaitFor(Awaited);
@@ -73,7 +77,8 @@ internal sealed class PublishMinutes(ForumRules rules) : MeetingActivity(rules)
         return ActivityResult.WaitFor(Awaited);
     }
 
-    private static async Task<ActivityResult> AnsweredAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
+    private static async Task<ActivityResult> AnsweredAsync(
+        MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         switch (await MinutesAmending.AnswerAsync(scene, signal, cancellationToken).ConfigureAwait(false))
         {
@@ -93,7 +98,8 @@ internal sealed class PublishMinutes(ForumRules rules) : MeetingActivity(rules)
     private static async Task<ActivityResult> DecidedAsync(MeetingScene scene, Signal signal, CancellationToken cancellationToken)
     {
         var item = signal.Data.GetValueOrDefault("item");
-        if (item != Ids.MinutesItem(scene.Meeting.Id, scene.Meeting.MinutesVersion) || scene.Meeting.Amendment is not { IsWritten: true })
+        if (item != Ids.MinutesItem(scene.Meeting.Id, scene.Meeting.MinutesVersion)
+            || scene.Meeting.Amendment is not { IsWritten: true })
         {
             scene.Audit("stale", MeetingTexts.Say("Stale", item));
             return ActivityResult.WaitFor(Awaited);
@@ -102,16 +108,20 @@ internal sealed class PublishMinutes(ForumRules rules) : MeetingActivity(rules)
         return MinutesVerdict.Read(signal) switch
         {
             MinutesAnswer.Approved => await PublishAsync(scene, cancellationToken).ConfigureAwait(false),
-            MinutesAnswer.Amended => await AmendAsync(scene, signal.Data.GetValueOrDefault(MinutesVerdict.Wording) ?? "–", cancellationToken)
-                .ConfigureAwait(false),
+            MinutesAnswer.Amended =>
+                await AmendAsync(scene, signal.Data.GetValueOrDefault(MinutesVerdict.Wording) ?? "–", cancellationToken)
+                    .ConfigureAwait(false),
             _ => await AmendAsync(scene, MeetingTexts.Say("MinutesRejected"), cancellationToken).ConfigureAwait(false),
         };
     }
 
-    /// <summary>Those that have ended wait for this; one that is still on its way there will see that the minutes are approved.</summary>
+    /// <summary>
+    /// Those that have ended wait for this; one that is still on its way there will see that the minutes are approved.
+    /// </summary>
     private static async Task ReleaseItemsAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
-        foreach (var (item, treatment) in await MeetingPapers.ItemsAsync(scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false))
+        foreach (var (item, treatment) in await MeetingPapers.ItemsAsync(
+            scene.Session, scene.Meeting.Id, cancellationToken).ConfigureAwait(false))
         {
             if (treatment.Route?.Kind == RouteKind.Ended && item.State == ItemState.Ended)
                 scene.Session.Raise(item.Id, new Signal(Signals.MinutesApproved));

@@ -16,7 +16,8 @@ namespace Workflow.Activities.Meetings;
 internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
 {
     public override ActivityDescriptor Descriptor { get; } = Describe.Step(
-        "Forum.ReplanMeeting", "Rewrites the deadlines of a moved meeting and tells those who know of it.", ("Done", "Replanned."));
+        "Forum.ReplanMeeting", "Rewrites the deadlines of a moved meeting and tells those who know of it.",
+        ("Done", "Replanned."));
 
     protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
@@ -30,10 +31,12 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
         await MeetingTasks.DoneAsync(scene, [MeetingTasks.Hold], cancellationToken).ConfigureAwait(false);
         await MoveApprovalAsync(scene, cancellationToken).ConfigureAwait(false);
         if (scene.Meeting.State == MeetingState.Dispatched)
-            await MeetingPublication.PublishAsync(scene, PaperKind.Agenda, PageState.Sent, cancellationToken).ConfigureAwait(false);
+            await MeetingPublication.PublishAsync(
+                scene, PaperKind.Agenda, PageState.Sent, cancellationToken).ConfigureAwait(false);
         var told = await TellAsync(scene, from, reason, cancellationToken).ConfigureAwait(false);
         await SlotInvitations.SettleAsync(scene, cancellationToken).ConfigureAwait(false);
-        await MeetingDesk.OfferAsync(scene.Session, scene.Rules.Bodies, scene.Body, scene.Meeting, cancellationToken).ConfigureAwait(false);
+        await MeetingDesk.OfferAsync(
+            scene.Session, scene.Rules.Bodies, scene.Body, scene.Meeting, cancellationToken).ConfigureAwait(false);
         scene.Audit(
             "meetingReplanned",
             MeetingTexts.Say("Replanned", scene.Meeting.Date, told.Reached.Count),
@@ -69,7 +72,8 @@ internal sealed class ReplanMeeting(ForumRules rules) : MeetingActivity(rules)
         {
             await scene.Session.AddLetterAsync(
                 scene.Rules.Letters.Moved(
-                    scene.Envelope(to, "WhyTold") with { Online = invited.Contains(to.PersonId) ? link : null }, scene.Meeting, from.Date, from.Time),
+                    scene.Envelope(to, "WhyTold") with { Online = invited.Contains(to.PersonId) ? link : null }, scene.Meeting,
+                    from.Date, from.Time),
                 cancellationToken).ConfigureAwait(false);
         }
 

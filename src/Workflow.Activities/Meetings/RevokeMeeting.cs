@@ -41,18 +41,21 @@ internal sealed class RevokeMeeting(ForumRules rules) : MeetingActivity(rules)
         foreach (var to in MeetingPeople.Told(scene).Reached)
         {
             await scene.Session.AddLetterAsync(
-                scene.Rules.Letters.Cancellation(scene.Envelope(to, "WhyTold"), scene.Meeting), cancellationToken).ConfigureAwait(false);
+                scene.Rules.Letters.Cancellation(scene.Envelope(to, "WhyTold"), scene.Meeting),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
     private static async Task ReleaseItemsAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
-        foreach (var treatment in await scene.Session.TreatmentsOfMeetingAsync(scene.Meeting.Id, cancellationToken).ConfigureAwait(false))
+        foreach (var treatment in await scene.Session.TreatmentsOfMeetingAsync(
+            scene.Meeting.Id, cancellationToken).ConfigureAwait(false))
         {
             if (treatment.State == TreatmentState.Listed)
                 scene.Session.Raise(treatment.ItemId, new Signal(Signals.MeetingCancelled));
         }
     }
 
-    private static string Reason(MeetingScene scene) => MeetingTexts.Say("Cancelled", scene.Meeting.Date, scene.Meeting.CancelledReason);
+    private static string Reason(MeetingScene scene) =>
+        MeetingTexts.Say("Cancelled", scene.Meeting.Date, scene.Meeting.CancelledReason);
 }

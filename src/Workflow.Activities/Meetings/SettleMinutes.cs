@@ -27,7 +27,8 @@ internal sealed class SettleMinutes(ForumRules rules) : MeetingActivity(rules)
             .Select(entry => entry.Treatment.Decision).OfType<DecisionRecord>().ToList();
         // The rule says "here"; where the meeting itself said no, its word counts.
         if (decisions.Any(decision => decision.Confirmed?.Kind
-            is DecisionOutcome.Rejected or DecisionOutcome.PartlyApproved or DecisionOutcome.ReturnedForWork or DecisionOutcome.Postponed))
+            is DecisionOutcome.Rejected or DecisionOutcome.PartlyApproved or DecisionOutcome.ReturnedForWork
+                or DecisionOutcome.Postponed))
             return ActivityResult.Complete("ByConsultation", MeetingTexts.Say("SettledRefused", scene.Body.Name));
         if (decisions.Find(decision => decision.Confirmed?.Kind == DecisionOutcome.ApprovedWithAmendment) is { } amended)
             scene.Change(scene.Meeting with { Amendment = new MinutesAmendment(Fences.Open(amended.Text), IsWritten: false) });

@@ -28,7 +28,8 @@ internal static class WrittenMinutes
         {
             RequestedById = scene.Meeting.MinutesAuthorId,
         };
-        var approval = await ApprovalRequests.AskAsync(scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
+        var approval = await ApprovalRequests.AskAsync(
+            scene.Session, scene.Rules, scene.Body, question, cancellationToken).ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = approval.Id, MinutesHash = hash });
     }
 
@@ -38,14 +39,16 @@ internal static class WrittenMinutes
     /// </summary>
     public static async Task ChangedAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
-        if (await MeetingAgendas.PendingAsync(scene, cancellationToken).ConfigureAwait(false) is not { Kind: ApprovalKind.Minutes } approval)
+        if (await MeetingAgendas.PendingAsync(
+            scene, cancellationToken).ConfigureAwait(false) is not { Kind: ApprovalKind.Minutes } approval)
             return;
         var (paper, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
         if (hash == approval.ContentHash)
             return;
         scene.Change(scene.Meeting with { MinutesHash = hash });
         await ApprovalRequests.ContentChangedAsync(
-            scene.Session, scene.Rules, approval, (hash, MeetingPapers.Parts(scene, paper)), cancellationToken).ConfigureAwait(false);
+            scene.Session, scene.Rules, approval, (hash, MeetingPapers.Parts(scene, paper)),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <returns>Whether the last level has said yes to the minutes as they are now.</returns>
@@ -69,7 +72,8 @@ internal static class WrittenMinutes
         var (_, hash) = await MeetingPapers.WholeAsync(scene, PaperKind.Minutes, cancellationToken).ConfigureAwait(false);
         if (approval?.ContentHash == hash)
         {
-            scene.Audit("minutesApprovedInWriting", MeetingTexts.Say("MinutesApprovedInWriting"), ("approval", approval.Id), ("hash", hash));
+            scene.Audit("minutesApprovedInWriting", MeetingTexts.Say("MinutesApprovedInWriting"),
+                ("approval", approval.Id), ("hash", hash));
             return true;
         }
 
@@ -83,9 +87,11 @@ internal static class WrittenMinutes
         var reason = approval.Acts.Count > 0 ? approval.Acts[^1].Reason : null;
         var task = await SecretariatTasks.MakeAsync(
             scene.Session, scene.Rules, Correct, scene.Meeting.Id, scene.Body.Id, itemNumber: null,
-            MeetingTexts.Say("TaskCorrectMinutes", scene.Meeting.Date, reason), due: null, cancellationToken, parentSubjectId: scene.Meeting.Id)
+            MeetingTexts.Say("TaskCorrectMinutes", scene.Meeting.Date, reason), due: null, cancellationToken,
+            parentSubjectId: scene.Meeting.Id)
             .ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = task.Id });
-        scene.Audit("minutesRejected", MeetingTexts.Say("MinutesRejectedInWriting", reason), ("approval", approval.Id), ("reason", reason));
+        scene.Audit("minutesRejected", MeetingTexts.Say("MinutesRejectedInWriting", reason), ("approval", approval.Id),
+            ("reason", reason));
     }
 }

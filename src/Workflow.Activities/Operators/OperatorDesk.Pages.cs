@@ -11,7 +11,8 @@ public sealed record RetryPage(string PageId);
 public sealed partial class OperatorDesk
 {
     /// <summary>The cause is mended: the page is tried again at once, with all tries anew.</summary>
-    public Task<Ruling<RetryPage>> RetryPageAsync(RetryPage command, Actor actor, string commandId, CancellationToken cancellationToken) =>
+    public Task<Ruling<RetryPage>> RetryPageAsync(
+        RetryPage command, Actor actor, string commandId, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync<RetryPage>(
             new CommandEnvelope(commandId, "retryPage", actor),
             async (session, token) =>
@@ -22,7 +23,8 @@ public sealed partial class OperatorDesk
                     return OperatorTexts.Refuse("page-not-failed", "PageNotFailed", page.Path);
                 session.Publications.Update(PublicationRules.TryAgain(page));
                 session.Audit(
-                    page.AboutId, "pageRetried", OperatorTexts.PageRetried(page.Path), new Dictionary<string, string> { ["page"] = page.Id });
+                    page.AboutId, "pageRetried", OperatorTexts.PageRetried(page.Path),
+                    new Dictionary<string, string> { ["page"] = page.Id });
                 return command;
             },
             cancellationToken);

@@ -31,7 +31,8 @@ public sealed partial class OperatorDesk(
             await operators.FailedDeadlinesAsync(cancellationToken).ConfigureAwait(false),
             await operators.UnwrittenPagesAsync(cancellationToken).ConfigureAwait(false),
             await operators.MadeUpAsync(now - Recently, cancellationToken).ConfigureAwait(false),
-            [.. (await meetings.InTroubleAsync(cancellationToken).ConfigureAwait(false)).Select(plan => new MeetingTrouble(plan.Meeting.Id, plan.Warnings))],
+            [.. (await meetings.InTroubleAsync(cancellationToken).ConfigureAwait(false)).Select(
+                plan => new MeetingTrouble(plan.Meeting.Id, plan.Warnings))],
             await operators.OpenOnlineEventsAsync(cancellationToken).ConfigureAwait(false));
     }
 
@@ -53,7 +54,9 @@ public sealed partial class OperatorDesk(
     {
         var id = messageId.StartsWith('<') ? messageId : $"<{messageId}>";
         var found = await overview.FindLettersAsync(id, null, null, cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? Unknown.Subject(messageId) : await StoryAsync(found[0], cancellationToken).ConfigureAwait(false);
+        return found.Count == 0
+            ? Unknown.Subject(messageId)
+            : await StoryAsync(found[0], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -69,15 +72,20 @@ public sealed partial class OperatorDesk(
         var stories = new List<LetterStory>();
         foreach (var line in letters)
             stories.Add(await StoryAsync(line, cancellationToken).ConfigureAwait(false));
-        var subjects = aboutId is null ? letters.Select(line => line.Letter.AboutId).Distinct(StringComparer.Ordinal).ToList() : [aboutId];
+        var subjects = aboutId is null
+            ? letters.Select(line => line.Letter.AboutId).Distinct(StringComparer.Ordinal).ToList()
+            : [aboutId];
         var deadlines = new List<DeadlineStory>();
         foreach (var subject in subjects)
             deadlines.AddRange(await DeadlinesAsync(subject, cancellationToken).ConfigureAwait(false));
-        return letters.Count == 0 && deadlines.Count == 0 ? Unknown.Subject(aboutId ?? personId!) : new MailStory(stories, deadlines);
+        return letters.Count == 0 && deadlines.Count == 0
+            ? Unknown.Subject(aboutId ?? personId!)
+            : new MailStory(stories, deadlines);
     }
 
     /// <summary>The cause is mended: the case goes on where it stands still.</summary>
-    public async Task<Ruling<RetryCase>> RetryAsync(RetryCase command, Actor actor, string commandId, CancellationToken cancellationToken)
+    public async Task<Ruling<RetryCase>> RetryAsync(
+        RetryCase command, Actor actor, string commandId, CancellationToken cancellationToken)
     {
         if (await overview.InstanceAsync(command.SubjectId, cancellationToken).ConfigureAwait(false) is null)
             return Unknown.Subject(command.SubjectId);
@@ -97,7 +105,8 @@ public sealed partial class OperatorDesk(
             return OperatorTexts.Refuse("reason-missing", "ReasonMissing");
         return await runtime.ExecuteAsync<DismissSignal>(
             new CommandEnvelope(commandId, "dismissSignal", actor),
-            async (session, token) => await session.DismissSignalAsync(command.SignalId, command.Reason, token).ConfigureAwait(false)
+            async (session, token) => await session.DismissSignalAsync(
+                command.SignalId, command.Reason, token).ConfigureAwait(false)
                 ? command
                 : OperatorTexts.Refuse("not-parked", "NotParked", command.SignalId),
             cancellationToken).ConfigureAwait(false);
@@ -109,7 +118,9 @@ public sealed partial class OperatorDesk(
         var (deadlines, moot) = await runtime.ReadAsync(
             async (session, token) => (
                 await DeadlinesOfAsync(session, letter, token).ConfigureAwait(false),
-                line.Status == LetterStatus.Pending ? await LetterSense.WhyNotAsync(session, letter, token).ConfigureAwait(false) : null),
+                line.Status == LetterStatus.Pending
+                    ? await LetterSense.WhyNotAsync(session, letter, token).ConfigureAwait(false)
+                    : null),
             cancellationToken).ConfigureAwait(false);
         // One transaction has one time: what was written with the letter is what caused it.
         var causes = deadlines.Where(deadline => deadline.FiredAt == line.QueuedAt).Select(OperatorTexts.CausedBy)
@@ -117,11 +128,13 @@ public sealed partial class OperatorDesk(
                 .Where(entry => entry.At == line.QueuedAt).Select(OperatorTexts.DoneBy));
         return new LetterStory(
             letter.MessageId, letter.Kind, letter.AboutId, letter.ToPersonId, letter.ToName, line.QueuedAt, letter.Reason,
-            [.. causes.Distinct(StringComparer.Ordinal)], line.Status, line.Attempts, line.SettledAt, OperatorTexts.Became(line, moot));
+            [.. causes.Distinct(StringComparer.Ordinal)], line.Status, line.Attempts, line.SettledAt,
+            OperatorTexts.Became(line, moot));
     }
 
     /// <summary>Of what the letter is about; a letter of several reminders is about each of them.</summary>
-    private static async Task<IReadOnlyList<DeadlineInfo>> DeadlinesOfAsync(ForumSession session, Letter letter, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DeadlineInfo>> DeadlinesOfAsync(
+        ForumSession session, Letter letter, CancellationToken cancellationToken)
     {
         var deadlines = new List<DeadlineInfo>();
         foreach (var subjectId in BundleSense.Subjects(letter))
@@ -131,10 +144,14 @@ public sealed partial class OperatorDesk(
 
     private async Task<IEnumerable<DeadlineStory>> DeadlinesAsync(string subjectId, CancellationToken cancellationToken)
     {
-        var rows = await runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(subjectId, token), cancellationToken).ConfigureAwait(false);
+        var rows = await runtime.ReadAsync(
+            (session, token) => session.DeadlinesOfAsync(subjectId, token), cancellationToken).ConfigureAwait(false);
         var skipped = (await overview.TimelineAsync(subjectId, cancellationToken).ConfigureAwait(false))
-            .SelectMany(entry => Skipped(entry, rows).Select(rung => new DeadlineStory(subjectId, "", rung, null, OperatorTexts.Skipped(rung, entry.At))));
-        return rows.Select(row => new DeadlineStory(subjectId, row.Kind, row.Rung, row.Due, OperatorTexts.Became(row))).Concat(skipped);
+            .SelectMany(
+                entry => Skipped(entry, rows)
+                    .Select(rung => new DeadlineStory(subjectId, "", rung, null, OperatorTexts.Skipped(rung, entry.At))));
+        return rows.Select(
+            row => new DeadlineStory(subjectId, row.Kind, row.Rung, row.Due, OperatorTexts.Became(row))).Concat(skipped);
     }
 
     /// <summary>

@@ -12,7 +12,8 @@ internal sealed class OperatorTexts
     {
     }
 
-    public static Refusal Refuse(string code, string key, params ReadOnlySpan<object?> facts) => new(code, Texts.Format(key, facts));
+    public static Refusal Refuse(string code, string key, params ReadOnlySpan<object?> facts) =>
+        new(code, Texts.Format(key, facts));
 
     public static string CausedBy(DeadlineInfo deadline) =>
         Texts.Format("CausedByDeadline", deadline.Kind, deadline.Rung, At(deadline.Due), At(deadline.FiredAt));

@@ -13,7 +13,9 @@ public abstract record DeliveryResult
     /// <param name="Permanent">False where a later try may succeed.</param>
     public sealed record Refused(string Reason, bool Permanent) : DeliveryResult;
 
-    /// <summary>Nobody could be asked: no connection, no encryption, not let in. It says nothing of the letter, nor of the others.</summary>
+    /// <summary>
+    /// Nobody could be asked: no connection, no encryption, not let in. It says nothing of the letter, nor of the others.
+    /// </summary>
     public sealed record Unreachable(string Reason) : DeliveryResult;
 
     /// <summary>It may have been taken: trying again could send it twice.</summary>

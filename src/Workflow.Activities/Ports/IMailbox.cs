@@ -21,6 +21,8 @@ public interface IMailbox
     /// <exception cref="MailboxUnreachableException">It may lie in the inbox still; to be tried again later.</exception>
     Task SettleAsync(string uid, MailboxFolder folder, CancellationToken cancellationToken);
 
-    /// <summary>Comes back when there may be something new, and in any case after a while. A lost connection ends it, too.</summary>
+    /// <summary>
+    /// Comes back when there may be something new, and in any case after a while. A lost connection ends it, too.
+    /// </summary>
     Task WaitAsync(CancellationToken cancellationToken);
 }

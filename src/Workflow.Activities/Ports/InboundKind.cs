@@ -1,12 +1,16 @@
 namespace Workflow.Activities.Ports;
 
-/// <summary>What a mail to us is. Only an <see cref="Answer"/> was written by a person, and only it is ever acknowledged.</summary>
+/// <summary>
+/// What a mail to us is. Only an <see cref="Answer"/> was written by a person, and only it is ever acknowledged.
+/// </summary>
 public enum InboundKind
 {
     /// <summary>Written by a person, as far as can be told.</summary>
     Answer,
 
-    /// <summary>Sent by a machine: an acknowledgement, a read receipt, a report that a letter was delivered, our own letter.</summary>
+    /// <summary>
+    /// Sent by a machine: an acknowledgement, a read receipt, a report that a letter was delivered, our own letter.
+    /// </summary>
     AutomaticReply,
 
     /// <summary>The person is away. A machine's words, but worth knowing.</summary>

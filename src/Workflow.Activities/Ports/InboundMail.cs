@@ -6,7 +6,9 @@ namespace Workflow.Activities.Ports;
 /// </summary>
 public sealed record InboundMail
 {
-    /// <summary>SHA-256 of the bytes as received (of the headers alone where the mail was too large to fetch), lower-case hexadecimal.</summary>
+    /// <summary>
+    /// SHA-256 of the bytes as received (of the headers alone where the mail was too large to fetch), lower-case hexadecimal.
+    /// </summary>
     public required string ContentHash { get; init; }
 
     /// <summary>Bytes of the whole mail.</summary>
@@ -17,7 +19,10 @@ public sealed record InboundMail
 
     public required InboundKind Kind { get; init; }
 
-    /// <summary>Why <see cref="Kind"/> is what it is, for the secretariat: the header or phrase that decided, such as <c>Auto-Submitted</c>.</summary>
+    /// <summary>
+    /// Why <see cref="Kind"/> is what it is, for the secretariat: the header or phrase that decided, such as
+    /// <c>Auto-Submitted</c>.
+    /// </summary>
     public string? KindEvidence { get; init; }
 
     /// <summary>With angle brackets; null where there is none. Not unique: anybody can write any.</summary>
@@ -28,7 +33,9 @@ public sealed record InboundMail
 
     public string? FromName { get; init; }
 
-    /// <summary>Whether the receiving server vouches for the sender's domain; not asked where no server is named for it.</summary>
+    /// <summary>
+    /// Whether the receiving server vouches for the sender's domain; not asked where no server is named for it.
+    /// </summary>
     public SenderProof SenderProof { get; init; }
 
     /// <summary>No answer may ever be sent to it (RFC 5321, 4.5.5): a bounce or another machine's mail.</summary>
@@ -43,16 +50,25 @@ public sealed record InboundMail
     /// <summary>Addresses of To, Cc, Delivered-To and their kin, lower case, distinct.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
-    /// <summary>Of recipients <c>name+r…@</c>: 26 characters each, lower case, distinct. More than one is for a person to decide.</summary>
+    /// <summary>
+    /// Of recipients <c>name+r…@</c>: 26 characters each, lower case, distinct. More than one is for a person to decide.
+    /// </summary>
     public IReadOnlyList<string> ReplyTokens { get; init; } = [];
 
-    /// <summary>Of recipients <c>name+b…@</c>: 24 hexadecimal digits each, lower case, distinct; they name our letter (see Verp).</summary>
+    /// <summary>
+    /// Of recipients <c>name+b…@</c>: 24 hexadecimal digits each, lower case, distinct; they name our letter (see Verp).
+    /// </summary>
     public IReadOnlyList<string> BounceTokens { get; init; } = [];
 
-    /// <summary>Message-IDs it answers, with angle brackets, distinct, the nearest first: In-Reply-To, then References backwards.</summary>
+    /// <summary>
+    /// Message-IDs it answers, with angle brackets, distinct, the nearest first: In-Reply-To, then References backwards.
+    /// </summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
-    /// <summary>What the author wrote, quoted text and signature left out where that is safe; never empty where <see cref="FullText"/> is not.</summary>
+    /// <summary>
+    /// What the author wrote, quoted text and signature left out where that is safe; never empty where <see cref="FullText"/> is
+    /// not.
+    /// </summary>
     public string Text { get; init; } = "";
 
     /// <summary>The whole text, quoted text included; HTML as plain text.</summary>
@@ -60,7 +76,9 @@ public sealed record InboundMail
 
     public IReadOnlyList<InboundAttachment> Attachments { get; init; } = [];
 
-    /// <summary>For <see cref="InboundKind.Bounce"/> and <see cref="InboundKind.DelayNotice"/>, at least one; else none.</summary>
+    /// <summary>
+    /// For <see cref="InboundKind.Bounce"/> and <see cref="InboundKind.DelayNotice"/>, at least one; else none.
+    /// </summary>
     public IReadOnlyList<InboundBounce> Bounces { get; init; } = [];
 
     /// <summary>For <see cref="InboundKind.CalendarReply"/> only.</summary>

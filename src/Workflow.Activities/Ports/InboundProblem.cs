@@ -23,7 +23,9 @@ public enum InboundProblem
     /// <summary>No mail, or its attachments contradict their own headers.</summary>
     Malformed,
 
-    /// <summary>The charset was missing or wrong and was guessed: letters may be wrong, the text stands. No reason to hold it.</summary>
+    /// <summary>
+    /// The charset was missing or wrong and was guessed: letters may be wrong, the text stands. No reason to hold it.
+    /// </summary>
     CharsetGuessed,
 
     /// <summary>It carries no sender's address that could be read.</summary>

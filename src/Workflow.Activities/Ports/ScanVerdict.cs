@@ -10,6 +10,8 @@ public enum ScanVerdict
 
     Infected,
 
-    /// <summary>The scanner failed, or took too long: the file is treated as if it were infected until a person decides.</summary>
+    /// <summary>
+    /// The scanner failed, or took too long: the file is treated as if it were infected until a person decides.
+    /// </summary>
     Unknown,
 }

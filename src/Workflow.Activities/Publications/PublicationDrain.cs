@@ -11,7 +11,8 @@ namespace Workflow.Activities.Publications;
 /// </summary>
 public sealed class PublicationDrain(PublicationStore store, IPublicationTarget target, ILogger<PublicationDrain> log)
 {
-    /// <returns>How many were written; what could not be has its cause in its row, for all to see, and another try later.</returns>
+    /// <returns>How many were written; what could not be has its cause in its row, for all to see, and another try
+    /// later.</returns>
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
         var written = 0;

@@ -8,7 +8,8 @@ using Workflow.Runtime;
 namespace Workflow.Activities.Reminders;
 
 /// <summary>
-/// One letter a day with all of a person's reminders; a party gets one for each consultation. The first mark of the morning that fires writes it, under a Message-ID
+/// One letter a day with all of a person's reminders; a party gets one for each consultation. The first mark of the morning that
+/// fires writes it, under a Message-ID
 /// made of person and day; the marks that fire after it find it there. Nothing is kept between them, so a kill at any line
 /// leaves either no letter and all marks, or the letter.
 /// </summary>
@@ -19,7 +20,8 @@ internal static class ReminderBundle
     {
         var mark = (await session.DeadlinesOfAsync(subjectId, cancellationToken).ConfigureAwait(false))
             .Single(mark => mark.Kind == ReminderMarks.Kind && mark.Rung == signal.Data["rung"]
-                && mark.SubjectVersion == int.Parse(signal.Data["subjectVersion"], System.Globalization.CultureInfo.InvariantCulture));
+                && mark.SubjectVersion == int.Parse(
+                    signal.Data["subjectVersion"], System.Globalization.CultureInfo.InvariantCulture));
         var clock = new BodyClock(body.TimeZone);
         var who = ReminderMarks.WhoOf(mark.Rung);
         if (clock.Day(session.Now) > clock.Day(mark.Due))
@@ -29,7 +31,8 @@ internal static class ReminderBundle
         }
 
         var bundleId = ReminderTexts.BundleId(who, clock.Day(mark.Due));
-        if (await session.LetterAsync(rules.Letters.ReminderId(bundleId, who), cancellationToken).ConfigureAwait(false) is { } sent)
+        if (await session.LetterAsync(
+            rules.Letters.ReminderId(bundleId, who), cancellationToken).ConfigureAwait(false) is { } sent)
         {
             // Set too late for this morning's letter: a second one a day is not sent, so it goes with the next.
             if (sent.AboutId != subjectId && sent.Version?.Split(' ').Contains(Duties.Key(subjectId, mark)) != true)
@@ -43,12 +46,14 @@ internal static class ReminderBundle
     }
 
     private static async Task WriteAsync(
-        ForumSession session, ForumRules rules, string bundleId, DeadlineInfo mark, string who, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, string bundleId, DeadlineInfo mark, string who,
+        CancellationToken cancellationToken)
     {
         var marks = await session.DeadlinesDueAsync(ReminderMarks.Kind, mark.Due, cancellationToken)
             .ConfigureAwait(false);
         var lines = new List<ReminderLine>();
-        foreach (var other in marks.Where(other => ReminderMarks.WhoOf(other.Rung) == who).Append(mark).DistinctBy(other => (other.SubjectId, other.Rung, other.SubjectVersion)))
+        foreach (var other in marks.Where(other => ReminderMarks.WhoOf(other.Rung) == who).Append(mark)
+            .DistinctBy(other => (other.SubjectId, other.Rung, other.SubjectVersion)))
         {
             var isOwn = other.SubjectId == mark.SubjectId && other.Rung == mark.Rung;
             try
@@ -72,12 +77,14 @@ internal static class ReminderBundle
             ReplyTo = lines[0].ReplyTo,
         };
         await session.AddLetterAsync(
-            rules.Letters.Reminders(envelope, bundleId, who, [.. lines.Select(line => (line.Key, line.Duty))]), cancellationToken, mustBeNew: true)
+            rules.Letters.Reminders(envelope, bundleId, who, [.. lines.Select(line => (line.Key, line.Duty))]),
+            cancellationToken, mustBeNew: true)
             .ConfigureAwait(false);
     }
 
     private static void Skip(ForumSession session, string subjectId, DeadlineInfo mark, string why) => session.Audit(
-        subjectId, "reminderSkipped", why, new Dictionary<string, string> { ["rung"] = ReminderMarks.RungOf(mark.Rung), ["to"] = ReminderMarks.WhoOf(mark.Rung) });
+        subjectId, "reminderSkipped", why,
+        new Dictionary<string, string> { ["rung"] = ReminderMarks.RungOf(mark.Rung), ["to"] = ReminderMarks.WhoOf(mark.Rung) });
 }
 
 /// <param name="Key">Subject, version and rung: what the line is about.</param>

@@ -14,7 +14,9 @@ internal static class ReminderMarks
 {
     public const string Kind = "reminders";
 
-    /// <summary>Local time of the body. After the hour at which consultations' reminders are reached, so that they go along.</summary>
+    /// <summary>
+    /// Local time of the body. After the hour at which consultations' reminders are reached, so that they go along.
+    /// </summary>
     private static readonly TimeOnly Morning = new(9, 30);
 
     public static bool IsMark(Signal signal) => signal.Data.GetValueOrDefault("kind") == Kind;
@@ -24,7 +26,8 @@ internal static class ReminderMarks
     public static Task SetAsync(
         ForumSession session, string subjectId, int version, string rung, string who, Body body, DateTimeOffset reached,
         CancellationToken cancellationToken) => session.AddDeadlineAsync(
-            new DeadlineRequest(subjectId, Kind, rung.Replace('|', '-') + End(who), version, MorningAfter(body, reached), Signals.DeadlineDue),
+            new DeadlineRequest(
+                subjectId, Kind, rung.Replace('|', '-') + End(who), version, MorningAfter(body, reached), Signals.DeadlineDue),
             cancellationToken);
 
     /// <summary>How the marks of a recipient end.</summary>

@@ -11,7 +11,8 @@ namespace Workflow.Activities.Replay;
 /// <summary>Takes in a paper as a coming meeting with its items: all of it in one transaction, or nothing.</summary>
 public sealed class ImportDesk(ForumRuntime runtime, ForumRules rules)
 {
-    /// <returns>The planned meeting; a refusal where the meeting or one of its items is known already, or its day is past.</returns>
+    /// <returns>The planned meeting; a refusal where the meeting or one of its items is known already, or its day is
+    /// past.</returns>
     public Task<Ruling<Meeting>> TakeInAsync(ReplayPlan plan, Actor actor, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync<Meeting>(
             new CommandEnvelope("import/" + plan.MeetingId, "importMeeting", actor),
@@ -19,7 +20,8 @@ public sealed class ImportDesk(ForumRuntime runtime, ForumRules rules)
             {
                 foreach (var item in plan.Items)
                 {
-                    var drafted = await ItemDesk.DraftInAsync(session, rules.Bodies, item.Draft, actor, token).ConfigureAwait(false);
+                    var drafted = await ItemDesk.DraftInAsync(
+                        session, rules.Bodies, item.Draft, actor, token).ConfigureAwait(false);
                     if (drafted.Refusal is { } refusal)
                         return refusal;
                 }

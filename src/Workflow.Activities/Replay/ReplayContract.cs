@@ -9,7 +9,8 @@ public sealed record ReplayReport(
     IReadOnlyList<string> Published,
     IReadOnlyList<string> Notes);
 
-public sealed record ReplayedItem(string Number, string Route, ReplayTarget? To, string? Reason, IReadOnlyList<string> Contradictions);
+public sealed record ReplayedItem(
+    string Number, string Route, ReplayTarget? To, string? Reason, IReadOnlyList<string> Contradictions);
 
 /// <param name="Body">Configured name, else as written.</param>
 public sealed record ReplayTarget(string? Body, DateOnly? Date);

@@ -64,7 +64,8 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
             cancellationToken).ConfigureAwait(false);
         foreach (var (body, date) in plan.NamedMeetings())
         {
-            await PlanAsync(new PlanMeeting(Ids.Meeting(body.Id, date), body.Id, date, Morning), cancellationToken).ConfigureAwait(false);
+            await PlanAsync(
+                new PlanMeeting(Ids.Meeting(body.Id, date), body.Id, date, Morning), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -78,14 +79,17 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     private async Task HandInAsync(CancellationToken cancellationToken)
     {
         var called = plan.Calendar.Back(plan.Date, plan.Body.Meetings.Call);
-        await world.AdvanceToAsync(plan.Clock.Utc(plan.Calendar.Forward(called, 2), Morning), cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(
+            plan.Clock.Utc(plan.Calendar.Forward(called, 2), Morning), cancellationToken).ConfigureAwait(false);
         foreach (var item in plan.Items)
         {
             var id = item.Draft.ItemId;
-            Require(id, await desks.Items.DraftAsync(item.Draft, Owner(), "replay/draft/" + id, cancellationToken).ConfigureAwait(false));
+            Require(id,
+                await desks.Items.DraftAsync(item.Draft, Owner(), "replay/draft/" + id, cancellationToken).ConfigureAwait(false));
             await world.SettleAsync(cancellationToken).ConfigureAwait(false);
             Require(id, await desks.Items.SubmitAsync(
-                new SubmitItem(id) { MeetingDate = plan.Date }, Owner(), "replay/submit/" + id, cancellationToken).ConfigureAwait(false));
+                new SubmitItem(id) { MeetingDate = plan.Date }, Owner(), "replay/submit/" + id,
+                cancellationToken).ConfigureAwait(false));
             await world.SettleAsync(cancellationToken).ConfigureAwait(false);
             await AcceptFindingsAsync(id, cancellationToken).ConfigureAwait(false);
         }
@@ -94,11 +98,13 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     /// <summary>In a replay the secretariat accepts every finding; the timeline says so.</summary>
     private async Task AcceptFindingsAsync(string itemId, CancellationToken cancellationToken)
     {
-        var item = await ReadAsync((session, token) => session.Items.GetAsync(itemId, token), cancellationToken).ConfigureAwait(false);
+        var item = await ReadAsync(
+            (session, token) => session.Items.GetAsync(itemId, token), cancellationToken).ConfigureAwait(false);
         if (item.State != ItemState.FindingsOpen)
             return;
         Require(itemId, await desks.Items.AcceptFindingsAsync(
-            new AcceptFindings(itemId, ReplayTexts.FindingsAccepted), Secretariat(), "replay/accept/" + itemId, cancellationToken).ConfigureAwait(false));
+            new AcceptFindings(itemId, ReplayTexts.FindingsAccepted), Secretariat(), "replay/accept/" + itemId,
+            cancellationToken).ConfigureAwait(false));
         await world.SettleAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -106,10 +112,12 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     private async Task ApproveLateAsync(string meetingId, CancellationToken cancellationToken)
     {
         var approval = await NextApprovalAsync(meetingId, cancellationToken).ConfigureAwait(false);
-        while (approval is { State: ApprovalState.Pending } && !HandedOver(approval) && await NextRungAsync(approval, cancellationToken).ConfigureAwait(false) is { } at)
+        while (approval is { State: ApprovalState.Pending } && !HandedOver(approval)
+            && await NextRungAsync(approval, cancellationToken).ConfigureAwait(false) is { } at)
         {
             await world.AdvanceToAsync(at, cancellationToken).ConfigureAwait(false);
-            approval = await ReadAsync((session, token) => session.Approvals.GetAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
+            approval = await ReadAsync(
+                (session, token) => session.Approvals.GetAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
         }
 
         if (approval is null)
@@ -119,7 +127,8 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
 
     private async Task AnswerAsync(Approval approval, CancellationToken cancellationToken)
     {
-        var rungs = await ReadAsync((session, token) => session.DeadlinesOfAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
+        var rungs = await ReadAsync(
+            (session, token) => session.DeadlinesOfAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
         var last = rungs.Select(rung => rung.FiredAt).Append(approval.AskedAt).Max()!.Value;
         await world.AdvanceToAsync(NextMorning(last), cancellationToken).ConfigureAwait(false);
         foreach (var approver in approval.Approvers)
@@ -157,7 +166,8 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     /// <summary>The secretariat confirms what the classifier proposes; what it does not understand stays undecided.</summary>
     private async Task ConfirmAsync(string itemId, CancellationToken cancellationToken)
     {
-        var treatments = await ReadAsync((session, token) => session.TreatmentsOfItemAsync(itemId, token), cancellationToken).ConfigureAwait(false);
+        var treatments = await ReadAsync(
+            (session, token) => session.TreatmentsOfItemAsync(itemId, token), cancellationToken).ConfigureAwait(false);
         if (treatments.LastOrDefault(treatment => treatment.Decision is not null)?.Decision is not { } decision
             || decision.Proposed.Kind is DecisionOutcome.NoDecision or DecisionOutcome.Unknown)
             return;
@@ -170,14 +180,17 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     {
         await world.AdvanceToAsync(NextMorning(Ends + Confirming), cancellationToken).ConfigureAwait(false);
         var ruling = await desks.Meetings.CloseAsync(
-            new CloseMeeting(plan.MeetingId) { AcceptFindings = ReplayTexts.FindingsAccepted }, Secretariat(), "replay/close/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
+            new CloseMeeting(plan.MeetingId) { AcceptFindings = ReplayTexts.FindingsAccepted }, Secretariat(),
+            "replay/close/" + plan.MeetingId, cancellationToken).ConfigureAwait(false);
         await world.SettleAsync(cancellationToken).ConfigureAwait(false);
         if (!ruling.IsAccepted)
             _notes.Add(ruling.Refusal.Text);
         return ruling.IsAccepted;
     }
 
-    /// <summary>Ladders that nobody answers run to their end; tasks are asked for again and again, so they do not count.</summary>
+    /// <summary>
+    /// Ladders that nobody answers run to their end; tasks are asked for again and again, so they do not count.
+    /// </summary>
     private async Task RunOutAsync(CancellationToken cancellationToken)
     {
         while (await OwnDeadlineAsync(cancellationToken).ConfigureAwait(false) is { } due)
@@ -187,22 +200,26 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     private async Task<DateTimeOffset?> OwnDeadlineAsync(CancellationToken cancellationToken)
     {
         var open = await world.Overview.OpenDeadlinesAsync(cancellationToken).ConfigureAwait(false);
-        return open.Where(deadline => deadline.Kind is "chairChoice").Select(deadline => (DateTimeOffset?)deadline.Due).FirstOrDefault();
+        return open.Where(deadline => deadline.Kind is "chairChoice")
+            .Select(deadline => (DateTimeOffset?)deadline.Due).FirstOrDefault();
     }
 
     private async Task<DateTimeOffset?> NextRungAsync(Approval approval, CancellationToken cancellationToken)
     {
-        var deadlines = await ReadAsync((session, token) => session.DeadlinesOfAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
+        var deadlines = await ReadAsync(
+            (session, token) => session.DeadlinesOfAsync(approval.Id, token), cancellationToken).ConfigureAwait(false);
         return deadlines.Where(deadline => deadline.IsOpen).Select(deadline => (DateTimeOffset?)deadline.Due).FirstOrDefault();
     }
 
     /// <summary>Lets time pass until the meeting's agenda is put to approval.</summary>
     private async Task<Approval?> NextApprovalAsync(string meetingId, CancellationToken cancellationToken)
     {
-        var meeting = await ReadAsync((session, token) => session.Meetings.GetAsync(meetingId, token), cancellationToken).ConfigureAwait(false);
+        var meeting = await ReadAsync(
+            (session, token) => session.Meetings.GetAsync(meetingId, token), cancellationToken).ConfigureAwait(false);
         foreach (var deadline in meeting.Plan.OrderBy(deadline => deadline.Due))
         {
-            var approvals = await ReadAsync((session, token) => session.ApprovalsAboutAsync(meetingId, token), cancellationToken).ConfigureAwait(false);
+            var approvals = await ReadAsync(
+                (session, token) => session.ApprovalsAboutAsync(meetingId, token), cancellationToken).ConfigureAwait(false);
             if (approvals is [.., var approval])
                 return approval;
             await world.AdvanceToAsync(deadline.Due, cancellationToken).ConfigureAwait(false);
@@ -214,7 +231,9 @@ public sealed partial class ReplayDriver(ReplayPlan plan, ForumRules rules, Repl
     private static bool HandedOver(Approval approval) =>
         approval.Approvers.Any(approver => approver.HolderId != approver.PersonId);
 
-    /// <summary>Counted from what happened, never from the clock: a replay begun anew finds it further on than the first did.</summary>
+    /// <summary>
+    /// Counted from what happened, never from the clock: a replay begun anew finds it further on than the first did.
+    /// </summary>
     private DateTimeOffset NextMorning(DateTimeOffset after) =>
         plan.Clock.Utc(plan.Calendar.Forward(plan.Clock.Day(after.AddTicks(-1)), 1), Morning);
 

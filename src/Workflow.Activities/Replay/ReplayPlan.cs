@@ -75,8 +75,10 @@ public sealed class ReplayPlan
             PlannedRoute = item.PlannedRoute,
             PlannedBody = plannedBody,
             PlannedDate = plannedDate,
-            Sections = [.. item.Sections.Where(IsOwnText).Select(section => new ItemSection(section.Kind, section.Heading, section.Blocks))],
-            Recommendation = [.. item.Sections.Where(section => section.Kind == SectionKind.Recommendation).SelectMany(section => section.Blocks)],
+            Sections = [.. item.Sections.Where(
+                IsOwnText).Select(section => new ItemSection(section.Kind, section.Heading, section.Blocks))],
+            Recommendation = [.. item.Sections.Where(section => section.Kind == SectionKind.Recommendation)
+                .SelectMany(section => section.Blocks)],
             Attachments = [.. item.Attachments.Select(Attachment)],
             OwnerId = InventedPeople.Id(Body, "itemOwner"),
             CaseNumber = item.CaseNumber,
@@ -94,7 +96,9 @@ public sealed class ReplayPlan
         if (item.PlannedRoute != PlannedRoute.Refers)
             return (null, null);
         var own = ForumMeetingReader.Future(PlanText(item), _context);
-        var named = own.Count > 0 ? own : [.. Paper.Items.SelectMany(other => ForumMeetingReader.Future(AllText(other), _context))];
+        var named = own.Count > 0
+            ? own
+            : [.. Paper.Items.SelectMany(other => ForumMeetingReader.Future(AllText(other), _context))];
         var next = named.OrderBy(reference => reference.Date).FirstOrDefault();
         return (next?.Body, next?.Date);
     }
@@ -130,7 +134,8 @@ public sealed class ReplayPlan
 
     private static string? Text(PaperItem item, SectionKind kind)
     {
-        var text = string.Join("\n\n", item.Sections.Where(section => section.Kind == kind).Select(section => Fences.Print(section.Blocks))).Trim();
+        var text = string.Join(
+            "\n\n", item.Sections.Where(section => section.Kind == kind).Select(section => Fences.Print(section.Blocks))).Trim();
         return text.Length == 0 ? null : text;
     }
 
@@ -138,7 +143,8 @@ public sealed class ReplayPlan
         string.Join("\n\n", item.Title, Text(item, SectionKind.Recommendation), Text(item, SectionKind.Decision));
 
     private static string AllText(PaperItem item) =>
-        string.Join("\n\n", item.Sections.Where(section => section.Kind != SectionKind.EarlierDecisions).Select(section => section.AllText).Prepend(item.Title));
+        string.Join("\n\n", item.Sections.Where(section => section.Kind != SectionKind.EarlierDecisions)
+            .Select(section => section.AllText).Prepend(item.Title));
 
     private static string Safe(string number) =>
         string.Concat(number.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

@@ -18,16 +18,19 @@ public sealed class ReplayReporter(ReplayPlan plan, ForumRules rules, ForumRunti
             async (session, token) => new ReplayReport(
                 await ItemsAsync(session, token).ConfigureAwait(false),
                 [.. letters.Select(line => new ReplayedMail(
-                    line.Letter.Kind, line.Letter.ToAddress, line.Letter.MessageId, fileOf(line.Letter.MessageId), CamelCase(line.Status)))],
+                    line.Letter.Kind, line.Letter.ToAddress, line.Letter.MessageId, fileOf(line.Letter.MessageId),
+                    CamelCase(line.Status)))],
                 [.. timeline.Where(entry => entry.Act == "escalated").Select(Escalation)],
                 await TasksAsync(session, token).ConfigureAwait(false),
                 [.. (await session.AllPublicationsAsync(token).ConfigureAwait(false))
-                    .Where(page => page.WrittenAt is not null && page.Audience is null).Select(page => page.Path).Order(StringComparer.Ordinal)],
+                    .Where(page => page.WrittenAt is not null && page.Audience is null).Select(page => page.Path)
+                    .Order(StringComparer.Ordinal)],
                 notes),
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<TimelineEvent>> TimelineAsync(IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TimelineEvent>> TimelineAsync(
+        IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         var entries = await overview.TimelineAsync(null, cancellationToken).ConfigureAwait(false);
         var events = entries.Select(entry => new TimelineEvent(
@@ -42,7 +45,9 @@ public sealed class ReplayReporter(ReplayPlan plan, ForumRules rules, ForumRunti
         var treatments = await session.TreatmentsOfMeetingAsync(plan.MeetingId, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. plan.Items.Select(item => (item.Printed.Number, Treatment: treatments.LastOrDefault(treatment => treatment.ItemId == item.Draft.ItemId)))
+            .. plan.Items.Select(
+                item => (item.Printed.Number, Treatment: treatments.LastOrDefault(
+                    treatment => treatment.ItemId == item.Draft.ItemId)))
                 .Select(entry => Item(entry.Number, entry.Treatment?.Route)),
         ];
     }
@@ -60,12 +65,15 @@ public sealed class ReplayReporter(ReplayPlan plan, ForumRules rules, ForumRunti
     {
         var tasks = await session.OpenTasksAsync(null, cancellationToken).ConfigureAwait(false);
         return [.. tasks.Select(task => new ReplayedTask(
-            task.Kind, NumberOf(task.AboutId) ?? task.ItemNumber, rules.Bodies.Find(task.BodyId)?.Name ?? task.BodyId, task.Text, task.Due))];
+            task.Kind, NumberOf(task.AboutId) ?? task.ItemNumber, rules.Bodies.Find(task.BodyId)?.Name ?? task.BodyId,
+            task.Text, task.Due))];
     }
 
     /// <summary>The number in the replayed paper: that is how its reader knows the item, whichever body has it now.</summary>
     private string? NumberOf(string aboutId) => plan.Items
-        .FirstOrDefault(item => aboutId == item.Draft.ItemId || aboutId.StartsWith(item.Draft.ItemId + "@", StringComparison.Ordinal))?.Printed.Number;
+        .FirstOrDefault(
+            item => aboutId == item.Draft.ItemId
+                || aboutId.StartsWith(item.Draft.ItemId + "@", StringComparison.Ordinal))?.Printed.Number;
 
     private static ReplayedEscalation Escalation(TimelineEntry entry) => new(
         entry.At,

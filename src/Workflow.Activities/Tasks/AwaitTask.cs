@@ -22,9 +22,12 @@ internal sealed class AwaitTask(ForumRules rules) : ForumActivity
         // Done before its lifecycle had begun: whoever did it raised the signal too, and that is on its way.
         if (task.DoneAt is not null)
             return ActivityResult.WaitFor(Signals.Done, Signals.DeadlineDue);
-        var due = task.Reminders == 0 && task.Due is { } first ? first : SecretariatTasks.DueDay(rules.Today(task.BodyId, session), session.Now);
+        var due = task.Reminders == 0 && task.Due is { } first
+            ? first
+            : SecretariatTasks.DueDay(rules.Today(task.BodyId, session), session.Now);
         await session.AddDeadlineAsync(
-            new DeadlineRequest(task.Id, Kind, "due", task.Reminders + 1, due, Signals.DeadlineDue), cancellationToken).ConfigureAwait(false);
+            new DeadlineRequest(task.Id, Kind, "due", task.Reminders + 1, due, Signals.DeadlineDue),
+            cancellationToken).ConfigureAwait(false);
         return ActivityResult.WaitFor(Signals.Done, Signals.DeadlineDue);
     }
 
@@ -39,6 +42,8 @@ internal sealed class AwaitTask(ForumRules rules) : ForumActivity
             return ActivityResult.WaitFor(Signals.Done, Signals.DeadlineDue);
         }
 
-        return task.DoneAt is null ? ActivityResult.Complete("Due", TaskTexts.Due(task)) : ActivityResult.Complete("Done", TaskTexts.Done(task));
+        return task.DoneAt is null
+            ? ActivityResult.Complete("Due", TaskTexts.Due(task))
+            : ActivityResult.Complete("Done", TaskTexts.Done(task));
     }
 }

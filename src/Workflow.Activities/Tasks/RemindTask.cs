@@ -9,7 +9,8 @@ namespace Workflow.Activities.Tasks;
 internal sealed class RemindTask(ForumRules rules) : ForumActivity
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe.Step("Forum.RemindTask", "Has the secretariat reminded of a task with its other reminders of the day.", ("Done", "Asked."));
+        Describe.Step("Forum.RemindTask", "Has the secretariat reminded of a task with its other reminders of the day.",
+            ("Done", "Asked."));
 
     protected override async ValueTask<ActivityResult> EnterAsync(
         ActivityContext context, ForumSession session, CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ internal static class SecretariatTasks
     {
         var about = await session.TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false);
         var same = about.Where(task => task.Kind == kind).ToList();
-        if (same.Find(task => task.DoneAt is null && (concerns is null ? task.Text == text : task.Concerns == concerns)) is { } open)
+        if (same.Find(
+            task => task.DoneAt is null && (concerns is null ? task.Text == text : task.Concerns == concerns)) is { } open)
             return open;
         var body = rules.Today(bodyId, session);
         var task = new SecretariatTask
@@ -46,7 +47,8 @@ internal static class SecretariatTasks
         session.Tasks.Add(task);
         session.Start("task", task.Id, parentSubjectId);
         await TellAsync(session, rules, task, body, cancellationToken).ConfigureAwait(false);
-        session.Audit(task.Id, "taskMade", TaskTexts.Made(task), new Dictionary<string, string> { ["kind"] = kind, ["about"] = aboutId });
+        session.Audit(
+            task.Id, "taskMade", TaskTexts.Made(task), new Dictionary<string, string> { ["kind"] = kind, ["about"] = aboutId });
         return task;
     }
 

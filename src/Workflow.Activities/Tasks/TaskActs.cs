@@ -15,19 +15,25 @@ namespace Workflow.Activities.Tasks;
 internal static class TaskActs
 {
     /// <returns>Which act is still to be done; null where the task may be ticked off by hand.</returns>
-    public static async Task<Refusal?> WantedAsync(ForumSession session, SecretariatTask task, CancellationToken cancellationToken)
+    public static async Task<Refusal?> WantedAsync(
+        ForumSession session, SecretariatTask task, CancellationToken cancellationToken)
     {
         var isOpen = task.Kind switch
         {
-            MeetingTasks.Hold => await MeetingIsAsync(session, task, MeetingState.Dispatched, cancellationToken).ConfigureAwait(false),
+            MeetingTasks.Hold =>
+                await MeetingIsAsync(session, task, MeetingState.Dispatched, cancellationToken).ConfigureAwait(false),
             MeetingTasks.Close => await MeetingIsAsync(session, task, MeetingState.Held, cancellationToken).ConfigureAwait(false),
             MeetingTasks.Amend => await session.Meetings.FindAsync(task.AboutId, cancellationToken).ConfigureAwait(false)
                 is { Amendment.IsWritten: false },
-            MeetingTasks.Correct => await MeetingIsAsync(session, task, MeetingState.SubmissionsClosed, cancellationToken).ConfigureAwait(false),
-            ItemTasks.NoMeeting => await ItemIsAsync(session, task, ItemState.AwaitingMeeting, cancellationToken).ConfigureAwait(false),
-            ItemTasks.HearingParties => await ItemIsAsync(session, task, ItemState.InHearing, cancellationToken).ConfigureAwait(false),
+            MeetingTasks.Correct =>
+                await MeetingIsAsync(session, task, MeetingState.SubmissionsClosed, cancellationToken).ConfigureAwait(false),
+            ItemTasks.NoMeeting =>
+                await ItemIsAsync(session, task, ItemState.AwaitingMeeting, cancellationToken).ConfigureAwait(false),
+            ItemTasks.HearingParties =>
+                await ItemIsAsync(session, task, ItemState.InHearing, cancellationToken).ConfigureAwait(false),
             ItemTasks.Resubmit => await ItemIsAsync(session, task, ItemState.Draft, cancellationToken).ConfigureAwait(false),
-            ItemTasks.ChairChoice => await ItemIsAsync(session, task, ItemState.AwaitingChair, cancellationToken).ConfigureAwait(false),
+            ItemTasks.ChairChoice =>
+                await ItemIsAsync(session, task, ItemState.AwaitingChair, cancellationToken).ConfigureAwait(false),
             _ => false,
         };
         return isOpen ? new Refusal("task-needs-act", TaskTexts.NeedsAct(task)) : null;
@@ -35,7 +41,8 @@ internal static class TaskActs
 
     private static async Task<bool> MeetingIsAsync(
         ForumSession session, SecretariatTask task, MeetingState state, CancellationToken cancellationToken) =>
-        await session.Meetings.FindAsync(task.AboutId, cancellationToken).ConfigureAwait(false) is { } meeting && meeting.State == state;
+        await session.Meetings.FindAsync(task.AboutId, cancellationToken).ConfigureAwait(false) is { } meeting
+            && meeting.State == state;
 
     private static async Task<bool> ItemIsAsync(
         ForumSession session, SecretariatTask task, ItemState state, CancellationToken cancellationToken) =>

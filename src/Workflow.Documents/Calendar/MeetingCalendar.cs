@@ -21,11 +21,13 @@ public sealed class MeetingCalendar(LetterOptions options)
 
     /// <summary>Invites, or moves: the sequence is the number of moves, and of links that came later.</summary>
     public CalendarPart Request(Envelope envelope, Meeting meeting) =>
-        Write("REQUEST", envelope, Event(envelope, meeting, Of(envelope, meeting), meeting.ScheduleVersion - 1 + meeting.LinkUpdates, "CONFIRMED"));
+        Write("REQUEST", envelope,
+            Event(envelope, meeting, Of(envelope, meeting), meeting.ScheduleVersion - 1 + meeting.LinkUpdates, "CONFIRMED"));
 
     /// <summary>Cancels: one past the last request that can have been sent.</summary>
     public CalendarPart Cancel(Envelope envelope, Meeting meeting) =>
-        Write("CANCEL", envelope, Event(envelope, meeting, Of(envelope, meeting), meeting.ScheduleVersion + meeting.LinkUpdates, "CANCELLED"));
+        Write("CANCEL", envelope,
+            Event(envelope, meeting, Of(envelope, meeting), meeting.ScheduleVersion + meeting.LinkUpdates, "CANCELLED"));
 
     /// <summary>How calendars name a meeting of the body.</summary>
     public static string Subject(Body body) =>
@@ -33,10 +35,12 @@ public sealed class MeetingCalendar(LetterOptions options)
 
     /// <summary>A presenter's own part of the meeting: an entry of its own, which lives with the item's treatment.</summary>
     public CalendarPart Slot(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot) =>
-        Write("REQUEST", envelope, Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CONFIRMED"));
+        Write("REQUEST", envelope,
+            Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CONFIRMED"));
 
     public CalendarPart SlotCancelled(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot) =>
-        Write("CANCEL", envelope, Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CANCELLED"));
+        Write("CANCEL", envelope,
+            Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CANCELLED"));
 
     private static Entry Of(Envelope envelope, Meeting meeting) => new(
         PlainText.Line(meeting.Id),
@@ -50,7 +54,8 @@ public sealed class MeetingCalendar(LetterOptions options)
         meeting.Date.ToDateTime(meeting.Time).AddMinutes(slot.After),
         slot.Minutes);
 
-    private static PageLabels LabelsOf(Envelope envelope) => new(Language.Culture(envelope.To.Language ?? envelope.Body.Language));
+    private static PageLabels LabelsOf(Envelope envelope) =>
+        new(Language.Culture(envelope.To.Language ?? envelope.Body.Language));
 
     private CalendarEvent Event(Envelope envelope, Meeting meeting, Entry what, int sequence, string status)
     {
@@ -75,7 +80,9 @@ public sealed class MeetingCalendar(LetterOptions options)
         {
             entry.Description = labels.Format("CalendarOnline", online);
             // RFC 7986 §5.11; the older of the mail programs know the one of Microsoft's.
-            entry.AddProperty(new Ical.Net.CalendarProperty("CONFERENCE", online) { Parameters = { new Ical.Net.CalendarParameter("VALUE", "URI") } });
+            entry.AddProperty(new Ical.Net.CalendarProperty(
+                "CONFERENCE", online)
+            { Parameters = { new Ical.Net.CalendarParameter("VALUE", "URI") } });
             entry.AddProperty("X-MICROSOFT-SKYPETEAMSMEETINGURL", online);
         }
 

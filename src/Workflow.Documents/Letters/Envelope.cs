@@ -15,7 +15,9 @@ public sealed record Envelope(Recipient To, Body Body, string Reason, DateTimeOf
     /// <summary>The document that goes along; null where none does.</summary>
     public LetterAttachment? Attachment { get; init; }
 
-    /// <summary>Where this recipient joins the meeting from afar: a web address for those invited only. Null where there is none.</summary>
+    /// <summary>
+    /// Where this recipient joins the meeting from afar: a web address for those invited only. Null where there is none.
+    /// </summary>
     public string? Online { get; init; }
 
     /// <summary>Where an answer by mail is recognised; null for the sender's own address.</summary>

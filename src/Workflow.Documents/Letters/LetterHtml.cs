@@ -4,7 +4,8 @@ using Workflow.Documents.Printing;
 namespace Workflow.Documents.Letters;
 
 /// <summary>
-/// The same words as the plain text, for a mail reader that shows HTML. Only the product's own links and that of the online meeting become links: an
+/// The same words as the plain text, for a mail reader that shows HTML. Only the product's own links and that of the online
+/// meeting become links: an
 /// address that somebody wrote into a title stays text.
 /// </summary>
 internal static class LetterHtml

@@ -24,11 +24,13 @@ public sealed partial class LetterWriter
             Calendar = _calendar.SlotCancelled(envelope, meeting, treatment, slot),
         };
 
-    private static Dictionary<string, object> SlotFacts(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot, string title)
+    private static Dictionary<string,
+        object> SlotFacts(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot, string title)
     {
         var facts = MeetingFacts(envelope, meeting);
         var begins = meeting.Date.ToDateTime(meeting.Time).AddMinutes(slot.After);
-        facts["begins"] = PrintedDates.Sentence(DateOnly.FromDateTime(begins), TimeOnly.FromDateTime(begins), CultureOf(envelope));
+        facts["begins"] = PrintedDates.Sentence(
+            DateOnly.FromDateTime(begins), TimeOnly.FromDateTime(begins), CultureOf(envelope));
         facts["minutes"] = slot.Minutes.ToString(CultureInfo.InvariantCulture);
         facts["number"] = PlainText.Line(treatment.Number);
         facts["title"] = PlainText.Line(title);

@@ -23,7 +23,9 @@ public sealed partial class LetterWriter(LetterOptions options)
     /// <summary>Whether letters carry links.</summary>
     public bool WritesLinks => options.PublicUrl is not null;
 
-    /// <summary>Whether the document goes with the letter that asks about it: nobody outside can open the pages behind links.</summary>
+    /// <summary>
+    /// Whether the document goes with the letter that asks about it: nobody outside can open the pages behind links.
+    /// </summary>
     public bool AttachesDocuments => options.AttachesDocuments;
 
     /// <summary>Address of the page that a token opens; null where letters carry no link.</summary>
@@ -111,18 +113,21 @@ public sealed partial class LetterWriter(LetterOptions options)
             ["rule"] = approval.Rule.ToString(),
             ["level"] = approval.Levels.Count > 1 ? approval.Level.ToString(CultureInfo.InvariantCulture) : "",
             ["levels"] = approval.Levels.Count.ToString(CultureInfo.InvariantCulture),
-            ["change"] = approval.Level == 1 || approval.VoidedIds.Contains(envelope.To.PersonId) ? PlainText.Lines(approval.Change) : "",
+            ["change"] = approval.Level == 1 || approval.VoidedIds.Contains(envelope.To.PersonId)
+                ? PlainText.Lines(approval.Change)
+                : "",
             ["voided"] = approval.VoidedIds.Contains(envelope.To.PersonId),
         });
 
     /// <summary>Tells the author that it was rejected, and why.</summary>
     /// <param name="by">Name of the person who rejected it.</param>
-    public Letter Rejected(Envelope envelope, Approval approval, string by) => Write(envelope, LetterKinds.Rejected, approval.Id, new()
-    {
-        ["title"] = PlainText.Line(approval.Title),
-        ["by"] = PlainText.Line(by),
-        ["why"] = PlainText.Lines(approval.Acts.Count > 0 ? approval.Acts[^1].Reason : null),
-    });
+    public Letter Rejected(Envelope envelope, Approval approval, string by) =>
+        Write(envelope, LetterKinds.Rejected, approval.Id, new()
+        {
+            ["title"] = PlainText.Line(approval.Title),
+            ["by"] = PlainText.Line(by),
+            ["why"] = PlainText.Lines(approval.Acts.Count > 0 ? approval.Acts[^1].Reason : null),
+        });
 
     /// <summary>All reminders of a person and a day in one letter; a single one reads as it always has.</summary>
     /// <param name="bundleId">Names person and day; makes the Message-ID, so that there is never a second letter.</param>
@@ -132,11 +137,12 @@ public sealed partial class LetterWriter(LetterOptions options)
     {
         var letter = lines is [var only]
             ? Reminder(envelope, only.Duty)
-            : Write(envelope with { Version = string.Join(' ', lines.Select(line => line.Key)) }, LetterKinds.Reminders, bundleId, new()
-            {
-                ["count"] = lines.Count.ToString(CultureInfo.InvariantCulture),
-                ["lines"] = lines.Select(line => Line(envelope, line.Duty)).ToList(),
-            });
+            : Write(envelope with { Version = string.Join(' ', lines.Select(line => line.Key)) },
+                LetterKinds.Reminders, bundleId, new()
+                {
+                    ["count"] = lines.Count.ToString(CultureInfo.InvariantCulture),
+                    ["lines"] = lines.Select(line => Line(envelope, line.Duty)).ToList(),
+                });
         return letter with { MessageId = ReminderId(bundleId, who) };
     }
 
@@ -194,14 +200,15 @@ public sealed partial class LetterWriter(LetterOptions options)
 
     private static Envelope OnRung(Envelope envelope, Duty duty) => envelope with { Version = $"{envelope.Version}/{duty.Rung}" };
 
-    private Letter Write(Envelope envelope, string kind, Duty duty) => Write(envelope with { Link = envelope.Link ?? duty.Link }, kind, duty.AboutId, new()
-    {
-        ["title"] = PlainText.Lines(duty.Title),
-        ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
-        ["since"] = duty.Since is { } at ? PrintedDates.Running(at, envelope.Body.TimeZone, CultureOf(envelope)) : "",
-        ["on_behalf_of"] = PlainText.Line(duty.OnBehalfOf),
-        ["timing"] = Timing(envelope, duty),
-    });
+    private Letter Write(Envelope envelope, string kind, Duty duty) =>
+        Write(envelope with { Link = envelope.Link ?? duty.Link }, kind, duty.AboutId, new()
+        {
+            ["title"] = PlainText.Lines(duty.Title),
+            ["due"] = duty.DueDay is { } day ? DeadlineText(envelope, (day, duty.DueTime)) : "",
+            ["since"] = duty.Since is { } at ? PrintedDates.Running(at, envelope.Body.TimeZone, CultureOf(envelope)) : "",
+            ["on_behalf_of"] = PlainText.Line(duty.OnBehalfOf),
+            ["timing"] = Timing(envelope, duty),
+        });
 
     private static Dictionary<string, object> Line(Envelope envelope, Duty duty) => new()
     {
@@ -267,7 +274,8 @@ public sealed partial class LetterWriter(LetterOptions options)
     /// <summary>Empty once no more items are taken in.</summary>
     private static string SubmissionAhead(Envelope envelope, Meeting meeting) =>
         meeting.State < MeetingState.SubmissionsClosed
-        && meeting.Plan.FirstOrDefault(station => station.Kind == MeetingPlan.Submission) is { } submission && submission.Due > envelope.At
+        && meeting.Plan.FirstOrDefault(station => station.Kind == MeetingPlan.Submission) is { } submission
+        && submission.Due > envelope.At
             ? DeadlineText(envelope, LocalTime.Deadline(submission.Due, envelope.Body.TimeZone))
             : "";
 

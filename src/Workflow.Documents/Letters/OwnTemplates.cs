@@ -5,7 +5,8 @@ using Scriban.Syntax;
 namespace Workflow.Documents.Letters;
 
 /// <summary>
-/// A secretariat's own words for some letters: files such as <c>da/hearingNotice.txt</c>, in the format of the product's own. They
+/// A secretariat's own words for some letters: files such as <c>da/hearingNotice.txt</c>, in the format of the product's own.
+/// They
 /// are checked whole before a letter is written, because a mistake would else be found by the first letter that must go out.
 /// </summary>
 public sealed class OwnTemplates
@@ -38,10 +39,12 @@ public sealed class OwnTemplates
 
     /// <param name="files">Text by name, such as <c>da/call</c>.</param>
     /// <returns>The texts, or every mistake of every file.</returns>
-    public static (OwnTemplates Templates, IReadOnlyList<TemplateMistake> Mistakes) Read(IReadOnlyDictionary<string, string> files)
+    public static (OwnTemplates Templates, IReadOnlyList<TemplateMistake> Mistakes) Read(
+        IReadOnlyDictionary<string, string> files)
     {
         var texts = files.ToDictionary(file => file.Key, file => file.Value.ReplaceLineEndings("\n"), StringComparer.Ordinal);
-        var mistakes = texts.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => Check(file.Key, file.Value)).ToList();
+        var mistakes = texts.OrderBy(
+            file => file.Key, StringComparer.Ordinal).SelectMany(file => Check(file.Key, file.Value)).ToList();
         return mistakes.Count == 0 ? (new OwnTemplates(texts), mistakes) : (None, mistakes);
     }
 
@@ -54,10 +57,13 @@ public sealed class OwnTemplates
         var template = Template.Parse(text, name);
         if (template.HasErrors)
             return [.. template.Messages.Where(message => message.Type == ParserMessageType.Error)
-                .Select(message => new TemplateMistake(name, message.Span.Start.Line + 1, TemplateFault.Syntax, message.Message))];
+                .Select(
+                    message => new TemplateMistake(name, message.Span.Start.Line + 1, TemplateFault.Syntax, message.Message))];
         var known = Facts(name);
         var mistakes = Used(template).Where(used => !known.Contains(used.Name)).DistinctBy(used => used.Name)
-            .Select(used => new TemplateMistake(name, used.Line, TemplateFault.UnknownFact, $"{used.Name} ({string.Join(", ", known.Order(StringComparer.Ordinal))})"));
+            .Select(
+                used => new TemplateMistake(name, used.Line, TemplateFault.UnknownFact,
+                    $"{used.Name} ({string.Join(", ", known.Order(StringComparer.Ordinal))})"));
         return !name.EndsWith("/" + Layout, StringComparison.Ordinal) && text.Split('\n') is not [{ Length: > 0 }, _, ..]
             ? [new TemplateMistake(name, 1, TemplateFault.NoSubject, ""), .. mistakes]
             : [.. mistakes];
@@ -67,7 +73,8 @@ public sealed class OwnTemplates
     private static HashSet<string> Facts(string name)
     {
         var kind = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return [.. Common, .. Languages.SelectMany(language => Used(Template.Parse(LetterTemplates.Shipped($"{language}/{kind}")))).Select(used => used.Name)];
+        return [.. Common, .. Languages.SelectMany(
+            language => Used(Template.Parse(LetterTemplates.Shipped($"{language}/{kind}")))).Select(used => used.Name)];
     }
 
     private static List<(string Name, int Line)> Used(Template template)

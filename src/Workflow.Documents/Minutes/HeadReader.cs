@@ -12,7 +12,8 @@ internal sealed class HeadReader(SourceLine[] lines, int end)
     private static readonly MinutesWords Words = MinutesWords.Current;
 
     private static readonly Regex Title = new(
-        $@"^(?:(?<agenda>{MinutesWords.Either(Words.Agenda)})|(?<minutes>{MinutesWords.Either(Words.Minutes)}))\b\s*(?<rest>.*)$", Options);
+        $@"^(?:(?<agenda>{MinutesWords.Either(Words.Agenda)})|(?<minutes>{MinutesWords.Either(Words.Minutes)}))\b\s*(?<rest>.*)$",
+        Options);
 
     private static readonly Regex Label = new(
         $@"^(?:(?<date>{MinutesWords.Either(Words.MeetingDate)})|(?<place>{MinutesWords.Either(Words.Place)})|(?<people>{MinutesWords.Either(Words.Participants)}))\b\s*:?\s*(?<rest>.*)$",

@@ -14,7 +14,8 @@ internal static class ItemLabels
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private static readonly Regex Label = new(
-        $@"^(?:{Case}|{Document})\s*[.:]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        $@"^(?:{Case}|{Document})\s*[.:]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     public static bool Reads(SourceLine line) => line.Plain.Length < 300 && Label.IsMatch(line.Plain);
 

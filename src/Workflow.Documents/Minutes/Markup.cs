@@ -13,7 +13,8 @@ internal static class Markup
 
     private static readonly Regex Breaks = new(@"</?(?:p|br|div|li|ul|ol|tr|td|th)(?:\s[^<>]*)?\s*/?>", Options);
 
-    private static readonly Regex Tags = new(@"</?(?:b|i|u|em|strong|span|sub|sup|a|table|tbody|thead)(?:\s[^<>]*)?\s*/?>", Options);
+    private static readonly Regex Tags = new(
+        @"</?(?:b|i|u|em|strong|span|sub|sup|a|table|tbody|thead)(?:\s[^<>]*)?\s*/?>", Options);
 
     private static readonly Regex Link = new(@"<(?<url>(?:https?://|mailto:)[^<>\s]+)>", Options);
 

@@ -107,7 +107,8 @@ public sealed class MinutesReader(MinutesFileLimits? limits = null)
         Paper = paper,
         Findings = [.. findings],
         NotUnderstood =
-            [.. lines.Where(line => !line.IsBlank && line.Use is null).Select(line => new UnreadLine(line.Number, line.Raw.Trim()))],
+            [.. lines.Where(line => !line.IsBlank && line.Use is null)
+                .Select(line => new UnreadLine(line.Number, line.Raw.Trim()))],
         Lines =
             [.. from line in lines where line.Use is not null select new ReadLine(line.Number, line.Use!.Value, line.Plain)],
     };

@@ -4,7 +4,9 @@ using Workflow.Forums.Papers;
 
 namespace Workflow.Documents.Minutes;
 
-/// <summary>The words that carry the structure of a Danish paper: headings, labels, flags. Data, see <c>words.da.json</c>.</summary>
+/// <summary>
+/// The words that carry the structure of a Danish paper: headings, labels, flags. Data, see <c>words.da.json</c>.
+/// </summary>
 internal sealed record MinutesWords
 {
     public static MinutesWords Current { get; } =

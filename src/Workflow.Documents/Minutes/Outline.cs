@@ -22,7 +22,8 @@ internal static class Outline
     // A late insert carries a sub-number: 4a, 4.1.
     private const string Number = @"(?<n>\d{1,4}(?:\.\d{1,3})*[a-z]?)";
 
-    private static readonly Regex HeadingForm = new($@"^(?:{MinutesWords.Either(MinutesWords.Current.Item)})\s+{Number}\s*:\s*(?<t>.*)$", Options);
+    private static readonly Regex HeadingForm = new(
+        $@"^(?:{MinutesWords.Either(MinutesWords.Current.Item)})\s+{Number}\s*:\s*(?<t>.*)$", Options);
 
     private static readonly Regex HeaderForm = new(
         $@"^{Number}\.?\s*\(\s*(?:(?<open>{MinutesWords.Either(MinutesWords.Current.Open)})|(?<closed>{MinutesWords.Either(MinutesWords.Current.Closed)})|)\s*\)\s*(?<t>.*)$",
@@ -97,7 +98,8 @@ internal static class Outline
         var first = starts.Select((start, i) => start.Heading?.Index
             ?? FrontAbove(lines, start.Header!.Index, i == 0 ? 0 : TitleOf(starts[i - 1]) + 1)).ToList();
         return [.. starts.Select((start, i) =>
-            new ItemPlace(start.Number, start.Heading, start.Header, first[i], i + 1 < first.Count ? first[i + 1] : lines.Length))];
+            new ItemPlace(
+                start.Number, start.Heading, start.Header, first[i], i + 1 < first.Count ? first[i + 1] : lines.Length))];
     }
 
     private static int TitleOf((string Number, TitleLine? Heading, TitleLine? Header) start) =>

@@ -9,7 +9,8 @@ internal static class PageNumbers
 
     private static readonly string Of = $@"(?:\s*(?:{MinutesWords.Either(MinutesWords.Current.PageOf)}|/)\s*\d{{1,4}})";
 
-    private static readonly Regex Label = new($@"^(?:{MinutesWords.Either(MinutesWords.Current.PageWords)})\s*\d{{1,4}}{Of}?$", Options);
+    private static readonly Regex Label = new(
+        $@"^(?:{MinutesWords.Either(MinutesWords.Current.PageWords)})\s*\d{{1,4}}{Of}?$", Options);
 
     private static readonly Regex Bare = new($@"^\d{{1,4}}{Of}?$", Options);
 

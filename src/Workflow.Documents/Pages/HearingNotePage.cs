@@ -78,7 +78,10 @@ public static class HearingNotePage
         var answers = parties.Where(party => party.Counted is { SaysNothing: false }).ToList();
         if (answers.Count == 0)
             // Not "none came in" where some did, too late.
-            html.Element("p", labels[parties.Any(party => party.Responses.Any(response => !response.SaysNothing)) ? "NoCommentsInTime" : "NoComments"]);
+            html.Element(
+                "p", labels[parties.Any(party => party.Responses.Any(response => !response.SaysNothing))
+                    ? "NoCommentsInTime"
+                    : "NoComments"]);
 
         foreach (var party in answers)
             WriteAnswer(html, party, party.Counted!, labels);
@@ -109,7 +112,9 @@ public static class HearingNotePage
             html.Element("p", labels[followed ? "Followed" : "NotFollowed"]);
     }
 
-    /// <summary>Whoever answers by mail signs with telephone and address, which are for the secretariat and not for all.</summary>
+    /// <summary>
+    /// Whoever answers by mail signs with telephone and address, which are for the secretariat and not for all.
+    /// </summary>
     private static void WriteText(Markup html, ConsultationResponse answer, PageLabels labels)
     {
         var letter = answer is { Source: AnswerSource.Mail, Text: { } text } ? AnswerLetter.Read(text) : null;

@@ -15,7 +15,8 @@ internal static class ElsaDatabase
         where TFeature : PersistenceFeatureBase<TFeature, TContext>
     {
         if (options.Database == DatabaseKind.Sqlite)
-            feature.UseSqlite(options.ConnectionString, new ElsaDbContextOptions { MigrationsHistoryTableName = MigrationsTable });
+            feature.UseSqlite(
+                options.ConnectionString, new ElsaDbContextOptions { MigrationsHistoryTableName = MigrationsTable });
         else
             feature.UsePostgreSql(options.ConnectionString, new ElsaDbContextOptions());
     }

@@ -13,7 +13,9 @@ namespace Workflow.OnElsa.Hosting;
 /// </summary>
 internal static partial class LeftBehind
 {
-    /// <summary>Both rows are written in one transaction, so no host that works meanwhile has a case that looks like this.</summary>
+    /// <summary>
+    /// Both rows are written in one transaction, so no host that works meanwhile has a case that looks like this.
+    /// </summary>
     private const string Stale =
         """
         select e."Id" from {0} e where e."Status" <> 'Finished' and e."DefinitionId" in ({1})
@@ -42,7 +44,8 @@ internal static partial class LeftBehind
         command.Transaction = transaction;
         var ids = parts.Definitions.Select(definition => definition.DefinitionId).Distinct(StringComparer.Ordinal).ToList();
         var names = string.Join(", ", ids.Select((_, i) => $"@d{i}"));
-        var stale = string.Format(null, System.Text.CompositeFormat.Parse(Stale), Table(parts.Options, "WorkflowInstances"), names);
+        var stale = string.Format(
+            null, System.Text.CompositeFormat.Parse(Stale), Table(parts.Options, "WorkflowInstances"), names);
         command.CommandText = $"""delete from {Table(parts.Options, table)} where "{column}" in ({stale})""";
         for (var i = 0; i < ids.Count; i++)
         {
@@ -61,6 +64,7 @@ internal static partial class LeftBehind
     private static string Table(RuntimeOptions options, string name) =>
         options.Database == DatabaseKind.Sqlite ? $"\"{name}\"" : $"\"Elsa\".\"{name}\"";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} instances of Elsa had been left behind by cases that have ended or are gone; they were removed.")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Count} instances of Elsa had been left behind by cases that have ended or are gone; they were removed.")]
     private static partial void Swept(ILogger logger, int count);
 }

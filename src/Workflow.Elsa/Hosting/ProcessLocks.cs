@@ -3,7 +3,9 @@ using Medallion.Threading;
 
 namespace Workflow.OnElsa.Hosting;
 
-/// <summary>Elsa's locks on SQLite, which has one host: by name, within the process. The forum's own lock is held before.</summary>
+/// <summary>
+/// Elsa's locks on SQLite, which has one host: by name, within the process. The forum's own lock is held before.
+/// </summary>
 internal sealed class ProcessLocks : IDistributedLockProvider
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
@@ -14,10 +16,12 @@ internal sealed class ProcessLocks : IDistributedLockProvider
     {
         public string Name => name;
 
-        public IDistributedSynchronizationHandle? TryAcquire(TimeSpan timeout = default, CancellationToken cancellationToken = default) =>
+        public IDistributedSynchronizationHandle? TryAcquire(
+            TimeSpan timeout = default, CancellationToken cancellationToken = default) =>
             semaphore.Wait(timeout, cancellationToken) ? new Held(semaphore) : null;
 
-        public IDistributedSynchronizationHandle Acquire(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        public IDistributedSynchronizationHandle Acquire(
+            TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
             TryAcquire(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken) ?? throw Late();
 
         public async ValueTask<IDistributedSynchronizationHandle?> TryAcquireAsync(

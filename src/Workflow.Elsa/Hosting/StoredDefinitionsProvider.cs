@@ -21,6 +21,7 @@ internal sealed class StoredDefinitionsProvider(ElsaParts parts, IActivitySerial
     private MaterializedWorkflow Materialize(Workflow.Runtime.StoredDefinition definition)
     {
         var model = serializer.Deserialize<WorkflowDefinitionModel>(definition.Json);
-        return new MaterializedWorkflow(mapper.Map(model), Name, JsonWorkflowMaterializer.MaterializerName, null, definition.Json);
+        return new MaterializedWorkflow(
+            mapper.Map(model), Name, JsonWorkflowMaterializer.MaterializerName, null, definition.Json);
     }
 }

@@ -26,7 +26,8 @@ internal static class TakenAsWritten
         foreach (var definition in definitions)
         {
             var graph = await stored.FindWorkflowGraphAsync(
-                definition.DefinitionId, VersionOptions.SpecificVersion(definition.Version), cancellationToken).ConfigureAwait(false);
+                definition.DefinitionId, VersionOptions.SpecificVersion(definition.Version),
+                cancellationToken).ConfigureAwait(false);
             var written = DefinitionReader.Read(definition.Json, catalogue).Definition!;
             var differences = graph is null ? ["Elsa does not hold it."] : Differences(written, graph.Workflow.Root).ToList();
             if (differences.Count > 0)
@@ -55,10 +56,13 @@ internal static class TakenAsWritten
                     yield return $"The input '{name}' of '{node.Id}' was dropped.";
         }
 
-        var connections = flowchart.Connections.Select(edge => (edge.Source.Activity.Id, edge.Source.Port ?? "", edge.Target.Activity.Id)).ToHashSet();
-        foreach (var ((source, port), target) in written.Connections.Where(edge => !connections.Contains((edge.Key.Item1, edge.Key.Item2, edge.Value))))
+        var connections = flowchart.Connections.Select(
+            edge => (edge.Source.Activity.Id, edge.Source.Port ?? "", edge.Target.Activity.Id)).ToHashSet();
+        foreach (var ((source, port), target) in written.Connections.Where(
+            edge => !connections.Contains((edge.Key.Item1, edge.Key.Item2, edge.Value))))
             yield return $"The connection from '{source}' by '{port}' to '{target}' is missing.";
-        foreach (var (source, port, target) in connections.Where(edge => written.Connections.GetValueOrDefault((edge.Item1, edge.Item2)) != edge.Item3))
+        foreach (var (source, port, target) in connections.Where(
+            edge => written.Connections.GetValueOrDefault((edge.Item1, edge.Item2)) != edge.Item3))
             yield return $"The connection from '{source}' by '{port}' to '{target}' is not written.";
         foreach (var id in taken.Keys.Where(id => !written.Activities.ContainsKey(id)))
             yield return $"The activity '{id}' is not written.";
@@ -66,7 +70,8 @@ internal static class TakenAsWritten
 }
 
 /// <summary>Elsa's graph is not the one that is written; running on it would skip steps without a word.</summary>
-public sealed class ElsaRefusedDefinitionException(StoredDefinition definition, IReadOnlyList<string> differences) : Engine.WorkflowException(
+public sealed class ElsaRefusedDefinitionException(
+    StoredDefinition definition, IReadOnlyList<string> differences) : Engine.WorkflowException(
     $"Elsa took version {definition.Version} of '{definition.DefinitionId}' in otherwise than it is written: {string.Join(" ", differences)}")
 {
     public IReadOnlyList<string> Differences { get; } = differences;

@@ -24,7 +24,8 @@ public sealed class StepActivity : Activity
     /// <summary>Elsa finds this by its name in the stored bookmark: it must not be renamed.</summary>
     private ValueTask ResumeAsync(ActivityExecutionContext context) => AnswerAsync(context, GoOnAsync);
 
-    private static async ValueTask AnswerAsync(ActivityExecutionContext context, Func<ActivityExecutionContext, ElsaBurst, ValueTask> act)
+    private static async ValueTask AnswerAsync(
+        ActivityExecutionContext context, Func<ActivityExecutionContext, ElsaBurst, ValueTask> act)
     {
         var type = context.Activity.Type;
         var burst = ElsaBurst.Current ?? throw new InvalidOperationException(ElsaTexts.NotOurs(type));
@@ -52,7 +53,8 @@ public sealed class StepActivity : Activity
         }
 
         var type = Find(context);
-        var result = await type.EnterAsync(burst.Enter(step, Id, Inputs(context)), context.CancellationToken).ConfigureAwait(false);
+        var result = await type.EnterAsync(
+            burst.Enter(step, Id, Inputs(context)), context.CancellationToken).ConfigureAwait(false);
         await TakeAsync(context, burst, type, result).ConfigureAwait(false);
     }
 
@@ -61,7 +63,8 @@ public sealed class StepActivity : Activity
         if (!burst.Stands(Step(context), Id))
             return;
         var type = Find(context);
-        var result = await type.ResumeAsync(burst.Resume(Id, Inputs(context)), burst.Signal!, context.CancellationToken).ConfigureAwait(false);
+        var result = await type.ResumeAsync(
+            burst.Resume(Id, Inputs(context)), burst.Signal!, context.CancellationToken).ConfigureAwait(false);
         await TakeAsync(context, burst, type, result).ConfigureAwait(false);
     }
 
@@ -73,7 +76,8 @@ public sealed class StepActivity : Activity
             Wait(context, burst, burst.Waits);
     }
 
-    private async ValueTask TakeAsync(ActivityExecutionContext context, ElsaBurst burst, IActivityType type, ActivityResult result)
+    private async ValueTask TakeAsync(
+        ActivityExecutionContext context, ElsaBurst burst, IActivityType type, ActivityResult result)
     {
         switch (result)
         {
@@ -87,7 +91,8 @@ public sealed class StepActivity : Activity
                 await context.CompleteActivityWithOutcomesAsync(completed.Outcome).ConfigureAwait(false);
                 break;
             default:
-                throw new PermanentActivityException($"'{type.Descriptor.TypeName}' answered with nothing that can be gone on from.");
+                throw new PermanentActivityException(
+                    $"'{type.Descriptor.TypeName}' answered with nothing that can be gone on from.");
         }
     }
 

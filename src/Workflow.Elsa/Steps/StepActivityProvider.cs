@@ -7,7 +7,9 @@ using OurDescriptor = Workflow.Engine.Activities.ActivityDescriptor;
 
 namespace Workflow.OnElsa.Steps;
 
-/// <summary>Tells Elsa (and Studio) of every activity of the catalogue: its outcomes as ports, its inputs with their types.</summary>
+/// <summary>
+/// Tells Elsa (and Studio) of every activity of the catalogue: its outcomes as ports, its inputs with their types.
+/// </summary>
 internal sealed class StepActivityProvider(ActivityCatalogue catalogue) : IActivityProvider
 {
     public ValueTask<IEnumerable<ElsaDescriptor>> GetDescriptorsAsync(CancellationToken cancellationToken = default) =>

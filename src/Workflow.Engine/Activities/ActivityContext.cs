@@ -5,7 +5,9 @@ public sealed record ActivityContext
 {
     public required string InstanceId { get; init; }
 
-    /// <summary>The subject the instance is about (an item, a meeting, a consultation, an approval): Elsa's correlation id.</summary>
+    /// <summary>
+    /// The subject the instance is about (an item, a meeting, a consultation, an approval): Elsa's correlation id.
+    /// </summary>
     public required string SubjectId { get; init; }
 
     public required string DefinitionId { get; init; }

@@ -47,7 +47,8 @@ internal sealed class ConnectionReader(NodeList nodes, ActivityCatalogue catalog
         if (inPort is not null and not WorkflowDefinition.TargetPort)
             errors.Add("unknown-port", $"{path}.target.port", $"The target port is '{inPort}'.", "Write \"In\".");
         if (to?.Node.Type == WorkflowDefinition.StartType)
-            errors.Add("edge-into-start", $"{path}.target.activity", "An edge runs into Elsa.Start.", "Lead it to the activity after the start.");
+            errors.Add("edge-into-start", $"{path}.target.activity", "An edge runs into Elsa.Start.",
+                "Lead it to the activity after the start.");
         if (from is null || to is null || port is null || !HasPort(from, port, path))
             return;
         if (_edges.Any(edge => edge.Source == source && edge.Port == port))
@@ -60,13 +61,15 @@ internal sealed class ConnectionReader(NodeList nodes, ActivityCatalogue catalog
 
     private (string? Activity, string? Port) End(JsonElement element, string name, string path)
     {
-        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var end) && end.ValueKind == JsonValueKind.Object)
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var end)
+            && end.ValueKind == JsonValueKind.Object)
         {
             errors.RefuseUnknown(end, $"{path}.{name}", ["activity", "port"]);
             return (errors.Text(end, "activity", $"{path}.{name}"), errors.Text(end, "port", $"{path}.{name}"));
         }
 
-        errors.Add("missing-" + name, $"{path}.{name}", $"The connection has no {name}.", "Write { \"activity\": …, \"port\": … }.");
+        errors.Add(
+            "missing-" + name, $"{path}.{name}", $"The connection has no {name}.", "Write { \"activity\": …, \"port\": … }.");
         return (null, null);
     }
 

@@ -11,7 +11,8 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
     internal static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "$schema", "id", "definitionId", "name", "description", "version", "isLatest", "isPublished", "root", "createdAt",
-        "toolVersion", "customProperties", "options", "isReadonly", "isSystem", "tenantId", "variables", "inputs", "outputs", "outcomes",
+        "toolVersion", "customProperties", "options", "isReadonly", "isSystem", "tenantId", "variables", "inputs",
+        "outputs", "outcomes",
     };
 
     internal static readonly HashSet<string> KnownInRoot = new(StringComparer.Ordinal)
@@ -36,7 +37,8 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
         errors.Text(root, "id", "$.root");
         var type = errors.Text(root, "type", "$.root");
         if (type is not null && type != "Elsa.Flowchart")
-            errors.Add("root-type", "$.root.type", $"The root is '{type}'.", "Only a flowchart can be run: write \"Elsa.Flowchart\".");
+            errors.Add(
+                "root-type", "$.root.type", $"The root is '{type}'.", "Only a flowchart can be run: write \"Elsa.Flowchart\".");
         ElsaSettings.CheckNode(root, "$.root", errors);
         CheckMembers(root, "$.root", KnownInRoot, errors);
     }
@@ -45,7 +47,8 @@ internal sealed record DefinitionHead(string? Id, string? DefinitionId, string? 
     {
         foreach (var name in Refused)
         {
-            if (element.TryGetProperty(name, out var list) && !(list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0))
+            if (element.TryGetProperty(name, out var list)
+                && !(list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0))
                 errors.Add(
                     name, $"{path}.{name}", $"Workflow {name} are not supported.",
                     "Take them out: what varies is data in a body's rules; the case is the correlation id.");

@@ -20,7 +20,8 @@ internal static class ElsaSettings
         if (file.TryGetProperty("tenantId", out var tenant) && !IsUnset(tenant))
             Refuse("$.tenantId", "Elsa passes over a file of another tenant.", errors);
         foreach (var option in Members(file, "options").Where(option => !IsUnset(option.Value)))
-            Refuse($"$.options.{option.Name}", $"'{option.Name}' changes how Elsa starts, stores or offers the lifecycle.", errors);
+            Refuse($"$.options.{option.Name}",
+                $"'{option.Name}' changes how Elsa starts, stores or offers the lifecycle.", errors);
     }
 
     /// <summary>For the root and for every activity.</summary>
@@ -30,7 +31,8 @@ internal static class ElsaSettings
         Expect(node, "name", path, IsTextOrNull, "Write a text, or take it out.", errors);
         Expect(node, "version", path, IsNumber, "Write 1.", errors);
         if (node.TryGetProperty("version", out var version) && IsNumber(version) && version.GetInt32() != 1)
-            errors.Add("elsa-setting", $"{path}.version", "Elsa takes an activity of another version than 1 for missing.", "Write 1.");
+            errors.Add(
+                "elsa-setting", $"{path}.version", "Elsa takes an activity of another version than 1 for missing.", "Write 1.");
         Expect(node, "metadata", path, IsPlainObject, "Write { … }.", errors);
         Expect(node, "customProperties", path, IsPlainObject, "Write { … }.", errors);
         foreach (var property in Members(node, "customProperties"))
@@ -106,9 +108,11 @@ internal static class ElsaSettings
         value.ValueKind == JsonValueKind.Object && !value.TryGetProperty("_type", out _);
 
     private static bool IsListOfPoints(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(
-        point => point.ValueKind == JsonValueKind.Object && point.EnumerateObject().All(part => part.Value.ValueKind == JsonValueKind.Number));
+        point => point.ValueKind == JsonValueKind.Object
+            && point.EnumerateObject().All(part => part.Value.ValueKind == JsonValueKind.Number));
 
-    private static bool IsInstant(JsonElement value) => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _);
+    private static bool IsInstant(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _);
 
     private static bool IsVersion(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null

@@ -17,7 +17,8 @@ internal sealed class ErrorList
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var member))
         {
             if (required)
-                Add("missing-" + Kebab(name), $"{path}.{name}", $"'{name}' is missing.", $"Write a \"{name}\" that is stable and not empty.");
+                Add("missing-" + Kebab(name), $"{path}.{name}", $"'{name}' is missing.",
+                    $"Write a \"{name}\" that is stable and not empty.");
             return null;
         }
 
@@ -30,7 +31,8 @@ internal sealed class ErrorList
     public int? Number(JsonElement element, string name, string path)
     {
         if (!element.TryGetProperty(name, out var member))
-            Add("missing-" + Kebab(name), $"{path}.{name}", $"'{name}' is missing.", "Write a whole number from 1; add 1 for every change.");
+            Add("missing-" + Kebab(name), $"{path}.{name}", $"'{name}' is missing.",
+                "Write a whole number from 1; add 1 for every change.");
         else if (member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) && number > 0)
             return number;
         else
@@ -41,7 +43,8 @@ internal sealed class ErrorList
     /// <summary>The elements of a list; empty, with a mistake noted, where there is none.</summary>
     public IReadOnlyList<JsonElement> List(JsonElement element, string name, string path)
     {
-        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array)
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member)
+            && member.ValueKind == JsonValueKind.Array)
             return [.. member.EnumerateArray()];
         Add("wrong-type", $"{path}.{name}", $"'{name}' must be a list.", $"Write \"{name}\": [ … ].");
         return [];
@@ -68,7 +71,8 @@ internal sealed class ErrorList
         foreach (var member in element.EnumerateObject())
         {
             if (!seen.Add(member.Name))
-                Add("duplicate-member", $"{path}.{member.Name}", $"'{member.Name}' is written twice.", "Keep the one that is meant.");
+                Add("duplicate-member", $"{path}.{member.Name}", $"'{member.Name}' is written twice.",
+                    "Keep the one that is meant.");
             RefuseDuplicateMembers(member.Value, $"{path}.{member.Name}");
         }
     }

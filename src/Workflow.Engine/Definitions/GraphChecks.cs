@@ -14,7 +14,8 @@ internal static class GraphChecks
 
     private static void CheckReachable(NodeList nodes, ConnectionList connections, ErrorList errors)
     {
-        var starts = nodes.All.Where(node => node.Node.Type == WorkflowDefinition.StartType).Select(node => node.Node.Id).ToList();
+        var starts = nodes.All.Where(node => node.Node.Type == WorkflowDefinition.StartType)
+            .Select(node => node.Node.Id).ToList();
         if (starts.Count == 0)
             return;
         var reached = Closure(starts, connections.From);
@@ -29,7 +30,8 @@ internal static class GraphChecks
             return;
         var ending = Closure(ends, id => connections.All.Where(edge => edge.Target == id).Select(edge => edge.Source));
         foreach (var node in nodes.All.Where(node => !ending.Contains(node.Node.Id)))
-            errors.Add("no-way-to-end", node.Path, $"No way leads from '{node.Node.Id}' to an end.", "Lead one of its outcomes towards Elsa.End.");
+            errors.Add("no-way-to-end", node.Path, $"No way leads from '{node.Node.Id}' to an end.",
+                "Lead one of its outcomes towards Elsa.End.");
     }
 
     /// <summary>

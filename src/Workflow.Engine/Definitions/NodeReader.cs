@@ -25,7 +25,8 @@ internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
         for (var i = 0; i < list.Count; i++)
             Read(list[i], $"$.root.activities[{i}]");
         if (rootId is not null && _nodes.Find(node => node.Node.Id == rootId) is { } same)
-            errors.Add("duplicate-id", $"{same.Path}.id", $"The id '{rootId}' is the root's.", "Give the activity an id of its own.");
+            errors.Add(
+                "duplicate-id", $"{same.Path}.id", $"The id '{rootId}' is the root's.", "Give the activity an id of its own.");
         CheckEnds();
         return new NodeList(_nodes);
     }
@@ -75,7 +76,8 @@ internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
         if (type is WorkflowDefinition.StartType or WorkflowDefinition.EndType)
             return [];
         if (type == "Elsa.FlowJoin")
-            errors.Add("flow-join", $"{path}.type", "'Elsa.FlowJoin' is not supported.", "There is one token, so nothing needs joining.");
+            errors.Add("flow-join", $"{path}.type", "'Elsa.FlowJoin' is not supported.",
+                "There is one token, so nothing needs joining.");
         else if (catalogue.Find(type) is { } known)
             return known.Descriptor.Inputs;
         else
@@ -89,7 +91,8 @@ internal sealed class NodeReader(ActivityCatalogue catalogue, ErrorList errors)
     {
         var starts = _nodes.Where(node => node.Node.Type == WorkflowDefinition.StartType).ToList();
         if (starts.Count == 0)
-            errors.Add("no-start", "$.root.activities", "There is no Elsa.Start.", "Add exactly one; without it an engine may start anywhere.");
+            errors.Add("no-start", "$.root.activities", "There is no Elsa.Start.",
+                "Add exactly one; without it an engine may start anywhere.");
         foreach (var second in starts.Skip(1))
             errors.Add("two-starts", $"{second.Path}.type", "There is more than one Elsa.Start.", "Keep exactly one.");
         if (_nodes.All(node => node.Node.Type != WorkflowDefinition.EndType))

@@ -70,17 +70,20 @@ public static class MermaidDrawing
     private static string Label(WorkflowDefinition definition, string source, string port) =>
         definition.Connections.Keys.Count(key => key.Activity == source) == 1 ? "" : $"|\"{Escape(port)}\"|";
 
-    private static bool Waits(ActivityNode node, ActivityCatalogue catalogue) => catalogue.Find(node.Type)?.Descriptor.CanWait == true;
+    private static bool Waits(ActivityNode node, ActivityCatalogue catalogue) =>
+        catalogue.Find(node.Type)?.Descriptor.CanWait == true;
 
     private static string Title(ActivityNode node) => Escape(node.DisplayName ?? node.Type[(node.Type.LastIndexOf('.') + 1)..]);
 
-    private static IEnumerable<(string Style, IReadOnlySet<string> Ids)> Marked(WorkflowDefinition definition, DrawingMarks? marks)
+    private static IEnumerable<(string Style, IReadOnlySet<string> Ids)> Marked(
+        WorkflowDefinition definition, DrawingMarks? marks)
     {
         if (marks is null)
             return [];
         IReadOnlySet<string> current = marks.Current is null ? new HashSet<string>() : new HashSet<string> { marks.Current };
         if (marks.Visited.Concat(current).FirstOrDefault(id => !definition.Activities.ContainsKey(id)) is { } stranger)
-            throw new ArgumentException($"'{definition.DefinitionId}' has no activity '{stranger}' that could be marked.", nameof(marks));
+            throw new ArgumentException(
+                $"'{definition.DefinitionId}' has no activity '{stranger}' that could be marked.", nameof(marks));
         return [("visited", marks.Visited), ("current", current)];
     }
 
@@ -92,7 +95,9 @@ public static class MermaidDrawing
 
     private static void Line(StringBuilder text, string line) => text.Append("    ").Append(line).Append('\n');
 
-    /// <summary>Whatever is not a letter, a digit or harmless becomes Mermaid's numeric entity: no text can end its label.</summary>
+    /// <summary>
+    /// Whatever is not a letter, a digit or harmless becomes Mermaid's numeric entity: no text can end its label.
+    /// </summary>
     private static string Escape(string text)
     {
         var safe = new StringBuilder(text.Length);

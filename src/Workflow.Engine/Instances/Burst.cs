@@ -68,11 +68,13 @@ public sealed class Burst(WorkflowDefinition definition, ActivityCatalogue catal
     private static InstanceState Wait(InstanceState state, IActivityType type, ActivityResult.Waiting waiting)
     {
         if (waiting.Signals.Count == 0)
-            throw new PermanentActivityException($"'{type.Descriptor.TypeName}' waits for no signal at all, so nothing could resume it.");
+            throw new PermanentActivityException(
+                $"'{type.Descriptor.TypeName}' waits for no signal at all, so nothing could resume it.");
         foreach (var signal in waiting.Signals)
         {
             if (!Contains(type.Descriptor.Signals, signal))
-                throw new PermanentActivityException($"'{type.Descriptor.TypeName}' waits for '{signal}', which it does not declare.");
+                throw new PermanentActivityException(
+                    $"'{type.Descriptor.TypeName}' waits for '{signal}', which it does not declare.");
         }
 
         return state with { Status = InstanceStatus.Waiting, WaitsFor = waiting.Signals };
@@ -82,7 +84,8 @@ public sealed class Burst(WorkflowDefinition definition, ActivityCatalogue catal
     private string Complete(InstanceState state, ActivityNode node, IActivityType type, ActivityResult.Completed completed)
     {
         if (!definition.Connections.TryGetValue((node.Id, completed.Outcome), out var target))
-            throw new PermanentActivityException($"'{type.Descriptor.TypeName}' ended with '{completed.Outcome}', which it does not declare.");
+            throw new PermanentActivityException(
+                $"'{type.Descriptor.TypeName}' ended with '{completed.Outcome}', which it does not declare.");
         _history.Add(new HistoryEntry(state.Step, node.Id, node.Type, completed.Outcome, completed.Reason));
         return target;
     }

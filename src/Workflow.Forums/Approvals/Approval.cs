@@ -61,7 +61,9 @@ public sealed record Approval
     /// <summary>Names the version of the body's rules that it runs under; null for the first.</summary>
     public DateOnly? RulesFrom { get; init; }
 
-    /// <summary>The local day that the plan gives the whole approval; a level with working days of its own has another due day.</summary>
+    /// <summary>
+    /// The local day that the plan gives the whole approval; a level with working days of its own has another due day.
+    /// </summary>
     public DateOnly? PlannedDay { get; init; }
 
     /// <summary>The level's ladder as it was when the approval was asked for.</summary>
@@ -123,7 +125,9 @@ public sealed record Approver(string PersonId, string Name, string Role, string?
     /// <summary>The author, or recused: holds no duty, whoever stands in acts alone.</summary>
     public bool IsBarred { get; init; }
 
-    /// <summary>Id and name of the person whose duty this was until the mandate ended; null for one asked from the start.</summary>
+    /// <summary>
+    /// Id and name of the person whose duty this was until the mandate ended; null for one asked from the start.
+    /// </summary>
     public string? FollowsId { get; init; }
 
     public string? FollowsName { get; init; }

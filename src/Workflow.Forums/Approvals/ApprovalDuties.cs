@@ -41,7 +41,9 @@ public static class ApprovalDuties
         return isTheirs && HasLeft(settled, people, today, answer.PersonId) ? ApprovalTexts.MandateEnded : ruling;
     }
 
-    /// <summary>Whether the person was asked in a role whose mandate has ended, and has no other part in the approval today.</summary>
+    /// <summary>
+    /// Whether the person was asked in a role whose mandate has ended, and has no other part in the approval today.
+    /// </summary>
     /// <param name="settled">As of the same day.</param>
     private static bool HasLeft(Approval settled, PeopleRegister people, DateOnly today, string personId)
     {
@@ -81,7 +83,8 @@ public static class ApprovalDuties
             .Select(other => other.PersonId).FirstOrDefault();
 
     private static HashSet<string> Others(List<Approver> approvers, int index) => approvers
-        .Where((_, at) => at != index).SelectMany(other => new[] { other.PersonId, other.HolderId }).ToHashSet(StringComparer.Ordinal);
+        .Where((_, at) => at != index).SelectMany(other => new[] { other.PersonId, other.HolderId })
+        .ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> Barred(Approval approval)
     {

@@ -29,13 +29,16 @@ public static class ApprovalPlans
     /// </summary>
     public static IReadOnlyList<Approver> Approvers(ApprovalLevel level, PeopleRegister people, string bodyId, DateOnly today)
     {
-        var named = level.Who.SelectMany(who => Named(who, people, bodyId, today)).DistinctBy(approver => approver.PersonId).ToList();
+        var named = level.Who.SelectMany(who => Named(who, people, bodyId, today))
+            .DistinctBy(approver => approver.PersonId).ToList();
         if (named.Count > 0)
             return named;
         return Answerable.Select(role => InRole(role, people, bodyId, today)).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
-    /// <summary>The last day of a level that is asked today; never a day that is past, so that its ladder has rungs left.</summary>
+    /// <summary>
+    /// The last day of a level that is asked today; never a day that is past, so that its ladder has rungs left.
+    /// </summary>
     /// <param name="planned">Local day that the plan gives the whole approval.</param>
     public static DateOnly DueDay(ApprovalLevel level, Body body, DateOnly today, DateOnly planned)
     {

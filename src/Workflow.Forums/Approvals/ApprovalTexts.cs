@@ -34,7 +34,8 @@ internal sealed class ApprovalTexts
     public static Refusal NotApprover(Approval approval, string personId) =>
         approval.Approvers.FirstOrDefault(approver => approver.DeputyId == personId && !approver.HasApproved) is { } deputised
             ? new("not-approver", Texts.Format("NotYetDeputy", approval.Title, deputised.Name))
-            : new("not-approver", Texts.Format("NotApprover", approval.Title, string.Join(", ", approval.Approvers.Select(approver => approver.Name))));
+            : new("not-approver", Texts.Format(
+                "NotApprover", approval.Title, string.Join(", ", approval.Approvers.Select(approver => approver.Name))));
 
     public static Refusal AlreadyApproved(Approval approval, Approver approver) =>
         new("already-approved", Texts.Format("AlreadyApproved", approval.Title, approver.Name));

@@ -43,7 +43,9 @@ internal sealed class Offices(PeopleRegister people, string bodyId, DateOnly tod
 
     private Person? Newest(MandateRole role, IReadOnlySet<string> taken) => people.With(role, bodyId, today)
         .Where(person => !IsBarred(person.Id) && !taken.Contains(person.Id))
-        .OrderByDescending(person => person.Mandates.Where(mandate => mandate.Role == role && mandate.BodyId == bodyId).Max(mandate => mandate.From))
+        .OrderByDescending(
+            person =>
+                person.Mandates.Where(mandate => mandate.Role == role && mandate.BodyId == bodyId).Max(mandate => mandate.From))
         .ThenBy(person => person.Id, StringComparer.Ordinal)
         .FirstOrDefault();
 

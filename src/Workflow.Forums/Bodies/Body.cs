@@ -46,7 +46,9 @@ public sealed record Body
     /// <summary>IANA zone of its local dates and times.</summary>
     public string TimeZone { get; init; } = "Europe/Copenhagen";
 
-    /// <summary>Its meetings can be joined from afar, where nothing else is said of one: an event with a link is made in a calendar.</summary>
+    /// <summary>
+    /// Its meetings can be joined from afar, where nothing else is said of one: an event with a link is made in a calendar.
+    /// </summary>
     public bool OnlineMeetings { get; init; }
 
     public MeetingRules Meetings { get; init; } = new();

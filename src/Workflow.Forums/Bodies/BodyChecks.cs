@@ -13,7 +13,8 @@ internal static class BodyChecks
     {
         var known = bodies.Select(entry => entry.Body.Id).Concat(unread).ToHashSet(StringComparer.Ordinal);
         foreach (var group in bodies.GroupBy(entry => entry.Body.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            mistakes.AddRange(group.Skip(1).Select(entry => new BodyFileMistake(entry.File, entry.Path + ".id", BodyTexts.Twice(group.Key))));
+            mistakes.AddRange(
+                group.Skip(1).Select(entry => new BodyFileMistake(entry.File, entry.Path + ".id", BodyTexts.Twice(group.Key))));
         foreach (var (file, path, body) in bodies)
         {
             mistakes.AddRange(References(body, known).Concat(Rules(body)).Concat(Numbers(body)).Concat(Changes(body))
@@ -74,7 +75,8 @@ internal static class BodyChecks
             ("call", rules.Call, 0), ("submission", rules.Submission, 0), ("agendaApproval", rules.AgendaApproval, 0),
             ("dispatch", rules.Dispatch, 0), ("material", rules.Material, 0), ("minutesDraft", rules.MinutesDraft, 0),
             ("minutesConsultation", rules.MinutesConsultation, 0), ("consultationReminder", rules.ConsultationReminder, 0),
-            ("minutesApproval", rules.MinutesApproval, 0), ("publication", rules.Publication, 0), ("chairChoice", rules.ChairChoice, 0),
+            ("minutesApproval", rules.MinutesApproval, 0), ("publication", rules.Publication, 0),
+            ("chairChoice", rules.ChairChoice, 0),
             ("secretariatTask", rules.SecretariatTask, 0), ("durationMinutes", rules.DurationMinutes, 1), ("room", rules.Room, 1),
         }
         where count.Item2 < count.Item3
@@ -123,7 +125,8 @@ internal static class BodyChecks
         from entry in bodies
         from name in entry.Body.Aliases.Append(entry.Body.Name)
         let other = bodies.FirstOrDefault(other =>
-            string.CompareOrdinal(other.Body.Id, entry.Body.Id) < 0 && other.Body.Cluster == entry.Body.Cluster && BodyNames.Phrases(other.Body).Names(name))
+            string.CompareOrdinal(other.Body.Id, entry.Body.Id) < 0 && other.Body.Cluster == entry.Body.Cluster
+                && BodyNames.Phrases(other.Body).Names(name))
         where other.Body is not null
         select new BodyFileMistake(entry.File, entry.Path + ".aliases", BodyTexts.Ambiguous(name, other.Body.Id));
 

@@ -57,10 +57,12 @@ public sealed class BodyFile
 
     private void ReadBody(string name, string path, JsonElement element)
     {
-        var mistakes = JsonShape.Mistakes<Body>(element, path).Select(mistake => new BodyFileMistake(name, mistake.Path, mistake.Message)).ToList();
+        var mistakes = JsonShape.Mistakes<Body>(
+            element, path).Select(mistake => new BodyFileMistake(name, mistake.Path, mistake.Message)).ToList();
         if (mistakes.Count == 0)
             _bodies.Add((name, path, JsonShape.Value<Body>(element)));
-        else if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
+        else if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var id)
+            && id.ValueKind == JsonValueKind.String)
             _unread.Add(id.GetString()!);
         _mistakes.AddRange(mistakes);
     }

@@ -43,4 +43,5 @@ public static class BodyRules
 
 /// <summary>A stored case names rules that the body's file does not hold any more.</summary>
 public sealed class UnknownRulesException(string bodyId, DateOnly from)
-    : InvalidOperationException($"The file of the body '{bodyId}' has no rules from {from:yyyy-MM-dd} any more; put them back: a case runs by them.");
+    : InvalidOperationException(
+        $"The file of the body '{bodyId}' has no rules from {from:yyyy-MM-dd} any more; put them back: a case runs by them.");

@@ -20,6 +20,7 @@ public static class DerivedBody
         var longest = paper.Items.MaxBy(item => item.Sections.Count);
         return longest is null
             ? Body.DefaultSections
-            : [.. longest.Sections.Select(section => section.Kind).Where(kind => kind != SectionKind.Other).Concat(Body.DefaultSections).Distinct()];
+            : [.. longest.Sections.Select(section => section.Kind).Where(kind => kind != SectionKind.Other)
+                .Concat(Body.DefaultSections).Distinct()];
     }
 }

@@ -22,7 +22,8 @@ internal sealed class CheckPhrases
         BodyWord = Ready(data.BodyWord);
         AttachmentListGoesOn = Ready(data.AttachmentListGoesOn);
         AttachmentReference = Ready($@"\b{data.Attachment}\s+(?<n>\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)\b");
-        Amount = Ready($@"(?<n>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:(?<dec>[.,])(?<frac>\d+))?\s*(?:(?<mio>{data.Millions})\b\.?|(?<mia>{data.Billions})\b\.?)?\s*(?<kr>{data.Money}\b)?");
+        Amount = Ready(
+            $@"(?<n>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:(?<dec>[.,])(?<frac>\d+))?\s*(?:(?<mio>{data.Millions})\b\.?|(?<mia>{data.Billions})\b\.?)?\s*(?<kr>{data.Money}\b)?");
         ImplausibleAmount = Ready($@"\b\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?\s*(?:{data.Millions}|{data.Billions})\b");
         Year = Ready($@"\b(?:{data.YearLeads}|{string.Join('|', WordingData.Current.Months)})\s+(?<y>\d{{4,5}})\b");
     }

@@ -11,7 +11,8 @@ namespace Workflow.Forums.Checks;
 public static class CprNumber
 {
     private static readonly Regex Form = new(
-        @"(?<d>\d{2})(?<m>\d{2})\d{2}(?:\s?[-\u2010-\u2013]\s?|\u00A0| )?\d{4}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        @"(?<d>\d{2})(?<m>\d{2})\d{2}(?:\s?[-\u2010-\u2013]\s?|\u00A0| )?\d{4}",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <returns>How many stand in the text. The numbers themselves are never handed on.</returns>
     public static int Count(string text) => Form.Matches(text).Count(match => IsAlone(text, match) && IsBirthday(match));

@@ -2,7 +2,9 @@ using Workflow.Forums.Papers;
 
 namespace Workflow.Forums.Checks;
 
-/// <summary>The sign of a fence in text that everyone sees: somebody meant to hide something and did not, or left a trace.</summary>
+/// <summary>
+/// The sign of a fence in text that everyone sees: somebody meant to hide something and did not, or left a trace.
+/// </summary>
 internal sealed class FenceSignLeftRule : ICheckRule
 {
     private const string Sign = "***";

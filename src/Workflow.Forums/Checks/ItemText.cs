@@ -12,7 +12,9 @@ internal sealed record ItemText(SectionKind Kind, string Place, string Text, str
 
     public static IEnumerable<ItemText> All(PaperItem item)
     {
-        var late = item.LateReason is { } reason ? [new ItemText(SectionKind.Other, PaperTexts.LateReason, reason, null)] : Array.Empty<ItemText>();
+        var late = item.LateReason is { } reason
+            ? [new ItemText(SectionKind.Other, PaperTexts.LateReason, reason, null)]
+            : Array.Empty<ItemText>();
         return late.Concat(
             from section in item.Sections
             from block in section.Blocks

@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Workflow.Forums.Consultations;
 
-/// <summary>An answer by mail, taken apart: the greeting, what is said, and who says it. Nothing is lost: the three make the whole.</summary>
+/// <summary>
+/// An answer by mail, taken apart: the greeting, what is said, and who says it. Nothing is lost: the three make the whole.
+/// </summary>
 /// <param name="Greeting">Empty where there is none.</param>
 /// <param name="Body">What is said; never empty where the mail is not.</param>
-/// <param name="Signature">The closing and what stands below it, or a last paragraph of contact details; empty where there is none.</param>
+/// <param name="Signature">The closing and what stands below it, or a last paragraph of contact details; empty where there is
+/// none.</param>
 public sealed record AnswerLetter(string Greeting, string Body, string Signature)
 {
     private const int MostSignatureLines = 15;
@@ -18,7 +21,8 @@ public sealed record AnswerLetter(string Greeting, string Body, string Signature
 
     // Alone on its line, or with the name behind it: "Hilsen fra bestyrelsen er …" is no closing.
     private static readonly Regex ClosingLine = AnswerWords.Line(
-        Known.Closings, @"[\s\p{P}]*(?:(?:fra|from|på vegne af|on behalf of)\s+)?(?-i:\p{Lu}[\p{L}.'-]*(?:\s+(?:i|for|of|og|and|\p{Lu}[\p{L}.'-]*)){0,6})?[\s\p{P}]*");
+        Known.Closings,
+        @"[\s\p{P}]*(?:(?:fra|from|på vegne af|on behalf of)\s+)?(?-i:\p{Lu}[\p{L}.'-]*(?:\s+(?:i|for|of|og|and|\p{Lu}[\p{L}.'-]*)){0,6})?[\s\p{P}]*");
 
     private static readonly Regex Postscript = AnswerWords.Build(@"^\s*(?:p\.?\s?s\.?|nb|obs)(?:[\s:.,-]|$)");
 
@@ -37,7 +41,8 @@ public sealed record AnswerLetter(string Greeting, string Body, string Signature
     private static int GreetingEnd(string[] lines)
     {
         var first = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        return first >= 0 && lines[first].Length <= 80 && GreetingLine.IsMatch(lines[first]) && HasText(lines, first + 1, lines.Length)
+        return first >= 0 && lines[first].Length <= 80 && GreetingLine.IsMatch(lines[first])
+            && HasText(lines, first + 1, lines.Length)
             ? first + 1
             : 0;
     }
@@ -64,7 +69,8 @@ public sealed record AnswerLetter(string Greeting, string Body, string Signature
                 return end;
             var before = Array.FindLastIndex(lines, last, last - begin + 1, string.IsNullOrWhiteSpace);
             var paragraph = lines[(before + 1)..(last + 1)];
-            if (before < begin || !HasText(lines, begin, before) || !IsSignature(paragraph) || !paragraph.Any(line => Contact.IsMatch(line))
+            if (before < begin || !HasText(lines, begin, before) || !IsSignature(paragraph)
+                || !paragraph.Any(line => Contact.IsMatch(line))
                 || paragraph[0].TrimEnd().EndsWith('.') || paragraph[0].Split(' ').Length > 8)
                 return end;
             end = before + 1;

@@ -13,7 +13,8 @@ public static class AnswerPhrases
     private static readonly Regex NoComments = AnswerWords.Build(
         $@"^[\s""'(]*(?:{string.Join('|', AnswerWords.Known.NoComments)})[\s.,;:!""')–-]*$");
 
-    private static readonly Regex Reservation = AnswerWords.Build($"(?:{string.Join('|', AnswerWords.Known.SubjectToPoliticalApproval)})");
+    private static readonly Regex Reservation = AnswerWords.Build(
+        $"(?:{string.Join('|', AnswerWords.Known.SubjectToPoliticalApproval)})");
 
     private static readonly Regex Negation = AnswerWords.Build($@"^(?:{string.Join('|', AnswerWords.Known.Negations)})$");
 

@@ -17,11 +17,13 @@ internal sealed record AnswerWords(
     IReadOnlyList<string> SubjectToPoliticalApproval,
     IReadOnlyList<string> Negations)
 {
-    public static readonly AnswerWords Known = EmbeddedData.Read<AnswerWords>(typeof(AnswerWords).Assembly, "answer-phrases.da.json");
+    public static readonly AnswerWords Known = EmbeddedData.Read<AnswerWords>(
+        typeof(AnswerWords).Assembly, "answer-phrases.da.json");
 
     /// <summary>What others write is matched in time that grows with its length only.</summary>
     public static Regex Build(string pattern) =>
         new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    public static Regex Line(IReadOnlyList<string> phrases, string after) => Build($@"^\s*(?:{string.Join('|', phrases)}){after}\s*$");
+    public static Regex Line(IReadOnlyList<string> phrases, string after) =>
+        Build($@"^\s*(?:{string.Join('|', phrases)}){after}\s*$");
 }

@@ -31,9 +31,11 @@ public static class ConsultationLedgerRules
             return ConsultationTexts.NoAddress(party);
         if (deadline is { } own && (own < consultation.Deadline || own <= now))
             return ConsultationTexts.NotLater(consultation);
-        var moved = party with { Address = address.Trim(), Contact = party.Contact + 1, OwnDeadline = deadline ?? party.OwnDeadline };
+        var moved =
+            party with { Address = address.Trim(), Contact = party.Contact + 1, OwnDeadline = deadline ?? party.OwnDeadline };
         return ConsultationRules.Replace(
-            consultation, ConsultationRules.Told(moved, new PartyEvent(PartyEventKind.NewContact, now, Detail: $"{party.Address} → {moved.Address}")));
+            consultation, ConsultationRules.Told(
+                moved, new PartyEvent(PartyEventKind.NewContact, now, Detail: $"{party.Address} → {moved.Address}")));
     }
 
     /// <summary>The body replies to the answer that counts.</summary>
@@ -64,7 +66,8 @@ public static class ConsultationLedgerRules
 
     /// <summary>Whether a personal number stands in what was written, or in the name of a file that came with it.</summary>
     public static bool HasPersonalNumber(ConsultationResponse response) =>
-        new[] { response.Text, response.Correction, response.Statement, response.By }.Concat(response.Files.Select(file => file.Name))
+        new[] { response.Text, response.Correction, response.Statement, response.By }.Concat(
+            response.Files.Select(file => file.Name))
             .Any(HasPersonalNumber);
 
     /// <summary>What the secretariat writes is published, too.</summary>
@@ -76,6 +79,7 @@ public static class ConsultationLedgerRules
             ? ConsultationTexts.NoAnswer(consultation, party)
             : ConsultationRules.Replace(consultation, party with
             {
-                Responses = [.. party.Responses.Select(response => ReferenceEquals(response, counted) ? change(counted) : response)],
+                Responses = [
+                    .. party.Responses.Select(response => ReferenceEquals(response, counted) ? change(counted) : response)],
             });
 }

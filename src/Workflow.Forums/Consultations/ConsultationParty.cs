@@ -18,7 +18,9 @@ public sealed record ConsultationParty(string Id, string Name, string? Address)
     /// <summary>From 0; how often they got a new contact. Part of what makes their letters new ones.</summary>
     public int Contact { get; init; }
 
-    /// <summary>The answer that counts; null where there is none. Of two of the same moment the one that was taken last.</summary>
+    /// <summary>
+    /// The answer that counts; null where there is none. Of two of the same moment the one that was taken last.
+    /// </summary>
     public ConsultationResponse? Counted =>
         Responses.Where(response => !response.Late || response.Admitted).OrderBy(response => response.At).LastOrDefault();
 

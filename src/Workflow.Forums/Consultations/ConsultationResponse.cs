@@ -2,7 +2,9 @@ using Workflow.Forums.Links;
 
 namespace Workflow.Forums.Consultations;
 
-/// <summary>One answer of a party, as it came. A comment, a correction and a statement for the minutes are three different things.</summary>
+/// <summary>
+/// One answer of a party, as it came. A comment, a correction and a statement for the minutes are three different things.
+/// </summary>
 /// <param name="At">UTC.</param>
 /// <param name="Text">The comment; null where there is none.</param>
 public sealed record ConsultationResponse(DateTimeOffset At, string? Text)
@@ -47,7 +49,8 @@ public sealed record ConsultationResponse(DateTimeOffset At, string? Text)
     public bool IsWithheld => HasPersonalNumber && string.IsNullOrWhiteSpace(ReleasedBecause);
 
     public bool SaysNothing =>
-        string.IsNullOrWhiteSpace(Text) && string.IsNullOrWhiteSpace(Correction) && string.IsNullOrWhiteSpace(Statement) && Files.Count == 0;
+        string.IsNullOrWhiteSpace(Text) && string.IsNullOrWhiteSpace(Correction) && string.IsNullOrWhiteSpace(Statement)
+            && Files.Count == 0;
 }
 
 /// <summary>The body's reply to a party's comment.</summary>

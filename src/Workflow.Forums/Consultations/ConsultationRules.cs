@@ -42,17 +42,20 @@ public static class ConsultationRules
     /// <summary>The secretariat lets a late answer count.</summary>
     /// <param name="now">UTC.</param>
     /// <param name="at">UTC; when the answer came. Null: the newest that nobody has decided on.</param>
-    public static Ruling<Consultation> Admit(Consultation consultation, string partyId, DateTimeOffset now, DateTimeOffset? at = null) =>
+    public static Ruling<Consultation> Admit(
+        Consultation consultation, string partyId, DateTimeOffset now, DateTimeOffset? at = null) =>
         Settle(consultation, partyId, at, late => late with { Admitted = true }, new PartyEvent(PartyEventKind.Admitted, now));
 
     /// <summary>The secretariat keeps a late answer on file: it does not count.</summary>
     /// <param name="now">UTC.</param>
     /// <param name="at">UTC; when the answer came. Null: the newest that nobody has decided on.</param>
-    public static Ruling<Consultation> File(Consultation consultation, string partyId, DateTimeOffset now, DateTimeOffset? at = null) =>
+    public static Ruling<Consultation> File(
+        Consultation consultation, string partyId, DateTimeOffset now, DateTimeOffset? at = null) =>
         Settle(consultation, partyId, at, late => late with { Filed = true }, new PartyEvent(PartyEventKind.Filed, now));
 
     /// <summary>A later deadline, with its reason; everything that hangs on the deadline follows.</summary>
-    public static Ruling<Consultation> Extend(Consultation consultation, DateTimeOffset deadline, string reason, DateTimeOffset now)
+    public static Ruling<Consultation> Extend(
+        Consultation consultation, DateTimeOffset deadline, string reason, DateTimeOffset now)
     {
         if (!IsOpen(consultation))
             return ConsultationTexts.NotOpen(consultation);
@@ -66,15 +69,23 @@ public static class ConsultationRules
         return extended with { Parties = [.. extended.Parties.Select(party => JudgedAnew(extended, party, now))] };
     }
 
-    /// <summary>What came after the old deadline and before the new one is late no more; what was decided on stays decided.</summary>
+    /// <summary>
+    /// What came after the old deadline and before the new one is late no more; what was decided on stays decided.
+    /// </summary>
     private static ConsultationParty JudgedAnew(Consultation extended, ConsultationParty party, DateTimeOffset now)
     {
         var until = DeadlineOf(extended, party) + Grace;
-        bool InTime(ConsultationResponse response) => response is { Late: true, Admitted: false, Filed: false } && response.At <= until;
+        bool InTime(ConsultationResponse response) =>
+            response is { Late: true, Admitted: false, Filed: false } && response.At <= until;
         if (party.Responses.LastOrDefault(InTime) is not { } last)
             return party;
-        var judged = party with { Responses = [.. party.Responses.Select(response => InTime(response) ? response with { Late = false } : response)] };
-        return Told(judged, new PartyEvent(last.SaysNothing ? PartyEventKind.NoComments : PartyEventKind.Answered, now, last.Evidence));
+        var judged = party with
+        {
+            Responses = [
+            .. party.Responses.Select(response => InTime(response) ? response with { Late = false } : response)]
+        };
+        return Told(
+            judged, new PartyEvent(last.SaysNothing ? PartyEventKind.NoComments : PartyEventKind.Answered, now, last.Evidence));
     }
 
     public static Ruling<Consultation> Withdraw(Consultation consultation) => IsOpen(consultation)
@@ -95,14 +106,16 @@ public static class ConsultationRules
 
     /// <summary>Those a reminder goes to.</summary>
     public static IReadOnlyList<ConsultationParty> Unanswered(Consultation consultation) =>
-        [.. consultation.Parties.Where(party => party.State is PartyState.Sent or PartyState.OutOfOffice or PartyState.Uncertain)];
+        [.. consultation.Parties.Where(
+            party => party.State is PartyState.Sent or PartyState.OutOfOffice or PartyState.Uncertain)];
 
     /// <summary>UTC; the party's own, where it has a later one.</summary>
     public static DateTimeOffset DeadlineOf(Consultation consultation, ConsultationParty party) =>
         HasOwnDeadline(consultation, party) ? party.OwnDeadline!.Value : consultation.Deadline;
 
     /// <summary>An extension of the consultation beyond it makes it one of all again.</summary>
-    public static bool HasOwnDeadline(Consultation consultation, ConsultationParty party) => party.OwnDeadline > consultation.Deadline;
+    public static bool HasOwnDeadline(Consultation consultation, ConsultationParty party) =>
+        party.OwnDeadline > consultation.Deadline;
 
     /// <summary>UTC; when the last of those who were asked has had their time.</summary>
     public static DateTimeOffset ClosesAt(Consultation consultation) =>
@@ -112,7 +125,8 @@ public static class ConsultationRules
         consultation.Parties.FirstOrDefault(party => Same(party.Id, partyId));
 
     /// <summary>When all have answered it is over, though its lifecycle has yet to write so.</summary>
-    internal static bool IsOpen(Consultation consultation) => consultation.State == ConsultationState.Open && !AllAnswered(consultation);
+    internal static bool IsOpen(Consultation consultation) =>
+        consultation.State == ConsultationState.Open && !AllAnswered(consultation);
 
     internal static Consultation Replace(Consultation consultation, ConsultationParty party) => consultation with
     {
@@ -149,7 +163,8 @@ public static class ConsultationRules
     }
 
     private static Ruling<Consultation> Settle(
-        Consultation consultation, string partyId, DateTimeOffset? at, Func<ConsultationResponse, ConsultationResponse> settle, PartyEvent settled)
+        Consultation consultation, string partyId, DateTimeOffset? at,
+        Func<ConsultationResponse, ConsultationResponse> settle, PartyEvent settled)
     {
         if (consultation.State == ConsultationState.Withdrawn)
             return ConsultationTexts.Withdrawn(consultation);

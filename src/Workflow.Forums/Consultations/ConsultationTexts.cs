@@ -43,7 +43,8 @@ internal sealed class ConsultationTexts
     public static Refusal PersonalNumber(Consultation consultation) =>
         new("personal-number", Texts.Format("PersonalNumber", consultation.Title));
 
-    public static Refusal NothingWithheld(ConsultationParty party) => new("nothing-withheld", Texts.Format("NothingWithheld", party.Name));
+    public static Refusal NothingWithheld(ConsultationParty party) =>
+        new("nothing-withheld", Texts.Format("NothingWithheld", party.Name));
 
     public static Refusal NoAnswer(Consultation consultation, ConsultationParty party) =>
         new("no-answer", Texts.Format("NoAnswer", party.Name, consultation.Title));

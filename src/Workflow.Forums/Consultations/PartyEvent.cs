@@ -1,7 +1,8 @@
 namespace Workflow.Forums.Consultations;
 
 /// <param name="At">UTC.</param>
-/// <param name="Evidence">What proves it: a Message-ID, the hash of a mail as received, the hash of a link's token. Null where an act in the trail does.</param>
+/// <param name="Evidence">What proves it: a Message-ID, the hash of a mail as received, the hash of a link's token. Null where an
+/// act in the trail does.</param>
 /// <param name="Detail">One line for the secretariat, such as the server's answer; null where the kind says it all.</param>
 public sealed record PartyEvent(PartyEventKind Kind, DateTimeOffset At, string? Evidence = null, string? Detail = null)
 {
@@ -28,7 +29,9 @@ public enum PartyEventKind
 
     OutOfOffice,
 
-    /// <summary>The page behind the link was opened, by a person or by a program that looks at links: no proof of reading.</summary>
+    /// <summary>
+    /// The page behind the link was opened, by a person or by a program that looks at links: no proof of reading.
+    /// </summary>
     PageOpened,
 
     Answered,

@@ -17,7 +17,8 @@ public static class BackwardPlan
         var plan = Planned(meeting, body);
         var stations = plan.Select((station, index) => view.Status(station, plan.Skip(index + 1).ToList())).ToList();
         return new PlanStatus(
-            meeting, [.. stations.Select(station => station.Status)], [.. stations.Select(station => station.Warning).OfType<string>()]);
+            meeting, [.. stations.Select(station => station.Status)],
+            [.. stations.Select(station => station.Warning).OfType<string>()]);
     }
 
     /// <summary>
@@ -37,7 +38,8 @@ public static class BackwardPlan
             if (IsDone(station.Kind))
                 return (Done(station), null);
             if (Meeting.State == MeetingState.Cancelled)
-                return (new(station, StationState.Cancelled, null, 0, DeadlineTexts.Cancelled(Meeting.CancelledReason), []), null);
+                return (new(
+                    station, StationState.Cancelled, null, 0, DeadlineTexts.Cancelled(Meeting.CancelledReason), []), null);
             if (station.Due >= Now)
                 return (new(station, StationState.Open, null, 0, DeadlineTexts.Open(station.Day), []), null);
             var late = Calendar.Between(station.Day, Today);

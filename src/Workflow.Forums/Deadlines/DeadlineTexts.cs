@@ -22,13 +22,16 @@ internal sealed class DeadlineTexts
 
     public static string DoneAt(DateOnly day) => Texts.Format("DoneAt", Day(day));
 
-    public static string DoneLate(DateOnly day, int workingDays) => Texts.Format(Counted("DoneLate", workingDays), Day(day), workingDays);
+    public static string DoneLate(DateOnly day, int workingDays) =>
+        Texts.Format(Counted("DoneLate", workingDays), Day(day), workingDays);
 
     public static string Open(DateOnly day) => Texts.Format("Open", Day(day));
 
-    public static string Late(string station, int workingDays) => Texts.Format(Counted("Late", workingDays), Texts["The" + station], workingDays);
+    public static string Late(string station, int workingDays) =>
+        Texts.Format(Counted("Late", workingDays), Texts["The" + station], workingDays);
 
-    public static string Cancelled(string? reason) => reason is null ? Texts["Cancelled"] : Texts.Format("CancelledBecause", reason);
+    public static string Cancelled(string? reason) =>
+        reason is null ? Texts["Cancelled"] : Texts.Format("CancelledBecause", reason);
 
     public static string Missed(string station, DateOnly day) => Texts.Format("Missed", Texts["The" + station], Day(day));
 

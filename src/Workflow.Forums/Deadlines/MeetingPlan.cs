@@ -18,7 +18,8 @@ public static class MeetingPlan
     public const string MinutesApproval = "minutesApproval";
     public const string Publication = "publication";
 
-    /// <param name="extraordinary">Called at short notice: the body's shorter plan counts for what comes before the meeting.</param>
+    /// <param name="extraordinary">Called at short notice: the body's shorter plan counts for what comes before the
+    /// meeting.</param>
     public static IReadOnlyList<PlannedDeadline> For(Body body, DateOnly date, bool extraordinary = false)
     {
         var notice = extraordinary ? body.ExtraordinaryMeetings : Notice(body.Meetings);

@@ -5,9 +5,11 @@ namespace Workflow.Forums.Deadlines;
 /// <summary>A station of a meeting's plan and how it stands.</summary>
 /// <param name="Planned">When it is due, and by which rule.</param>
 /// <param name="DoneAt">UTC; null where it is not done, or was done before this was written down.</param>
-/// <param name="WorkingDaysLate">How late it is, or was when it was done; 0 where it is in time, or its day has only just passed.</param>
+/// <param name="WorkingDaysLate">How late it is, or was when it was done; 0 where it is in time, or its day has only just
+/// passed.</param>
 /// <param name="Text">How it stands, in words.</param>
-/// <param name="Endangers">Names of the stations that its lateness puts at risk, nearest first; <c>meeting</c> is the meeting itself.</param>
+/// <param name="Endangers">Names of the stations that its lateness puts at risk, nearest first; <c>meeting</c> is the meeting
+/// itself.</param>
 public sealed record StationStatus(
     PlannedDeadline Planned,
     StationState State,

@@ -69,7 +69,8 @@ public static class DecisionClassifier
     {
         DecisionOutcome.Unknown => 0,
         _ when sentences == 1 && also.Count == 0 => 0.95,
-        DecisionOutcome.Discussed or DecisionOutcome.Agreed or DecisionOutcome.Informed or DecisionOutcome.Forwarded => also.Count == 0 ? 0.75 : 0.7,
+        DecisionOutcome.Discussed or DecisionOutcome.Agreed or DecisionOutcome.Informed or DecisionOutcome.Forwarded =>
+            also.Count == 0 ? 0.75 : 0.7,
         _ => also.Count == 0 ? 0.85 : 0.8,
     };
 
@@ -80,7 +81,8 @@ public static class DecisionClassifier
         var written = marks.Find(mark => mark.Body is not null)?.Body;
         var date = meeting?.Date;
         if (reading.Kind == DecisionOutcome.Postponed && date is null)
-            date = marks.Where(mark => mark.Outcome == DecisionOutcome.Postponed).SelectMany(mark => DateReader.Find(mark.Sentence))
+            date = marks.Where(mark => mark.Outcome == DecisionOutcome.Postponed)
+                .SelectMany(mark => DateReader.Find(mark.Sentence))
                 .Select(mention => mention.Resolve(context.MeetingDate)).FirstOrDefault(day => day is not null);
         return reading with { NamedBody = written ?? meeting?.Body, NamedDate = date };
     }

@@ -45,7 +45,8 @@ public static class ForumMeetingReader
             .Where(hit => hit.At >= 0)
             .OrderByDescending(hit => hit.At + hit.Name.Length).ThenByDescending(hit => hit.Name.Length)
             .FirstOrDefault();
-        if (known.Name is not null && before.Length - (known.At + known.Name.Length) <= Reach) return before.Substring(known.At, known.Name.Length);
+        if (known.Name is not null
+            && before.Length - (known.At + known.Name.Length) <= Reach) return before.Substring(known.At, known.Name.Length);
         var linked = LinkedName.Matches(before).LastOrDefault();
         return linked is not null && before.Length - (linked.Index + linked.Length) <= Reach ? linked.Groups["body"].Value : null;
     }

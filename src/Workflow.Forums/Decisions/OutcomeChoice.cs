@@ -38,7 +38,8 @@ internal static class OutcomeChoice
         var amended = approved && (amendmentListed || marks.Exists(mark => mark.Rule.Amends));
         if (approved) marks = [.. marks.Where(mark => !mark.Rule.Amends)];
         if (amended) marks = Remark(marks, DecisionOutcome.ApprovedWithAmendment);
-        if (partly) marks = Remark([.. marks.Where(mark => mark.Outcome != DecisionOutcome.Rejected)], DecisionOutcome.PartlyApproved);
+        if (partly) marks = Remark(
+            [.. marks.Where(mark => mark.Outcome != DecisionOutcome.Rejected)], DecisionOutcome.PartlyApproved);
         if (marks.Exists(mark => mark.Rule.Group != Courtesy)) marks = [.. marks.Where(mark => mark.Rule.Group != Courtesy)];
         // What was agreed beside an amended approval is the amendment.
         return amended ? [.. marks.Where(mark => mark.Outcome != DecisionOutcome.Agreed)] : marks;

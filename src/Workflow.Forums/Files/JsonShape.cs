@@ -16,7 +16,8 @@ internal static class JsonShape
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
     public static JsonDocument Parse(string json) =>
-        JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        JsonDocument.Parse(
+            json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
 
     /// <summary>The mistakes of the outermost element, which may name its schema, and of all within.</summary>
     public static IEnumerable<ShapeMistake> Mistakes<T>(JsonElement element, string path) =>
@@ -76,7 +77,8 @@ internal static class JsonShape
                 yield return mistake;
         }
 
-        foreach (var missing in known.Values.Where(IsRequired).ExceptBy(written.Select(member => member.Key), property => property.Name))
+        foreach (var missing in known.Values.Where(
+            IsRequired).ExceptBy(written.Select(member => member.Key), property => property.Name))
             yield return new ShapeMistake($"{path}.{missing.Name}", FileTexts.Missing(missing.Name));
     }
 
@@ -125,7 +127,8 @@ internal static class JsonShape
 
     /// <summary>The value of a record's parameter is required where it has neither a default nor may be null.</summary>
     private static bool IsRequired(JsonPropertyInfo property) =>
-        property.IsRequired || (property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false } && !MayBeNull(property));
+        property.IsRequired
+            || (property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false } && !MayBeNull(property));
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
         Nullable.GetUnderlyingType(property.PropertyType) is not null

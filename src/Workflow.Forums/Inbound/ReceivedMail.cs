@@ -1,6 +1,8 @@
 namespace Workflow.Forums.Inbound;
 
-/// <summary>A mail to us and what became of it. It is written once, when it is filed; only a held one changes, by a person.</summary>
+/// <summary>
+/// A mail to us and what became of it. It is written once, when it is filed; only a held one changes, by a person.
+/// </summary>
 /// <param name="Id">SHA-256 (hex) of the bytes as received: the same mail again is the same row.</param>
 /// <param name="Kind">What it was recognised as, such as <c>answer</c> or <c>outOfOffice</c>.</param>
 /// <param name="ReceivedAt">UTC, by the mailbox.</param>

@@ -14,7 +14,9 @@ public static class Forwarding
     public static PendingForward Prepare(Treatment decided, Body from, DateOnly meetingDate, Body? to)
     {
         var decision = decided.Decision ?? throw new InvalidOperationException($"'{decided.Id}' was sent on without a decision.");
-        var entry = new EarlierDecision(from.Name, meetingDate, Fences.Open(decision.Text)) { Outcome = decision.Confirmed?.Kind };
+        var entry = new EarlierDecision(
+            from.Name, meetingDate, Fences.Open(decision.Text))
+        { Outcome = decision.Confirmed?.Kind };
         var earlier = decided.Lineage.Select(before => before with { Text = Fences.Open(before.Text) });
         return new PendingForward(
             decided.MeetingId, [.. earlier, entry], to is null ? null : RecommendationFor(decided, from, to));

@@ -37,7 +37,9 @@ public sealed record Item
     /// <summary>Id of the person who is told the outcome.</summary>
     public string? OwnerId { get; init; }
 
-    /// <summary>Summary, statement, economy and others; never recommendation, decision or earlier decisions: a treatment has them.</summary>
+    /// <summary>
+    /// Summary, statement, economy and others; never recommendation, decision or earlier decisions: a treatment has them.
+    /// </summary>
     public IReadOnlyList<ItemSection> Sections { get; init; } = [];
 
     public IReadOnlyList<ItemAttachment> Attachments { get; init; } = [];
@@ -62,13 +64,17 @@ public sealed record Item
     /// <summary>First local day it may be treated, such as the first of a promised month; null for any.</summary>
     public DateOnly? NotBefore { get; init; }
 
-    /// <summary>Why it cannot wait though the submission deadline of its meeting is past; the chair's yes to that meeting alone.</summary>
+    /// <summary>
+    /// Why it cannot wait though the submission deadline of its meeting is past; the chair's yes to that meeting alone.
+    /// </summary>
     public LateSubmission? Late { get; init; }
 
     /// <summary>Id of the person who handed the text in: may not approve it.</summary>
     public string? SubmittedById { get; init; }
 
-    /// <summary>Who has a conflict of interest in it, at whatever meeting; a treatment has those of its own meeting besides.</summary>
+    /// <summary>
+    /// Who has a conflict of interest in it, at whatever meeting; a treatment has those of its own meeting besides.
+    /// </summary>
     public IReadOnlyList<Recusal> Recusals { get; init; } = [];
 
     public string? WithdrawnReason { get; init; }
@@ -137,4 +143,5 @@ public sealed record LateSubmission(string Reason, string AllowedById);
 /// <param name="Recommendation">Null where it is still to be written for the receiving body.</param>
 /// <param name="DocumentNumber">Of the text for that body; null where it is still to be given.</param>
 public sealed record PendingForward(
-    string FromMeetingId, IReadOnlyList<EarlierDecision> Lineage, IReadOnlyList<TextBlock>? Recommendation, string? DocumentNumber = null);
+    string FromMeetingId, IReadOnlyList<EarlierDecision> Lineage, IReadOnlyList<TextBlock>? Recommendation,
+    string? DocumentNumber = null);

@@ -2,7 +2,9 @@ using Workflow.Forums.Meetings;
 
 namespace Workflow.Forums.Items;
 
-/// <summary>When somebody who presents an item is asked in: they are invited to their own part of the meeting, not to all of it.</summary>
+/// <summary>
+/// When somebody who presents an item is asked in: they are invited to their own part of the meeting, not to all of it.
+/// </summary>
 /// <param name="PersonId">Null for somebody whom the register of people does not know.</param>
 /// <param name="After">Minutes from the meeting's beginning, so that it moves with the meeting.</param>
 /// <param name="Minutes">How long.</param>

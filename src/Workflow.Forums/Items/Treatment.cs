@@ -49,7 +49,9 @@ public sealed record Treatment
     /// </summary>
     public Item? AsDecided { get; init; }
 
-    /// <summary>Whether minutes with an overview of routes were drafted: that shows <see cref="MinutedRoute"/> from then on.</summary>
+    /// <summary>
+    /// Whether minutes with an overview of routes were drafted: that shows <see cref="MinutedRoute"/> from then on.
+    /// </summary>
     public bool IsMinuted { get; init; }
 
     /// <summary>The route as it was then; null where none was found yet. A choice made later does not change minutes.</summary>

@@ -10,5 +10,6 @@ public static class BounceTokens
 
     /// <summary>Always the same for the same letter, and not to be guessed from the outside without its Message-ID.</summary>
     /// <returns>24 hexadecimal digits.</returns>
-    public static string Of(string messageId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)))[..Chars];
+    public static string Of(string messageId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)))[..Chars];
 }

@@ -30,7 +30,9 @@ public sealed record Letter
     /// <summary>The document itself, for those who have no other way to read it; null for none.</summary>
     public LetterAttachment? Attachment { get; init; }
 
-    /// <summary>UTC; when the letter was decided and rendered. The mail's Date header, so that a second try is the same bytes.</summary>
+    /// <summary>
+    /// UTC; when the letter was decided and rendered. The mail's Date header, so that a second try is the same bytes.
+    /// </summary>
     public DateTimeOffset DecidedAt { get; init; }
 
     /// <summary>

@@ -8,7 +8,9 @@ public sealed record AnswerDraft(string Comment, string Correction, string State
     /// <summary>Files already handed in with the draft.</summary>
     public IReadOnlyList<AnswerFile> Files { get; init; } = [];
 
-    /// <summary>Bytes of all files uploaded with this draft and those before it, also of those that were taken out again.</summary>
+    /// <summary>
+    /// Bytes of all files uploaded with this draft and those before it, also of those that were taken out again.
+    /// </summary>
     public long Uploaded { get; init; }
 
     public bool SaysNothing => string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Correction)
@@ -20,7 +22,9 @@ public sealed record AnswerDraft(string Comment, string Correction, string State
 /// <param name="HasMacros">Of a kind that can carry macros: shown with a warning, opened by nobody unwarned.</param>
 public sealed record AnswerFile(string Name, string Hash, long Size, string MediaType, bool HasMacros)
 {
-    /// <summary>All of its text was looked into for personal numbers; a picture, an archive or an encrypted file cannot be.</summary>
+    /// <summary>
+    /// All of its text was looked into for personal numbers; a picture, an archive or an encrypted file cannot be.
+    /// </summary>
     public bool IsSearched { get; init; }
 
     /// <summary>A personal number stands in its text, where that was looked into.</summary>
@@ -29,7 +33,9 @@ public sealed record AnswerFile(string Name, string Hash, long Size, string Medi
     /// <summary>A scanner found something in it, or could not look.</summary>
     public bool IsSuspect { get; init; }
 
-    /// <summary>Nothing was found in it by whoever looked, and somebody did. What was not searched is not published unchecked.</summary>
+    /// <summary>
+    /// Nothing was found in it by whoever looked, and somebody did. What was not searched is not published unchecked.
+    /// </summary>
     public bool IsPublishable => IsSearched && !HasPersonalNumber && !IsSuspect;
 }
 

@@ -21,7 +21,8 @@ public sealed record LinkGrant(LinkPurpose Purpose, string SubjectId, string Par
 /// <param name="TokenHash">SHA-256 (hex) of the token.</param>
 /// <param name="UsedAt">UTC; null while it was not used up. Answer links are never used up.</param>
 /// <param name="RevokedAt">UTC; null while it holds.</param>
-public sealed record StoredLink(string TokenHash, LinkGrant Grant, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt, DateTimeOffset? RevokedAt)
+public sealed record StoredLink(
+    string TokenHash, LinkGrant Grant, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt, DateTimeOffset? RevokedAt)
 {
     /// <summary>A sentence, or <see cref="LinkRules.NewContact"/>; null while it holds.</summary>
     public string? RevokedWhy { get; init; }

@@ -6,7 +6,8 @@ namespace Workflow.Forums.Links;
 
 /// <summary>
 /// Tokens of 128 bits, derived from what they are for under a key only the service knows: a letter rendered twice is the
-/// same bytes, and a token cannot be guessed from another. Lower-case base32 (RFC 4648), fit for the local part of a mail address.
+/// same bytes, and a token cannot be guessed from another. Lower-case base32 (RFC 4648), fit for the local part of a mail
+/// address.
 /// </summary>
 public static partial class LinkTokens
 {
@@ -38,8 +39,11 @@ public static partial class LinkTokens
     public static bool IsWellFormed(string? token) =>
         token is { Length: Length } && token.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
 
-    /// <summary>The text without what would let its readers act for another: addresses of link pages, and reply addresses.</summary>
-    public static string? Hide(string? text) => text is null ? null : ReplyPart().Replace(PageAddress().Replace(text, "[…]"), "[…]@");
+    /// <summary>
+    /// The text without what would let its readers act for another: addresses of link pages, and reply addresses.
+    /// </summary>
+    public static string? Hide(string? text) =>
+        text is null ? null : ReplyPart().Replace(PageAddress().Replace(text, "[…]"), "[…]@");
 
     [GeneratedRegex(@"\S*/l/[a-z2-7]{26}\S*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PageAddress();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Workflow.Forums.Links;
 
-/// <summary>The name of an uploaded file made harmless. Files are stored by their hash; the name is only shown and offered.</summary>
+/// <summary>
+/// The name of an uploaded file made harmless. Files are stored by their hash; the name is only shown and offered.
+/// </summary>
 public static class UploadedName
 {
     /// <summary>In characters.</summary>
@@ -22,6 +24,7 @@ public static class UploadedName
     }
 
     private static bool IsHarmless(char c) => !(char.IsControl(c) || c is '<' or '>' or ':' or '"' or '|' or '?' or '*'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.Surrogate);
 }

@@ -79,7 +79,8 @@ public sealed record Meeting
 /// <param name="Date">Local date and time before the move.</param>
 public sealed record MeetingMove(DateOnly Date, TimeOnly Time, string Reason);
 
-/// <param name="Text">Why the minutes cannot be published as they are, such as the wording of the decision that amends them.</param>
+/// <param name="Text">Why the minutes cannot be published as they are, such as the wording of the decision that amends
+/// them.</param>
 /// <param name="IsWritten">The secretariat has written it in, and the amended version waits to be confirmed.</param>
 public sealed record MinutesAmendment(string Text, bool IsWritten);
 

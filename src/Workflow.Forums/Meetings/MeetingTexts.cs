@@ -36,7 +36,8 @@ internal sealed class MeetingTexts
     public static Refusal NotHeld(Meeting meeting) =>
         new("meeting-not-held", Texts.Format("NotHeld", Day(meeting.Date), Texts["State" + meeting.State]));
 
-    public static Refusal AlreadyClosed(Meeting meeting) => new("meeting-closed", Texts.Format("AlreadyClosed", Day(meeting.Date)));
+    public static Refusal AlreadyClosed(Meeting meeting) =>
+        new("meeting-closed", Texts.Format("AlreadyClosed", Day(meeting.Date)));
 
     public static Refusal Undecided(IReadOnlyList<string> numbers) =>
         new("items-undecided", Texts.Format("Undecided", string.Join(", ", numbers)));

@@ -55,7 +55,12 @@ public static class MeetingTransitions
             return MeetingTexts.TooLateToMove(meeting);
         return string.IsNullOrWhiteSpace(reason)
             ? MeetingTexts.ReasonMissing
-            : meeting with { State = MeetingState.Cancelled, CancelledReason = reason, ScheduleVersion = meeting.ScheduleVersion + 1 };
+            : meeting with
+            {
+                State = MeetingState.Cancelled,
+                CancelledReason = reason,
+                ScheduleVersion = meeting.ScheduleVersion + 1
+            };
     }
 
     /// <summary>Not before it begins, by the clock of the body's zone: nothing takes back what was held by mistake.</summary>

@@ -8,10 +8,14 @@ public sealed record OnlineEvent
     /// <summary>The meeting's.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When (UTC) it was first wanted: two installations that share a calendar may have meetings of the same id.</summary>
+    /// <summary>
+    /// When (UTC) it was first wanted: two installations that share a calendar may have meetings of the same id.
+    /// </summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>From 1; one more when a person has taken the event out of the calendar and the meeting moves: then a new one is made.</summary>
+    /// <summary>
+    /// From 1; one more when a person has taken the event out of the calendar and the meeting moves: then a new one is made.
+    /// </summary>
     public int Generation { get; init; } = 1;
 
     /// <summary>Null: the meeting is cancelled, and no event is to stand.</summary>

@@ -24,7 +24,8 @@ public static class OnlineEventRules
         { } known => TryAgain(known with { Wanted = facts }),
     };
 
-    public static OnlineEvent Withdraw(OnlineEvent known) => known.Wanted is null ? known : TryAgain(known with { Wanted = null });
+    public static OnlineEvent Withdraw(OnlineEvent known) =>
+        known.Wanted is null ? known : TryAgain(known with { Wanted = null });
 
     /// <summary>From the beginning. What failed last stays to be read until it is done.</summary>
     public static OnlineEvent TryAgain(OnlineEvent known) => known with { Attempts = 0, NextTry = null, GivenUpAt = null };
@@ -88,7 +89,8 @@ public static class OnlineEventRules
     /// <summary>The pause doubles with each try.</summary>
     /// <param name="notBefore">UTC; the calendar asked to be left alone until then, and the try does not count.</param>
     /// <param name="isFinal">The same question would be refused again.</param>
-    public static OnlineEvent Failed(OnlineEvent known, string cause, DateTimeOffset now, DateTimeOffset? notBefore = null, bool isFinal = false)
+    public static OnlineEvent Failed(
+        OnlineEvent known, string cause, DateTimeOffset now, DateTimeOffset? notBefore = null, bool isFinal = false)
     {
         var attempts = notBefore is null ? known.Attempts + 1 : known.Attempts;
         var isLast = isFinal || attempts >= MostAttempts;

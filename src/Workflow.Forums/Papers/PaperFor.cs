@@ -52,7 +52,8 @@ public static class PaperFor
         };
 
     private static PaperItem Derive(
-        PaperKind kind, TreatedItem entry, int place, Body body, Viewer viewer, IReadOnlyList<TreatedItem> all, BodyRegister bodies)
+        PaperKind kind, TreatedItem entry, int place, Body body, Viewer viewer, IReadOnlyList<TreatedItem> all,
+        BodyRegister bodies)
     {
         var (item, treatment) = (entry.Item, entry.Treatment);
         var number = treatment.Number ?? place.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -99,11 +100,13 @@ public static class PaperFor
         foreach (var section in item.Sections)
             yield return Section(section.Kind, section.Heading, section.Blocks, viewer);
         if (item.Standing == StandingItem.RoutingOverview)
-            yield return Section(SectionKind.Other, null, RoutingOverview.Blocks(all, bodies, other => IsHidden(other, viewer)), viewer);
+            yield return Section(
+                SectionKind.Other, null, RoutingOverview.Blocks(all, bodies, other => IsHidden(other, viewer)), viewer);
         if (treatment.Recommendation is { } recommendation)
             yield return Section(SectionKind.Recommendation, null, recommendation, viewer);
         if (treatment.Lineage.Count > 0)
-            yield return Section(SectionKind.EarlierDecisions, null, [.. treatment.Lineage.SelectMany(earlier => Blocks(earlier, treatment))], viewer);
+            yield return Section(SectionKind.EarlierDecisions, null,
+                [.. treatment.Lineage.SelectMany(earlier => Blocks(earlier, treatment))], viewer);
         if (kind == PaperKind.Minutes && treatment.Decision is { } decision)
             yield return Section(SectionKind.Decision, null, Fences.Blocks(decision.Text, treatment.BodyId), viewer);
     }

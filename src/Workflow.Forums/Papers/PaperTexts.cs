@@ -26,7 +26,8 @@ internal sealed class PaperTexts
 
     public static string Route(RouteKind kind) => Texts["Route" + kind];
 
-    public static string OverviewLine(string number, string title, string where) => Texts.Format("OverviewLine", number, title, where);
+    public static string OverviewLine(string number, string title, string where) =>
+        Texts.Format("OverviewLine", number, title, where);
 
     public static string GoesTo(string? body, DateOnly? date) => (body, date) switch
     {

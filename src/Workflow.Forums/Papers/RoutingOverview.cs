@@ -11,9 +11,11 @@ public static class RoutingOverview
     public static IReadOnlyList<TextBlock> Blocks(
         IReadOnlyList<TreatedItem> items, BodyRegister bodies, Predicate<TreatedItem> isHidden)
     {
-        var others = items.Select((entry, index) => (entry.Item, entry.Treatment, Number: Number(entry, index), Title: Title(entry, isHidden)))
+        var others = items.Select(
+            (entry, index) => (entry.Item, entry.Treatment, Number: Number(entry, index), Title: Title(entry, isHidden)))
             .Where(entry => entry.Item.Standing == StandingItem.None).ToList();
-        var lines = others.Select(entry => PaperTexts.OverviewLine(entry.Number, entry.Title, Where(entry.Item, entry.Treatment, bodies)));
+        var lines = others.Select(
+            entry => PaperTexts.OverviewLine(entry.Number, entry.Title, Where(entry.Item, entry.Treatment, bodies)));
         return [new TextBlock(string.Join("\n", lines.Prepend(PaperTexts.OverviewIntroduction + "\n")))];
     }
 

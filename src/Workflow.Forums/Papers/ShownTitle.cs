@@ -6,5 +6,6 @@ namespace Workflow.Forums.Papers;
 public static class ShownTitle
 {
     /// <summary>An item that is not open goes by its public title, or by none of its own.</summary>
-    public static string ToOutsiders(Item item) => item.Access == Access.Open ? item.Title : item.PublicTitle ?? PaperTexts.ClosedItem;
+    public static string ToOutsiders(Item item) =>
+        item.Access == Access.Open ? item.Title : item.PublicTitle ?? PaperTexts.ClosedItem;
 }

@@ -12,7 +12,9 @@ public sealed record Viewer(string Audience, string? PersonId = null)
 
     public static Viewer Member(string bodyId, string personId) => new(bodyId, personId) { SeesClosed = true };
 
-    /// <summary>Takes part in one meeting without being of the body: sees what the public sees, less what they are recused from.</summary>
+    /// <summary>
+    /// Takes part in one meeting without being of the body: sees what the public sees, less what they are recused from.
+    /// </summary>
     public static Viewer Guest(string bodyId, string personId) => new(bodyId, personId);
 
     /// <summary>All of the body's own, for its secretariat.</summary>

@@ -24,7 +24,8 @@ public static class InventedPeople
         var byRole = Roles.Select(role => new Person(
             Id(body, role.Key), PeopleTexts.Name(role.Key, body.Name), Address(PeopleTexts.Slug(role.Key), body))
         {
-            Mandates = [new Mandate(body.Id, role.Role) { DeputyId = role.Role == MandateRole.Chair ? Id(body, "deputy") : null }],
+            Mandates = [
+                new Mandate(body.Id, role.Role) { DeputyId = role.Role == MandateRole.Chair ? Id(body, "deputy") : null }],
         });
         return [.. byRole.Concat(Named(body, paper)).DistinctBy(person => person.Id)];
     }

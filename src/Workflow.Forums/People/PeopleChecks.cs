@@ -27,7 +27,8 @@ internal static class PeopleChecks
         }
     }
 
-    private static IEnumerable<PeopleFileMistake> Mandates(Person person, HashSet<string> known, BodyRegister? bodies, string path)
+    private static IEnumerable<PeopleFileMistake> Mandates(
+        Person person, HashSet<string> known, BodyRegister? bodies, string path)
     {
         for (var index = 0; index < person.Mandates.Count; index++)
         {

@@ -18,7 +18,8 @@ internal sealed class PeopleFileTexts
 
     public static string OwnDeputy(string id) => Texts.Format("OwnDeputy", id);
 
-    public static string UnknownApprover(string id, string body, string member) => Texts.Format("UnknownApprover", id, body, member);
+    public static string UnknownApprover(string id, string body, string member) =>
+        Texts.Format("UnknownApprover", id, body, member);
 
     public static string UnknownPerson(string id) => Texts.Format("UnknownPerson", id);
 }

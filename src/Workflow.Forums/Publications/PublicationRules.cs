@@ -14,7 +14,8 @@ public static class PublicationRules
 
     /// <summary>Decided on, and not to be seen before its time.</summary>
     /// <param name="now">UTC.</param>
-    public static bool IsHeld(Publication page, DateTimeOffset now) => page is { WrittenAt: null, Attempts: 0 } && page.NextTry > now;
+    public static bool IsHeld(Publication page, DateTimeOffset now) =>
+        page is { WrittenAt: null, Attempts: 0 } && page.NextTry > now;
 
     /// <summary>The pause doubles with each try.</summary>
     /// <param name="cause">As the system said it.</param>

@@ -17,7 +17,8 @@ public static class NextMeeting
         Body body, IReadOnlyList<(Meeting Meeting, int Items)> meetings, DateOnly? named, DateOnly? after, DateTimeOffset now)
     {
         var open = meetings.Where(entry => TakesItems(entry.Meeting) && (after is null || entry.Meeting.Date > after)).ToList();
-        if (named is not null && meetings.FirstOrDefault(entry => entry.Meeting.Date == named && IsAhead(entry.Meeting)).Meeting is { } meeting)
+        if (named is not null
+            && meetings.FirstOrDefault(entry => entry.Meeting.Date == named && IsAhead(entry.Meeting)).Meeting is { } meeting)
             return new MeetingChoice(meeting, SubmissionIsOver(meeting, now) ? NextMeetingTexts.SubmissionOver(meeting) : null);
         if (named is not null)
             return new MeetingChoice(null, NextMeetingTexts.NamedMissing(body, named.Value));
@@ -32,5 +33,6 @@ public static class NextMeeting
     private static bool IsAhead(Meeting meeting) => meeting.State < MeetingState.Held;
 
     private static bool SubmissionIsOver(Meeting meeting, DateTimeOffset now) =>
-        meeting.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission) is { } submission && submission.Due <= now;
+        meeting.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission) is { } submission
+            && submission.Due <= now;
 }

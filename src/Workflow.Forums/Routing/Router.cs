@@ -46,7 +46,9 @@ public static class Router
         };
     }
 
-    /// <summary>A planned date is of the planned body's meeting: it says nothing of another body that the decision names.</summary>
+    /// <summary>
+    /// A planned date is of the planned body's meeting: it says nothing of another body that the decision names.
+    /// </summary>
     private static bool FollowsPlan(RouteQuestion question)
     {
         if (question.Reading.NamedBody is not { } named)

@@ -10,7 +10,9 @@ public sealed record DateMention(int Index, int Length, string Text, int? Year, 
         Month is < 1 or > 12 || Day < 1 || Day > DateTime.DaysInMonth(Year is >= 1 and <= 9999 ? Year.Value : 2000, Month)
         || Year is < 1 or > 9999;
 
-    /// <summary>The date, a missing year taken so that it lies nearest to <paramref name="near"/>; null where impossible.</summary>
+    /// <summary>
+    /// The date, a missing year taken so that it lies nearest to <paramref name="near"/>; null where impossible.
+    /// </summary>
     public DateOnly? Resolve(DateOnly? near)
     {
         if (IsImpossible) return null;

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Workflow.Forums.Wording;
 
-/// <summary>Finds dates in Danish text: "25. august 2023", "25-08-2023", "06.06.2023", "25/8", "d. 25.08.", "2023-08-25".</summary>
+/// <summary>
+/// Finds dates in Danish text: "25. august 2023", "25-08-2023", "06.06.2023", "25/8", "d. 25.08.", "2023-08-25".
+/// </summary>
 public static class DateReader
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;

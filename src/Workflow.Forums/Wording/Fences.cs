@@ -32,7 +32,9 @@ public static class Fences
             .Where(block => block.Text.Length > 0),
     ];
 
-    /// <summary>One text again, with fences round what is for one body alone, so that it stays so wherever the text goes.</summary>
+    /// <summary>
+    /// One text again, with fences round what is for one body alone, so that it stays so wherever the text goes.
+    /// </summary>
     public static string Print(IEnumerable<TextBlock> blocks) =>
         string.Join("\n\n", blocks.Select(block => block.Audience is null ? block.Text : $"{Sign}\n{block.Text}\n{Sign}"));
 

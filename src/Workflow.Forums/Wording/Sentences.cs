@@ -1,6 +1,8 @@
 namespace Workflow.Forums.Wording;
 
-/// <summary>Cuts text into sentences; a paragraph's end ends a sentence, the full stop of an abbreviation or ordinal does not.</summary>
+/// <summary>
+/// Cuts text into sentences; a paragraph's end ends a sentence, the full stop of an abbreviation or ordinal does not.
+/// </summary>
 public static class Sentences
 {
     private static readonly HashSet<string> Abbreviations = new(WordingData.Current.Abbreviations,

@@ -13,7 +13,8 @@ internal sealed class Caller
     private readonly string _commandId;
     private readonly CancellationToken _aborted;
 
-    private Caller(Actor actor, string commandId, CancellationToken aborted) => (Actor, _commandId, _aborted) = (actor, commandId, aborted);
+    private Caller(Actor actor, string commandId, CancellationToken aborted) =>
+        (Actor, _commandId, _aborted) = (actor, commandId, aborted);
 
     public Actor Actor { get; }
 
@@ -30,12 +31,16 @@ internal sealed class Caller
             key = Guid.CreateVersion7().ToString("N");
         context.Response.Headers[IdempotencyKey] = key;
         var actor = new Actor(
-            context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "api", context.User.FindFirstValue(ClaimTypes.Name) ?? "HTTP API");
+            context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "api",
+            context.User.FindFirstValue(ClaimTypes.Name) ?? "HTTP API");
         // A key counts for one person and one address: used again for another approval, it is another command.
         return ValueTask.FromResult(new Caller(actor, $"api/{actor.Id}{context.Request.Path}/{key}", context.RequestAborted));
     }
 
-    /// <summary>200 with what became of it; 400 naming every missing field; 404 for an unknown id; 409 with code and text for any other refusal.</summary>
+    /// <summary>
+    /// 200 with what became of it; 400 naming every missing field; 404 for an unknown id; 409 with code and text for any other
+    /// refusal.
+    /// </summary>
     public async Task<IResult> Answer<TCommand, TResult>(
         Func<TCommand, Actor, string, CancellationToken, Task<Ruling<TResult>>> useCase, TCommand command)
     {

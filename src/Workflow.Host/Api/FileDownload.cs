@@ -5,16 +5,19 @@ using Workflow.Runtime;
 namespace Workflow.Host.Api;
 
 /// <summary>
-/// Files as they came, for the secretariat. Whatever a stranger sent is handed on to be saved: nothing of it is shown or run here,
+/// Files as they came, for the secretariat. Whatever a stranger sent is handed on to be saved: nothing of it is shown or run
+/// here,
 /// whatever it says it is.
 /// </summary>
 internal static class FileDownload
 {
     public static void MapFiles(this RouteGroupBuilder api) => api
-        .MapGet("/files/{hash}", async (string hash, string? name, FileStore files, HttpContext context, CancellationToken token) =>
+        .MapGet(
+            "/files/{hash}", async (string hash, string? name, FileStore files, HttpContext context, CancellationToken token) =>
             await files.ReadAsync(hash, token).ConfigureAwait(false) is { } file
                 ? Send(context, file.Content, name ?? hash)
-                : Results.Problem(new ProblemDetails { Status = 404, Title = "unknown-file", Detail = HostTexts.Get("UnknownFile") }))
+                : Results.Problem(
+                    new ProblemDetails { Status = 404, Title = "unknown-file", Detail = HostTexts.Get("UnknownFile") }))
         .WithTags("files");
 
     /// <param name="name">As anybody may have written it.</param>

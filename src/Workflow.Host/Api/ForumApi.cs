@@ -72,7 +72,8 @@ internal static class ForumApi
             caller.Answer(desk.CorrectAgendaAsync, command with { MeetingId = id }));
         meetings.MapPost("/{id}/minutes/correct", (string id, CorrectMinutes command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CorrectMinutesAsync, command with { MeetingId = id }));
-        meetings.MapPost("/{id}/hold", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.HoldAsync, new HoldMeeting(id)));
+        meetings.MapPost(
+            "/{id}/hold", (string id, Caller caller, MeetingDesk desk) => caller.Answer(desk.HoldAsync, new HoldMeeting(id)));
         meetings.MapPost("/{id}/close", (string id, CloseMeeting? command, Caller caller, MeetingDesk desk) =>
             caller.Answer(desk.CloseAsync, (command ?? new CloseMeeting(id)) with { MeetingId = id }));
     }
@@ -105,12 +106,15 @@ internal static class ForumApi
             caller.Answer(desk.ReplyAsync, command with { ConsultationId = id }));
         consultations.MapPost("/{id}/release", (string id, ReleaseResponse command, Caller caller, ConsultationDesk desk) =>
             caller.Answer(desk.ReleaseAsync, command with { ConsultationId = id }));
-        api.MapPost("/tasks/{id}/done", (string id, Caller caller, TaskDesk desk) => caller.Answer(desk.DoneAsync, new CompleteTask(id)))
+        api.MapPost(
+            "/tasks/{id}/done", (string id, Caller caller, TaskDesk desk) => caller.Answer(desk.DoneAsync, new CompleteTask(id)))
             .WithTags("tasks");
-        api.MapPost("/subjects/{id}/retry", async (string id, Caller caller, SignalDeliverer deliverer, CancellationToken token) =>
+        api.MapPost(
+            "/subjects/{id}/retry", async (string id, Caller caller, SignalDeliverer deliverer, CancellationToken token) =>
             await deliverer.RetryFaultedAsync(id, caller.Actor, token).ConfigureAwait(false)
                 ? Results.Ok()
-                : Results.Problem(new ProblemDetails { Status = 409, Title = "not-faulted", Detail = HostTexts.Format("NotFaulted", id) }))
+                : Results.Problem(
+                    new ProblemDetails { Status = 409, Title = "not-faulted", Detail = HostTexts.Format("NotFaulted", id) }))
             .WithTags("operators");
     }
 }

@@ -23,25 +23,31 @@ internal static class ForumQueries
             onlineEvents = await operators.OpenOnlineEventsAsync(token).ConfigureAwait(false),
         });
         queries.MapGet("/subjects/{id}", SubjectAsync);
-        queries.MapGet("/timeline", (string? subject, ForumOverview overview, CancellationToken token) => overview.TimelineAsync(subject, token));
-        queries.MapGet("/letters", (string? about, ForumOverview overview, CancellationToken token) => overview.LettersAsync(about, token));
+        queries.MapGet("/timeline",
+            (string? subject, ForumOverview overview, CancellationToken token) => overview.TimelineAsync(subject, token));
+        queries.MapGet(
+            "/letters", (string? about, ForumOverview overview, CancellationToken token) => overview.LettersAsync(about, token));
         queries.MapGet("/tasks", (ForumRuntime runtime, CancellationToken token) =>
             runtime.ReadAsync((session, ct) => session.OpenTasksAsync(null, ct), token));
-        queries.MapGet("/approvals", (string? body, ApprovalDesk desk, CancellationToken token) => desk.PendingAsync(body, token));
+        queries.MapGet(
+            "/approvals", (string? body, ApprovalDesk desk, CancellationToken token) => desk.PendingAsync(body, token));
         queries.MapGet("/approvals/{id}", async (string id, ApprovalDesk desk, CancellationToken token) =>
             await desk.OverviewAsync(id, token).ConfigureAwait(false) is { } approval ? Results.Ok(approval) : Missing(id));
         queries.MapGet("/activities", (ActivityCatalogue catalogue) => catalogue.Descriptors);
         queries.MapGet("/subjects/{id}/drawing", DrawingAsync);
         queries.MapGet("/items/{id}", ItemAsync);
         queries.MapGet("/meetings/{id}", MeetingAsync);
-        queries.MapGet("/meetings/{id}/agenda", (string id, string? reader, MeetingDesk desk, ForumRuntime runtime, CancellationToken token) =>
+        queries.MapGet("/meetings/{id}/agenda",
+            (string id, string? reader, MeetingDesk desk, ForumRuntime runtime, CancellationToken token) =>
             DraftAsync(id, reader, desk.DraftAgendaAsync, runtime, token));
-        queries.MapGet("/meetings/{id}/minutes", (string id, string? reader, MeetingDesk desk, ForumRuntime runtime, CancellationToken token) =>
+        queries.MapGet("/meetings/{id}/minutes",
+            (string id, string? reader, MeetingDesk desk, ForumRuntime runtime, CancellationToken token) =>
             DraftAsync(id, reader, desk.DraftMinutesAsync, runtime, token));
         queries.MapGet("/meetings/{id}/plan", PlanAsync);
     }
 
-    private static async Task<IResult> SubjectAsync(string id, ForumOverview overview, ForumRuntime runtime, CancellationToken token)
+    private static async Task<IResult> SubjectAsync(
+        string id, ForumOverview overview, ForumRuntime runtime, CancellationToken token)
     {
         if (await overview.InstanceAsync(id, token).ConfigureAwait(false) is not { } instance)
             return Missing(id);
@@ -104,7 +110,8 @@ internal static class ForumQueries
         CancellationToken token)
     {
         if (reader is not (null or "secretariat" or "public"))
-            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "unknown-reader", detail: HostTexts.Format("UnknownReader", reader));
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "unknown-reader",
+                detail: HostTexts.Format("UnknownReader", reader));
         var meeting = await runtime.ReadAsync((session, ct) => session.Meetings.FindAsync(id, ct), token).ConfigureAwait(false);
         if (meeting is null)
             return Missing(id);
@@ -114,5 +121,6 @@ internal static class ForumQueries
     }
 
     private static IResult Missing(string id) =>
-        Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "unknown-id", detail: HostTexts.Format("UnknownId", id));
+        Results.Problem(
+            statusCode: StatusCodes.Status404NotFound, title: "unknown-id", detail: HostTexts.Format("UnknownId", id));
 }

@@ -14,7 +14,8 @@ internal static class InboundApi
         inbound.MapGet("/{id}/mail", async (string id, InboundDesk desk, HttpContext context, CancellationToken token) =>
             await desk.BytesAsync(id, token).ConfigureAwait(false) is { } bytes
                 ? FileDownload.Send(context, bytes, id + ".eml")
-                : Results.Problem(new ProblemDetails { Status = 404, Title = "unknown-mail", Detail = HostTexts.Format("UnknownMail", id) }));
+                : Results.Problem(
+                    new ProblemDetails { Status = 404, Title = "unknown-mail", Detail = HostTexts.Format("UnknownMail", id) }));
         inbound.MapPost("/{id}/assign", (string id, AssignMail command, Caller caller, InboundDesk desk) =>
             caller.Answer(desk.AssignAsync, command with { MailId = id }));
         inbound.MapPost("/{id}/dismiss", (string id, DismissMail command, Caller caller, InboundDesk desk) =>

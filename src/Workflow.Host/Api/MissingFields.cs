@@ -25,7 +25,8 @@ internal static class MissingFields
             .SelectMany(property => OfProperty(value, property, path, nullability));
     }
 
-    private static IEnumerable<string> OfProperty(object owner, PropertyInfo property, string path, NullabilityInfoContext nullability)
+    private static IEnumerable<string> OfProperty(
+        object owner, PropertyInfo property, string path, NullabilityInfoContext nullability)
     {
         var name = (path.Length == 0 ? "" : path + ".") + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         var value = property.GetValue(owner);

@@ -20,7 +20,8 @@ internal static class OperatorApi
             caller.Answer(desk.RetryPageAsync, new RetryPage(id)));
         operators.MapPost("/operators/online-events/{id}/retry", (string id, Caller caller, OperatorDesk desk) =>
             caller.Answer(desk.RetryOnlineEventAsync, new RetryOnlineEvent(id)));
-        operators.MapPost("/operators/signals/{id:long}/dismiss", (long id, DismissSignal command, Caller caller, OperatorDesk desk) =>
+        operators.MapPost(
+            "/operators/signals/{id:long}/dismiss", (long id, DismissSignal command, Caller caller, OperatorDesk desk) =>
             caller.Answer(desk.DismissAsync, command with { SignalId = id }));
         operators.MapGet("/letters/{messageId}/why", async (string messageId, OperatorDesk desk, CancellationToken token) =>
             Answer(await desk.WhyAsync(messageId, token).ConfigureAwait(false)));
@@ -28,7 +29,9 @@ internal static class OperatorApi
             Answer(await desk.WhyAboutAsync(to, about, token).ConfigureAwait(false)));
     }
 
-    /// <summary>A question that cannot be answered is no conflict: 404 for what is not there, 400 for what was asked wrongly.</summary>
+    /// <summary>
+    /// A question that cannot be answered is no conflict: 404 for what is not there, 400 for what was asked wrongly.
+    /// </summary>
     private static IResult Answer<T>(Ruling<T> ruling) => ruling.IsAccepted
         ? Results.Ok(ruling.Value)
         : Results.Problem(

@@ -29,13 +29,16 @@ internal static class CheckCommand
         var problems = new List<CheckProblem>();
         var bodies = Bodies(files, problems);
         var people = People(files, problems);
-        await using var services = Services(DatabaseOptions.From(parsed.GetValue(SharedOptions.Database), ServeDefaults.DatabaseFile), bodies, people);
+        await using var services = Services(
+            DatabaseOptions.From(parsed.GetValue(SharedOptions.Database), ServeDefaults.DatabaseFile), bodies, people);
         Definitions(files, services, problems);
         var report = default(CheckReport);
         if (parsed.GetValue(SharedOptions.Database) is not null || File.Exists(ServeDefaults.DatabaseFile))
             report = await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
         Folders(problems);
-        problems.AddRange((await MailCheck.ProblemsAsync(bodies, cancellationToken).ConfigureAwait(false)).Select(text => new CheckProblem("mail", text)));
+        problems.AddRange(
+            (await MailCheck.ProblemsAsync(bodies, cancellationToken).ConfigureAwait(false)).Select(
+                text => new CheckProblem("mail", text)));
         if (parsed.GetValue(SharedOptions.Json))
             ConsoleIo.WriteJson(new { problems, report?.Overview, report?.Ahead });
         else
@@ -82,7 +85,9 @@ internal static class CheckCommand
         }
     }
 
-    /// <summary>Letters and pages are written below the data folder; where there is none yet, serve must be able to make it.</summary>
+    /// <summary>
+    /// Letters and pages are written below the data folder; where there is none yet, serve must be able to make it.
+    /// </summary>
     private static void Folders(List<CheckProblem> problems)
     {
         var folder = new DirectoryInfo(ServeDefaults.MailFolder);
@@ -91,7 +96,8 @@ internal static class CheckCommand
         try
         {
             using var probe = new FileStream(
-                Path.Combine(folder.FullName, ".check-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                Path.Combine(folder.FullName, ".check-" + Path.GetRandomFileName()), FileMode.CreateNew,
+                FileAccess.Write, FileShare.None, 1,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -117,7 +123,8 @@ internal static class CheckCommand
             return null;
         }
 
-        var report = await CheckReport.MakeAsync(services.GetRequiredService<OperatorDesk>(), cancellationToken).ConfigureAwait(false);
+        var report = await CheckReport.MakeAsync(
+            services.GetRequiredService<OperatorDesk>(), cancellationToken).ConfigureAwait(false);
         problems.AddRange(report.Problems());
         return report;
     }
@@ -132,7 +139,11 @@ internal static class CheckCommand
                 Runtime = runtime,
                 Bodies = bodies,
                 People = people,
-                Messaging = new MessagingOptions { MailFolder = ServeDefaults.MailFolder, PublicationRoot = ServeDefaults.DataFolder },
+                Messaging = new MessagingOptions
+                {
+                    MailFolder = ServeDefaults.MailFolder,
+                    PublicationRoot = ServeDefaults.DataFolder
+                },
             }));
 
     private static void Print(List<CheckProblem> problems, CheckReport? report)

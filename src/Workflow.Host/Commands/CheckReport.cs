@@ -15,7 +15,9 @@ internal sealed record CheckReport(OperatorReport Overview, DaysAhead? Ahead, st
     {
         var overview = await desk.OverviewAsync(cancellationToken).ConfigureAwait(false);
         var ahead = await AheadAsync(desk, cancellationToken).ConfigureAwait(false);
-        return ahead.IsAccepted ? new CheckReport(overview, ahead.Value, null) : new CheckReport(overview, null, ahead.Refusal.Text);
+        return ahead.IsAccepted
+            ? new CheckReport(overview, ahead.Value, null)
+            : new CheckReport(overview, null, ahead.Refusal.Text);
     }
 
     /// <summary>What somebody must do something about.</summary>
@@ -23,12 +25,16 @@ internal sealed record CheckReport(OperatorReport Overview, DaysAhead? Ahead, st
     [
         .. Overview.Faulted.Select(row => new CheckProblem("faults", $"{row.SubjectId}: {row.Fault}")),
         .. Overview.Parked.Select(signal => new CheckProblem("faults", $"{signal.SubjectId}: {signal.Signal}: {signal.Failure}")),
-        .. Overview.FailedDeadlines.Select(row => new CheckProblem("deadlines", $"{row.SubjectId}: {row.Kind}/{row.Rung}: {row.Failure}")),
-        .. Overview.UnwrittenPages.Where(page => page.Failure is not null).Select(page => new CheckProblem("pages", HostTexts.Format(
-            page.GivenUpAt is null ? "PageFails" : "PageGivenUp", page.Path, page.Attempts, page.Failure, page.Id))),
-        .. Overview.OnlineEvents.Where(known => known.Failure is not null).Select(known => new CheckProblem("calendar", HostTexts.Format(
-            known.GivenUpAt is null ? "EventFails" : "EventGivenUp", known.MeetingId, known.Attempts, known.Failure))),
-        .. Overview.Meetings.SelectMany(meeting => meeting.Warnings.Select(text => new CheckProblem("meetings", $"{meeting.MeetingId}: {text}"))),
+        .. Overview.FailedDeadlines.Select(
+            row => new CheckProblem("deadlines", $"{row.SubjectId}: {row.Kind}/{row.Rung}: {row.Failure}")),
+        .. Overview.UnwrittenPages.Where(page => page.Failure is not null)
+            .Select(page => new CheckProblem("pages", HostTexts.Format(
+                page.GivenUpAt is null ? "PageFails" : "PageGivenUp", page.Path, page.Attempts, page.Failure, page.Id))),
+        .. Overview.OnlineEvents.Where(known => known.Failure is not null)
+            .Select(known => new CheckProblem("calendar", HostTexts.Format(
+                known.GivenUpAt is null ? "EventFails" : "EventGivenUp", known.MeetingId, known.Attempts, known.Failure))),
+        .. Overview.Meetings.SelectMany(
+            meeting => meeting.Warnings.Select(text => new CheckProblem("meetings", $"{meeting.MeetingId}: {text}"))),
     ];
 
     public IEnumerable<string> Lines() => Waiting().Concat(MadeUp()).Concat(Mails());

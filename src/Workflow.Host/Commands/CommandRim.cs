@@ -37,7 +37,9 @@ internal static class CommandRim
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The rim of the program: a person gets one sentence, and the details when they ask for them.
-            ConsoleIo.Say(parsed.GetValue(SharedOptions.Verbose) ? exception.ToString() : HostTexts.Format("Unexpected", exception.Message));
+            ConsoleIo.Say(parsed.GetValue(SharedOptions.Verbose)
+                ? exception.ToString()
+                : HostTexts.Format("Unexpected", exception.Message));
         }
 
         return ForumCommandLine.Refused;

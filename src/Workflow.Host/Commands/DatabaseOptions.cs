@@ -19,18 +19,27 @@ internal static class DatabaseOptions
 
     /// <summary>PostgreSQL may have several hosts, so there its own clock counts, and not that of any host.</summary>
     /// <param name="value">A SQLite file, or a PostgreSQL connection string; null for the default file.</param>
-    /// <param name="release">See <see cref="ReleaseOfPausedHosts"/>, which it is by default. Left alone where the connection string has options of its own.</param>
-    /// <exception cref="CommandRefusedException">The release is shorter than a second: PostgreSQL would take zero for never.</exception>
+    /// <param name="release">See <see cref="ReleaseOfPausedHosts"/>, which it is by default. Left alone where the connection
+    /// string has options of its own.</param>
+    /// <exception cref="CommandRefusedException">The release is shorter than a second: PostgreSQL would take zero for
+    /// never.</exception>
     public static RuntimeOptions From(string? value, string defaultFile, TimeSpan? release = null) =>
         value?.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) == true
-            ? new RuntimeOptions { Database = DatabaseKind.Postgres, ConnectionString = Released(value, release ?? ReleaseOfPausedHosts), SeveralHosts = true }
+            ? new RuntimeOptions
+            {
+                Database = DatabaseKind.Postgres,
+                ConnectionString = Released(value, release ?? ReleaseOfPausedHosts),
+                SeveralHosts = true
+            }
             : new RuntimeOptions { Database = DatabaseKind.Sqlite, ConnectionString = "Data Source=" + (value ?? defaultFile) };
 
     private static string Released(string connectionString, TimeSpan release)
     {
         if (release < ShortestRelease)
             throw new CommandRefusedException(new Refusal(
-                "release-short", HostTexts.Format("ReleaseShort", $"{ServeOptions.Section}__{nameof(ServeOptions.IdleInTransactionTimeout)}", ShortestRelease)));
+                "release-short",
+                HostTexts.Format("ReleaseShort",
+                    $"{ServeOptions.Section}__{nameof(ServeOptions.IdleInTransactionTimeout)}", ShortestRelease)));
         var builder = new DbConnectionStringBuilder { ConnectionString = connectionString };
         if (!builder.ContainsKey("Options"))
             builder["Options"] = string.Create(

@@ -25,7 +25,8 @@ internal static class ForumCommandLine
             return WrongUse;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
     }
 
     private static RootCommand Root(LifecycleEngines engines)

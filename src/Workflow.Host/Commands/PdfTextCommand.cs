@@ -6,7 +6,8 @@ using Workflow.Messaging.Files;
 namespace Workflow.Host.Commands;
 
 /// <summary>
-/// <c>pdf-text</c>: what the serving program starts for each PDF that came with an answer, so that a file that was made to harm can end
+/// <c>pdf-text</c>: what the serving program starts for each PDF that came with an answer, so that a file that was made to harm
+/// can end
 /// this process only. Not for people.
 /// </summary>
 internal static class PdfTextCommand
@@ -14,7 +15,8 @@ internal static class PdfTextCommand
     public const string Name = "pdf-text";
 
     /// <summary>This program, as a command that reads one PDF.</summary>
-    public static IReadOnlyList<string> Line { get; } = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == Own.GetName().Name
+    public static IReadOnlyList<string> Line { get; } = Path.GetFileNameWithoutExtension(
+        Environment.ProcessPath) == Own.GetName().Name
         ? [Environment.ProcessPath!, Name]
         : ["dotnet", Path.Combine(AppContext.BaseDirectory, Own.GetName().Name + ".dll"), Name];
 
@@ -34,7 +36,8 @@ internal static class PdfTextCommand
             await input.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
         var text = PdfFile.Read(content.ToArray());
         await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(Encoding.UTF8.GetBytes((text.IsWhole ? "W" : "P") + text.Text), cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(
+            Encoding.UTF8.GetBytes((text.IsWhole ? "W" : "P") + text.Text), cancellationToken).ConfigureAwait(false);
         return ForumCommandLine.Done;
     }
 }

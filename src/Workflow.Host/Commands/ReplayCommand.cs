@@ -6,7 +6,9 @@ using Workflow.Host.Import;
 
 namespace Workflow.Host.Commands;
 
-/// <summary><c>replay [FILE]</c>: the main job, end to end, on a virtual clock; without a file, the shipped sample among its own bodies.</summary>
+/// <summary>
+/// <c>replay [FILE]</c>: the main job, end to end, on a virtual clock; without a file, the shipped sample among its own bodies.
+/// </summary>
 internal static class ReplayCommand
 {
     private static readonly Argument<FileInfo?> File = new("FILE")
@@ -38,7 +40,8 @@ internal static class ReplayCommand
             throw new CommandRefusedException(new Forums.Refusal("no-date", HostTexts.NoDate(source.Name)));
         if (file.Body.IsDerived)
             ConsoleIo.Say(HostTexts.Derived(file.Body.Name));
-        var folder = ReplayFolder.Open(parsed.GetValue(Out)?.FullName ?? Path.Combine("out", Path.GetFileNameWithoutExtension(source.Name)), source, files);
+        var folder = ReplayFolder.Open(
+            parsed.GetValue(Out)?.FullName ?? Path.Combine("out", Path.GetFileNameWithoutExtension(source.Name)), source, files);
         await using var session = await ReplaySession.BeginAsync(
             file,
             files,

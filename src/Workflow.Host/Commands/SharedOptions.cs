@@ -12,7 +12,8 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "da",
     }.AcceptOnlyFromAmong("da", "en"));
 
-    public static Option<bool> Verbose { get; } = Recursive(new Option<bool>("--verbose") { Description = HostTexts.Get("VerboseOption") });
+    public static Option<bool> Verbose { get; } = Recursive(
+        new Option<bool>("--verbose") { Description = HostTexts.Get("VerboseOption") });
 
     public static Argument<FileInfo> File { get; } = new("FILE") { Description = HostTexts.Get("FileArgument") };
 
@@ -20,7 +21,9 @@ internal static class SharedOptions
 
     public static Option<FileInfo?> People { get; } = new("--people") { Description = HostTexts.Get("PeopleOption") };
 
-    public static Option<DirectoryInfo?> Workflows { get; } = new("--workflows") { Description = HostTexts.Get("WorkflowsOption") };
+    public static Option<DirectoryInfo?> Workflows { get; } = new(
+        "--workflows")
+    { Description = HostTexts.Get("WorkflowsOption") };
 
     public static Option<string?> Database { get; } = new("--database") { Description = HostTexts.Get("DatabaseOption") };
 

@@ -41,7 +41,8 @@ internal static class VerifyCommand
         return audit.IsWhole && pages.Count == 0 ? ForumCommandLine.Done : ForumCommandLine.Refused;
     }
 
-    private static Task<List<PageFault>> PagesAsync(ForumRuntime runtime, string root, CancellationToken cancellationToken) => runtime.ReadAsync(
+    private static Task<List<PageFault>> PagesAsync(
+        ForumRuntime runtime, string root, CancellationToken cancellationToken) => runtime.ReadAsync(
         async (session, token) =>
         {
             var faults = new List<PageFault>();
@@ -52,7 +53,8 @@ internal static class VerifyCommand
                     faults.AddRange(Unwritten(page, session.Now));
                 else if (!File.Exists(path))
                     faults.Add(new PageFault(page.Path, HostTexts.Get("PageMissing")));
-                else if (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false))) != page.ContentHash)
+                else if (Convert.ToHexStringLower(
+                    SHA256.HashData(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false))) != page.ContentHash)
                     faults.Add(new PageFault(page.Path, HostTexts.Get("PageChanged")));
             }
 

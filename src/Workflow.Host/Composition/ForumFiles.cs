@@ -34,7 +34,8 @@ public sealed class ForumFiles(FileInfo? bodies, DirectoryInfo? workflows, FileI
             throw new CommandRefusedException(new Refusal("no-bodies", HostTexts.NoBodies(BodiesPath)));
         var reading = BodyFile.Read(files);
         return reading.Register ?? throw new CommandRefusedException(
-            [.. reading.Mistakes.Select(mistake => new Refusal("body-file", $"{mistake.File}: {mistake.Path}: {mistake.Message}"))]);
+            [.. reading.Mistakes.Select(
+                mistake => new Refusal("body-file", $"{mistake.File}: {mistake.Path}: {mistake.Message}"))]);
     }
 
     /// <exception cref="CommandRefusedException">The file is missing or has a mistake; all mistakes are in it.</exception>
@@ -46,7 +47,8 @@ public sealed class ForumFiles(FileInfo? bodies, DirectoryInfo? workflows, FileI
             throw new CommandRefusedException(new Refusal("no-people", HostTexts.Format("NoPeople", people.FullName)));
         var reading = PeopleFile.Read(File.ReadAllText(people.FullName));
         return reading.Register ?? throw new CommandRefusedException(
-            [.. reading.Mistakes.Select(mistake => new Refusal("people-file", $"{people.Name}: {mistake.Path}: {mistake.Message}"))]);
+            [.. reading.Mistakes.Select(
+                mistake => new Refusal("people-file", $"{people.Name}: {mistake.Path}: {mistake.Message}"))]);
     }
 
     public ForumFiles Samples() => new(

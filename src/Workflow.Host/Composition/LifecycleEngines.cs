@@ -14,10 +14,12 @@ public sealed class LifecycleEngines
         _others = others.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The default build.</summary>
-    public static LifecycleEngines OnlyEmbedded { get; } = With(new Dictionary<string, Func<IServiceProvider, ILifecycleEngine>>());
+    public static LifecycleEngines OnlyEmbedded { get; } = With(
+        new Dictionary<string, Func<IServiceProvider, ILifecycleEngine>>());
 
     /// <param name="others">By the name that <c>--runtime</c> takes.</param>
-    public static LifecycleEngines With(IReadOnlyDictionary<string, Func<IServiceProvider, ILifecycleEngine>> others) => new(others);
+    public static LifecycleEngines With(
+        IReadOnlyDictionary<string, Func<IServiceProvider, ILifecycleEngine>> others) => new(others);
 
     /// <returns>Null for the embedded engine.</returns>
     /// <exception cref="CommandRefusedException">This build holds no such engine.</exception>
@@ -26,6 +28,7 @@ public sealed class LifecycleEngines
         if (name == Embedded)
             return null;
         return _others.GetValueOrDefault(name) ?? throw new CommandRefusedException(new Forums.Refusal(
-            "runtime-unknown", HostTexts.Format("RuntimeUnknown", name, string.Join(", ", _others.Keys.Order(StringComparer.Ordinal).Prepend(Embedded)))));
+            "runtime-unknown", HostTexts.Format(
+                "RuntimeUnknown", name, string.Join(", ", _others.Keys.Order(StringComparer.Ordinal).Prepend(Embedded)))));
     }
 }

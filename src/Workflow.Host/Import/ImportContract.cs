@@ -36,7 +36,8 @@ internal sealed record ImportedSection(string Kind, string Heading, string? Text
 
 internal sealed record ImportedAttachment(string Name, string? DocumentNumber, string? CaseNumber, string? Number);
 
-internal sealed record ImportedOutcome(string Kind, IReadOnlyList<string> Also, double Confidence, string? NamedBody, string? NamedDate, string? Evidence);
+internal sealed record ImportedOutcome(
+    string Kind, IReadOnlyList<string> Also, double Confidence, string? NamedBody, string? NamedDate, string? Evidence);
 
 /// <param name="Line">From 1.</param>
 internal sealed record UnreadLineReport(int Line, string Text);

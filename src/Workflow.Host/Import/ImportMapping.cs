@@ -8,7 +8,8 @@ namespace Workflow.Host.Import;
 
 internal static class ImportMapping
 {
-    public static ImportReport Report(MinutesReading reading, MeetingPaper paper, IReadOnlyList<Finding> findings, bool bodyIsConfigured) => new(
+    public static ImportReport Report(
+        MinutesReading reading, MeetingPaper paper, IReadOnlyList<Finding> findings, bool bodyIsConfigured) => new(
         new ImportedDocument(
             CamelCase(paper.Kind.ToString()),
             paper.Body,
@@ -20,7 +21,8 @@ internal static class ImportMapping
             paper.Participants),
         [.. paper.Items.Select(Item)],
         [.. reading.NotUnderstood.Select(line => new UnreadLineReport(line.Line, line.Text))],
-        [.. findings.Select(finding => new FindingReport(finding.Item, finding.Rule, finding.Severity, finding.Place, finding.Text))]);
+        [.. findings.Select(
+            finding => new FindingReport(finding.Item, finding.Rule, finding.Severity, finding.Place, finding.Text))]);
 
     private static ImportedItem Item(PaperItem item) => new(
         item.Number,
@@ -29,8 +31,10 @@ internal static class ImportMapping
         CamelCase(item.PlannedRoute.ToString()),
         Null(item.CaseNumber),
         Null(item.DocumentNumber),
-        [.. item.Sections.Select(section => new ImportedSection(CamelCase(section.Kind.ToString()), section.Heading, Null(section.AllText)))],
-        [.. item.Attachments.Select(file => new ImportedAttachment(file.Name, Null(file.DocumentNumber), Null(file.CaseNumber), Null(file.Number)))],
+        [.. item.Sections.Select(
+            section => new ImportedSection(CamelCase(section.Kind.ToString()), section.Heading, Null(section.AllText)))],
+        [.. item.Attachments.Select(
+            file => new ImportedAttachment(file.Name, Null(file.DocumentNumber), Null(file.CaseNumber), Null(file.Number)))],
         item.Absent,
         item.Outcome is { } outcome ? Outcome(outcome) : null);
 

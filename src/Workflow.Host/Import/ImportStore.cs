@@ -19,13 +19,17 @@ internal static class ImportStore
         Directory.CreateDirectory(ServeDefaults.DataFolder);
         await using var services = Services(file, files, database);
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<DefinitionStore>().LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<DefinitionStore>()
+            .LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
         var plan = new ReplayPlan(file.Paper, file.Body, file.Bodies);
         var known = await services.GetRequiredService<ForumRuntime>()
-            .ReadAsync((session, token) => session.Meetings.FindAsync(plan.MeetingId, token), cancellationToken).ConfigureAwait(false);
+            .ReadAsync(
+                (session, token) => session.Meetings.FindAsync(plan.MeetingId, token), cancellationToken).ConfigureAwait(false);
         if (known is not null)
-            throw new CommandRefusedException(new Refusal("already-imported", HostTexts.Format("AlreadyImported", plan.MeetingId)));
-        var taken = await services.GetRequiredService<ImportDesk>().TakeInAsync(plan, Actor.System, cancellationToken).ConfigureAwait(false);
+            throw new CommandRefusedException(
+                new Refusal("already-imported", HostTexts.Format("AlreadyImported", plan.MeetingId)));
+        var taken = await services.GetRequiredService<ImportDesk>()
+            .TakeInAsync(plan, Actor.System, cancellationToken).ConfigureAwait(false);
         if (taken.Refusal is { } refusal)
             throw new CommandRefusedException(refusal);
         // What is taken in is durable; should we die here, serve delivers the rest.
@@ -33,15 +37,20 @@ internal static class ImportStore
         ConsoleIo.Say(HostTexts.Format("Imported", plan.MeetingId, plan.Items.Count));
     }
 
-    private static ServiceProvider Services(PaperFile file, ForumFiles files, string? database) => ForumComposition.Build(new ServiceCollection()
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-        .AddForum(new ForumSettings
-        {
-            Runtime = DatabaseOptions.From(database, ServeDefaults.DatabaseFile),
-            Bodies = file.Bodies,
-            People = files.People(),
-            Messaging = new MessagingOptions { MailFolder = ServeDefaults.MailFolder, PublicationRoot = ServeDefaults.DataFolder },
-        }));
+    private static ServiceProvider Services(PaperFile file, ForumFiles files, string? database) =>
+        ForumComposition.Build(new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddForum(new ForumSettings
+            {
+                Runtime = DatabaseOptions.From(database, ServeDefaults.DatabaseFile),
+                Bodies = file.Bodies,
+                People = files.People(),
+                Messaging = new MessagingOptions
+                {
+                    MailFolder = ServeDefaults.MailFolder,
+                    PublicationRoot = ServeDefaults.DataFolder
+                },
+            }));
 }

@@ -8,7 +8,9 @@ using Workflow.Runtime;
 
 namespace Workflow.Host.Pages;
 
-/// <summary>A consultation's ledger: as JSON and as a page, for the holder of the API's token and of a link for reading.</summary>
+/// <summary>
+/// A consultation's ledger: as JSON and as a page, for the holder of the API's token and of a link for reading.
+/// </summary>
 internal static class LedgerPages
 {
     public static void MapLedgerPages(this IEndpointRouteBuilder app, string policy)
@@ -16,19 +18,22 @@ internal static class LedgerPages
         var api = app.MapGroup("/api/consultations/{id}").RequireAuthorization(policy).WithTags("consultations");
         api.MapGet("", JsonAsync);
         api.MapPost("/link", (string id, Caller caller, LinkDesk desk) => caller.Answer<GiveLedgerLink, LedgerLink>(
-            (command, actor, commandId, token) => desk.GiveLedgerLinkAsync(command.ConsultationId, actor, commandId, token), new GiveLedgerLink(id)));
+            (command, actor, commandId, token) => desk.GiveLedgerLinkAsync(command.ConsultationId, actor, commandId, token),
+            new GiveLedgerLink(id)));
         app.MapGet("/consultations/{id}", ShowAsync).RequireAuthorization(policy).WithPageHeaders().ExcludeFromDescription();
     }
 
     /// <summary>Null where the link is for something else or opens nothing any more.</summary>
-    public static async Task<IResult?> OfLinkAsync(LinkOpening opening, string path, CultureInfo culture, ForumOverview overview, CancellationToken token) =>
+    public static async Task<IResult?> OfLinkAsync(
+        LinkOpening opening, string path, CultureInfo culture, ForumOverview overview, CancellationToken token) =>
         opening is { IsUsable: true, Link.Grant.Purpose: LinkPurpose.Read, Consultation: { } entry }
             ? await PageAsync(entry.Consultation, opening.Body!, path, culture, overview, token).ConfigureAwait(false)
             : null;
 
     /// <summary>Hashes of what came with the consultation's answers: files, and mails as received.</summary>
     public static bool Holds(Consultation consultation, string hash) => consultation.Parties.SelectMany(party => party.Responses)
-        .Any(response => response.Files.Any(file => file.Hash == hash) || (response.Source == AnswerSource.Mail && response.Evidence == hash));
+        .Any(response => response.Files.Any(file => file.Hash == hash)
+            || (response.Source == AnswerSource.Mail && response.Evidence == hash));
 
     private static async Task<IResult> JsonAsync(string id, ForumRuntime runtime, ForumOverview overview, CancellationToken token)
     {
@@ -44,11 +49,13 @@ internal static class LedgerPages
             return Missing(id);
         var body = bodies.Get(consultation.BodyId, consultation.RulesFrom);
         return await PageAsync(
-            consultation, body, "/consultations/" + Uri.EscapeDataString(id), PageTexts.Culture(lang, body.Language), overview, token).ConfigureAwait(false);
+            consultation, body, "/consultations/" + Uri.EscapeDataString(id), PageTexts.Culture(lang, body.Language), overview,
+            token).ConfigureAwait(false);
     }
 
     private static async Task<IResult> PageAsync(
-        Consultation consultation, Body body, string path, CultureInfo culture, ForumOverview overview, CancellationToken token) => new PageResult(
+        Consultation consultation, Body body, string path, CultureInfo culture, ForumOverview overview,
+        CancellationToken token) => new PageResult(
             typeof(LedgerPage),
             new Dictionary<string, object?>
             {
@@ -63,7 +70,8 @@ internal static class LedgerPages
         runtime.ReadAsync((session, ct) => session.Consultations.FindAsync(id, ct), token);
 
     private static IResult Missing(string id) =>
-        Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "unknown-id", detail: HostTexts.Format("UnknownId", id));
+        Results.Problem(
+            statusCode: StatusCodes.Status404NotFound, title: "unknown-id", detail: HostTexts.Format("UnknownId", id));
 
     private sealed record GiveLedgerLink(string ConsultationId);
 }

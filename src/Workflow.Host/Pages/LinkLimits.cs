@@ -12,25 +12,28 @@ internal static class LinkLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    public static IServiceCollection AddLinkLimits(this IServiceCollection services, ServeOptions options) => services.AddRateLimiter(limits =>
-    {
-        limits.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            By(context => "address " + context.Connection.RemoteIpAddress, options.LinkRequestsPerMinute),
-            By(context => "link " + TokenOf(context), Math.Max(1, options.LinkRequestsPerMinute / 2)));
-        limits.OnRejected = async (rejected, _) =>
+    public static IServiceCollection AddLinkLimits(this IServiceCollection services, ServeOptions options) =>
+        services.AddRateLimiter(limits =>
         {
-            var response = rejected.HttpContext.Response;
-            PageHeaders.Set(response);
-            response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            await LinkPages.TooMany(rejected.HttpContext).ExecuteAsync(rejected.HttpContext).ConfigureAwait(false);
-        };
-    });
+            limits.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                By(context => "address " + context.Connection.RemoteIpAddress, options.LinkRequestsPerMinute),
+                By(context => "link " + TokenOf(context), Math.Max(1, options.LinkRequestsPerMinute / 2)));
+            limits.OnRejected = async (rejected, _) =>
+            {
+                var response = rejected.HttpContext.Response;
+                PageHeaders.Set(response);
+                response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                await LinkPages.TooMany(rejected.HttpContext).ExecuteAsync(rejected.HttpContext).ConfigureAwait(false);
+            };
+        });
 
     private static PartitionedRateLimiter<HttpContext> By(Func<HttpContext, string> key, int permits) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/l", StringComparison.OrdinalIgnoreCase)
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                key(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window, QueueLimit = 0 })
-            : RateLimitPartition.GetNoLimiter(""));
+        PartitionedRateLimiter.Create<HttpContext,
+            string>(context => context.Request.Path.StartsWithSegments("/l", StringComparison.OrdinalIgnoreCase)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    key(context),
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window, QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter(""));
 
     /// <summary>Longer ones are no tokens: they share one partition, so that they cannot fill the memory.</summary>
     private static string TokenOf(HttpContext context)

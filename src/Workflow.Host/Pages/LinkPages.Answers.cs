@@ -20,7 +20,8 @@ internal static partial class LinkPages
 
     /// <summary>As the form shows it.</summary>
     public static AnswerDraft DraftOf(ConsultationResponse response) => new(
-        response.Text ?? "", response.Correction ?? "", response.Statement ?? "", response.SubjectToPoliticalApproval, response.By ?? "")
+        response.Text ?? "", response.Correction ?? "", response.Statement ?? "",
+        response.SubjectToPoliticalApproval, response.By ?? "")
     {
         Files = response.Files,
     };
@@ -52,7 +53,8 @@ internal static partial class LinkPages
         var responses = entry.Party!.Responses;
         var last = responses.Count == 0 ? null : responses[^1];
         var showsDraft = entry.Draft is { } draft
-            && !responses.Any(response => response.At >= draft.SavedAt && response is { Source: AnswerSource.Link, SaysNothing: false });
+            && !responses.Any(
+                response => response.At >= draft.SavedAt && response is { Source: AnswerSource.Link, SaysNothing: false });
         var form = showsDraft ? entry.Draft!.Draft : last is null ? AnswerDraft.Empty : DraftOf(last);
         return Answer(opening, token, options, culture, new()
         {
@@ -62,7 +64,8 @@ internal static partial class LinkPages
     }
 
     private static PageResult Answer(
-        LinkOpening opening, string token, ServeOptions options, CultureInfo culture, Dictionary<string, object?> more, int status = 200)
+        LinkOpening opening, string token, ServeOptions options, CultureInfo culture,
+        Dictionary<string, object?> more, int status = 200)
     {
         more[nameof(AnswerPage.Opening)] = opening;
         more[nameof(AnswerPage.Path)] = PathOf(token);
@@ -97,7 +100,8 @@ internal static partial class LinkPages
         var (form, problem) = await LinkForm.ReadAsync(context, options.LinkUploadMegabytes).ConfigureAwait(false);
         if (form is null)
             return problem!;
-        var ruling = await desk.SayNoCommentsAsync(token, SeenVersion(form), VisitOf(context), context.RequestAborted).ConfigureAwait(false);
+        var ruling = await desk.SayNoCommentsAsync(
+            token, SeenVersion(form), VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         return ruling.IsAccepted
             ? SeeOther(context, token, "/sent")
             : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, null).ConfigureAwait(false);
@@ -157,10 +161,13 @@ internal static partial class LinkPages
             StatusCodes.Status409Conflict);
     }
 
-    /// <summary>What was ticked, of the draft and of every answer; a new file must be chosen again, which the page says.</summary>
+    /// <summary>
+    /// What was ticked, of the draft and of every answer; a new file must be chosen again, which the page says.
+    /// </summary>
     private static IReadOnlyList<AnswerFile> FilesOf(LinkOpening opening, AnswerDraft form) =>
     [
-        .. (opening.Consultation!.Draft?.Draft.Files ?? []).Concat(opening.Consultation.Party!.Responses.SelectMany(response => response.Files))
+        .. (opening.Consultation!.Draft?.Draft.Files ?? []).Concat(
+            opening.Consultation.Party!.Responses.SelectMany(response => response.Files))
             .Where(file => form.Files.Any(kept => kept.Hash == file.Hash)).DistinctBy(file => file.Hash),
     ];
 
@@ -178,7 +185,8 @@ internal static partial class LinkPages
             // Only their hashes are believed, and only where the party has handed such a file in.
             Files = [.. form.All("keep").Select(hash => new AnswerFile("", hash, 0, "", HasMacros: false))],
         };
-        return (new AnswerByLink(draft, SeenVersion(form), await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
+        return (new AnswerByLink(
+            draft, SeenVersion(form), await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
     }
 
     private static int SeenVersion(LinkForm form) =>

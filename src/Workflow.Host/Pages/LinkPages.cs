@@ -54,7 +54,8 @@ internal static partial class LinkPages
         var culture = CultureOf(context, opening);
         if (opening.Approval is not null)
             return Approval(opening, token, culture, null, null, IsGood(opening) ? StatusCodes.Status200OK : StatusOf(opening));
-        if (await LedgerPages.OfLinkAsync(opening, PathOf(token), culture, overview, context.RequestAborted).ConfigureAwait(false) is { } ledger)
+        if (await LedgerPages.OfLinkAsync(
+            opening, PathOf(token), culture, overview, context.RequestAborted).ConfigureAwait(false) is { } ledger)
             return ledger;
         if (!IsAnswerable(opening))
             return Refused(opening, token, culture);
@@ -65,7 +66,8 @@ internal static partial class LinkPages
 
     /// <summary>What stands there is the question, or the receipt of whoever has used the link.</summary>
     private static bool IsGood(LinkOpening opening) =>
-        opening is { IsUsable: true, Approval.Refusal: null } || (opening.State == LinkState.Used && opening.Approval!.Own is not null);
+        opening is { IsUsable: true, Approval.Refusal: null }
+            || (opening.State == LinkState.Used && opening.Approval!.Own is not null);
 
     private static async Task<IResult> AnswerApprovalAsync(
         string token, bool approves, HttpContext context, LinkDesk desk, ServeOptions options)
@@ -74,7 +76,8 @@ internal static partial class LinkPages
         if (form is null)
             return problem!;
         var reason = form.Text("reason");
-        var ruling = await desk.AnswerApprovalAsync(token, approves, reason, form["hash"], VisitOf(context), context.RequestAborted).ConfigureAwait(false);
+        var ruling = await desk.AnswerApprovalAsync(
+            token, approves, reason, form["hash"], VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         if (ruling.IsAccepted)
             return SeeOther(context, token, "");
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
@@ -98,7 +101,9 @@ internal static partial class LinkPages
                     // As the rule says it, in the language of the body.
                     _ => refusal.Text,
                 }),
-                [nameof(ApprovalPage.Error)] = refusal?.Code == "reason-missing" ? In(culture, () => PageTexts.Get("ReasonMissing")) : null,
+                [nameof(ApprovalPage.Error)] = refusal?.Code == "reason-missing"
+                    ? In(culture, () => PageTexts.Get("ReasonMissing"))
+                    : null,
                 [nameof(ApprovalPage.Reason)] = reason,
             },
             culture,
@@ -128,14 +133,16 @@ internal static partial class LinkPages
     }
 
     /// <summary>What came with the answers, for whoever reads the ledger; no link of a party or approver opens it.</summary>
-    private static async Task<IResult> FileAsync(string token, string hash, string? name, HttpContext context, LinkDesk desk, FileStore files)
+    private static async Task<IResult> FileAsync(
+        string token, string hash, string? name, HttpContext context, LinkDesk desk, FileStore files)
     {
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var isReader = opening is { IsUsable: true, Link.Grant.Purpose: LinkPurpose.Read, Consultation: { } entry }
             && LedgerPages.Holds(entry.Consultation, hash);
         return isReader && await files.ReadAsync(hash, context.RequestAborted).ConfigureAwait(false) is { } file
             ? Api.FileDownload.Send(context, file.Content, name ?? hash)
-            : Refused(opening.IsUsable ? opening with { State = LinkState.Unknown } : opening, token, CultureOf(context, opening));
+            : Refused(
+                opening.IsUsable ? opening with { State = LinkState.Unknown } : opening, token, CultureOf(context, opening));
     }
 
     /// <summary>A document carries its one style sheet in itself, and nothing else of the kind.</summary>
@@ -150,16 +157,18 @@ internal static partial class LinkPages
     }
 
     /// <summary>A link for something else is told as unknown, in the same bytes.</summary>
-    private static PageResult Refused(LinkOpening opening, string token, CultureInfo culture) => opening is { IsUsable: true, Approval: null }
-        ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, culture)
-        : RefusedFor(opening, token, culture);
+    private static PageResult Refused(LinkOpening opening, string token, CultureInfo culture) =>
+        opening is { IsUsable: true, Approval: null }
+            ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, culture)
+            : RefusedFor(opening, token, culture);
 
     private static PageResult RefusedFor(LinkOpening opening, string token, CultureInfo culture) => In(culture, () => Refused(
         PageTexts.Get("RefusedTitle"), LinkDesk.Refused(opening).Text,
         // The address of an unknown token is not printed: the page is the same bytes for all of them.
         opening.Link is null ? "/l" : PathOf(token), opening.Body?.Name, culture, StatusOf(opening)));
 
-    private static PageResult Refused(string heading, string text, string path, string? body, CultureInfo culture, int status) => new(
+    private static PageResult Refused(
+        string heading, string text, string path, string? body, CultureInfo culture, int status) => new(
         typeof(RefusedPage),
         new Dictionary<string, object?>
         {
@@ -184,9 +193,11 @@ internal static partial class LinkPages
     private static CultureInfo CultureOf(HttpContext context, LinkOpening? opening) =>
         PageTexts.Culture(context.Request.Query["lang"], opening?.Body?.Language ?? "da");
 
-    private static LinkVisit VisitOf(HttpContext context) => new(Language(context), context.Connection.RemoteIpAddress?.ToString());
+    private static LinkVisit VisitOf(HttpContext context) =>
+        new(Language(context), context.Connection.RemoteIpAddress?.ToString());
 
-    private static string? Language(HttpContext context) => context.Request.Query["lang"] == "en" ? "en" : context.Request.Query["lang"] == "da" ? "da" : null;
+    private static string? Language(HttpContext context) =>
+        context.Request.Query["lang"] == "en" ? "en" : context.Request.Query["lang"] == "da" ? "da" : null;
 
     private static T In<T>(CultureInfo culture, Func<T> write)
     {

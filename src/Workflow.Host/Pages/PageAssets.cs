@@ -14,14 +14,15 @@ internal static class PageAssets
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(name => name[Prefix.Length..], Read, StringComparer.Ordinal);
 
-    public static void MapPageAssets(this IEndpointRouteBuilder app) => app.MapGet("/assets/{**path}", (string path, HttpContext context) =>
-    {
-        if (!Files.TryGetValue(path, out var content))
-            return Results.NotFound();
-        context.Response.Headers.CacheControl = "public, max-age=86400";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(content, MediaType(path));
-    }).ExcludeFromDescription();
+    public static void MapPageAssets(this IEndpointRouteBuilder app) =>
+        app.MapGet("/assets/{**path}", (string path, HttpContext context) =>
+        {
+            if (!Files.TryGetValue(path, out var content))
+                return Results.NotFound();
+            context.Response.Headers.CacheControl = "public, max-age=86400";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Results.Bytes(content, MediaType(path));
+        }).ExcludeFromDescription();
 
     private static string MediaType(string path) => Path.GetExtension(path) switch
     {

@@ -43,6 +43,7 @@ internal sealed class PageTexts
     public static string Moment(DateTimeOffset at, Body body)
     {
         var local = new BodyClock(body.TimeZone).Local(at);
-        return Format("Moment", Day(DateOnly.FromDateTime(local.DateTime)), local.ToString("HH':'mm", CultureInfo.InvariantCulture));
+        return Format(
+            "Moment", Day(DateOnly.FromDateTime(local.DateTime)), local.ToString("HH':'mm", CultureInfo.InvariantCulture));
     }
 }

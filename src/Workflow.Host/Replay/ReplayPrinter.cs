@@ -22,7 +22,8 @@ internal static class ReplayPrinter
             Console.WriteLine();
             Console.WriteLine(day.Key.ToString("dddd d. MMMM yyyy", CultureInfo.CurrentCulture));
             foreach (var entry in day)
-                Console.WriteLine($"  {entry.At.ToString("HH':'mm", CultureInfo.InvariantCulture)}  {About(entry, labels)}{entry.Who}: {entry.Text}");
+                Console.WriteLine(
+                    $"  {entry.At.ToString("HH':'mm", CultureInfo.InvariantCulture)}  {About(entry, labels)}{entry.Who}: {entry.Text}");
         }
 
         Section("RoutesHead", report.Items.Select(item => $"{HostTexts.Get("Item")} {item.Number}: {item.Reason}"));
@@ -36,7 +37,8 @@ internal static class ReplayPrinter
         labels.TryGetValue(entry.Subject, out var label) ? $"[{label}] " : "";
 
     private static Dictionary<string, string> Labels(PaperFile file) => new ReplayPlan(file.Paper, file.Body, file.Bodies).Items
-        .ToDictionary(item => item.Draft.ItemId, item => $"{HostTexts.Get("Item")} {item.Printed.Number}", StringComparer.Ordinal);
+        .ToDictionary(
+            item => item.Draft.ItemId, item => $"{HostTexts.Get("Item")} {item.Printed.Number}", StringComparer.Ordinal);
 
     private static void Section(string head, IEnumerable<string> lines)
     {

@@ -43,14 +43,17 @@ internal sealed class ReplaySession : IAsyncDisposable
         Func<IServiceProvider, ILifecycleEngine>? engine = null)
     {
         var clock = new VirtualClock(DateTimeOffset.UnixEpoch);
-        var services = Services(file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe, transport, engine);
+        var services = Services(
+            file, folder, DatabaseOptions.OnVirtualClock(database, folder.DatabaseFile), clock, probe, transport, engine);
         var session = new ReplaySession(services, new ReplayPlan(file.Paper, file.Body, file.Bodies), folder);
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         // A run that died goes on at the moment of its last act: its clock stands in its database.
         clock.AdvanceTo(await services.GetRequiredService<ForumOverview>().LatestAtAsync(cancellationToken).ConfigureAwait(false)
             ?? DateTimeOffset.UnixEpoch);
-        await services.GetRequiredService<DefinitionStore>().LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<OutboxStore>().RecoverAsync(sendingIsIdempotent: transport is null, isAlone: true, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<DefinitionStore>()
+            .LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<OutboxStore>()
+            .RecoverAsync(sendingIsIdempotent: transport is null, isAlone: true, cancellationToken).ConfigureAwait(false);
         return session;
     }
 
@@ -91,7 +94,12 @@ internal sealed class ReplaySession : IAsyncDisposable
                 Bodies = file.Bodies,
                 People = People(file),
                 Engine = engine,
-                Messaging = new MessagingOptions { MailFolder = folder.Mail, PublicationRoot = folder.Root, OnlyInvalidRecipients = true },
+                Messaging = new MessagingOptions
+                {
+                    MailFolder = folder.Mail,
+                    PublicationRoot = folder.Root,
+                    OnlyInvalidRecipients = true
+                },
             });
         if (probe is not null)
             services.AddSingleton(probe);
@@ -102,7 +110,8 @@ internal sealed class ReplaySession : IAsyncDisposable
 
     /// <summary>Everybody is invented: a replay writes to nobody real.</summary>
     private static PeopleRegister People(PaperFile file) => new(
-        file.Bodies.All.SelectMany(body => InventedPeople.For(body, body.Id == file.Body.Id ? file.Paper : null)).DistinctBy(person => person.Id));
+        file.Bodies.All.SelectMany(body => InventedPeople.For(body, body.Id == file.Body.Id ? file.Paper : null))
+            .DistinctBy(person => person.Id));
 
     private ReplayDesks Desks() => new(
         _services.GetRequiredService<ForumRuntime>(),

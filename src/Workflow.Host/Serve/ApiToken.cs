@@ -24,7 +24,8 @@ public sealed class ApiToken
     public static ApiToken From(string token) => new(token);
 
     /// <summary>A random token in a file that only its owner can read; made on the first start.</summary>
-    /// <exception cref="CommandRefusedException">What the file holds is too short to be a secret: it was cut, or emptied.</exception>
+    /// <exception cref="CommandRefusedException">What the file holds is too short to be a secret: it was cut, or
+    /// emptied.</exception>
     public static ApiToken FromFile(string path)
     {
         if (!File.Exists(path))
@@ -32,7 +33,8 @@ public sealed class ApiToken
         var token = File.ReadAllText(path).Trim();
         return token.Length >= ShortestLength
             ? new ApiToken(token)
-            : throw new CommandRefusedException(new Forums.Refusal("token-file-short", HostTexts.Format("TokenFileShort", path, ShortestLength)));
+            : throw new CommandRefusedException(
+                new Forums.Refusal("token-file-short", HostTexts.Format("TokenFileShort", path, ShortestLength)));
     }
 
     /// <summary>Whole or not at all: a full disk or a kill half-way leaves no file that the next start would believe.</summary>

@@ -17,7 +17,8 @@ internal sealed class DeadlineWaker(
     private TimeSpan _pause = AfterEnqueue;
 
     protected override async Task RoundAsync(CancellationToken stoppingToken) =>
-        await wake.DeadlinesAsync(Look(await sweep.NextAsync(stoppingToken).ConfigureAwait(false)), stoppingToken).ConfigureAwait(false);
+        await wake.DeadlinesAsync(
+            Look(await sweep.NextAsync(stoppingToken).ConfigureAwait(false)), stoppingToken).ConfigureAwait(false);
 
     /// <returns>How long to sleep.</returns>
     private TimeSpan Look(NextDeadline? next)

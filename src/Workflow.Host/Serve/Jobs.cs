@@ -24,10 +24,19 @@ public static class Queues
     /// Each queue has workers of its own, so that a long mail job never keeps a deadline waiting. The number is per host.
     /// </summary>
     public static IReadOnlyDictionary<string, int> Workers { get; } =
-        new Dictionary<string, int>(StringComparer.Ordinal) { [Deadlines] = 2, [Publication] = 1, [Mail] = 2, [Calendar] = 1, [Inbound] = 1, [Upkeep] = 1 };
+        new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            [Deadlines] = 2,
+            [Publication] = 1,
+            [Mail] = 2,
+            [Calendar] = 1,
+            [Inbound] = 1,
+            [Upkeep] = 1
+        };
 }
 
-// No job but those of upkeep is tried again by Hangfire: the rows say what is left to do, and whoever looks at them enqueues the next job. One that
+// No job but those of upkeep is tried again by Hangfire: the rows say what is left to do, and whoever looks at them enqueues the
+// next job. One that
 // failed is shown as deleted, with its exception, for a day.
 
 /// <summary>Fires what is due. At least once, at any time, on any host: the table decides.</summary>
@@ -89,11 +98,14 @@ internal sealed class RecurringJobs(IRecurringJobManager manager)
     /// <summary>Writing them again changes nothing.</summary>
     public void Write()
     {
-        manager.AddOrUpdate<DeadlineJob>("deadlines", Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<DeadlineJob>(
+            "deadlines", Queues.Deadlines, job => job.RunAsync(null, CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<MailJob>("mail", Queues.Mail, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-        manager.AddOrUpdate<CalendarJob>("calendar", Queues.Calendar, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<CalendarJob>(
+            "calendar", Queues.Calendar, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<InboundJob>("inbound", Queues.Inbound, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-        manager.AddOrUpdate<PublicationJob>("publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        manager.AddOrUpdate<PublicationJob>(
+            "publication", Queues.Publication, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         manager.AddOrUpdate<SealJob>("audit-seal", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily());
         manager.AddOrUpdate<DutyJob>("duties", Queues.Upkeep, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));
     }

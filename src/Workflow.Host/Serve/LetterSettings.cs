@@ -5,7 +5,8 @@ namespace Workflow.Host.Serve;
 /// <summary>How letters are worded and named, read and checked at start.</summary>
 internal static class LetterSettings
 {
-    /// <exception cref="CommandRefusedException">The folder is missing or a file has a mistake; all mistakes are in it.</exception>
+    /// <exception cref="CommandRefusedException">The folder is missing or a file has a mistake; all mistakes are in
+    /// it.</exception>
     public static OwnTemplates Templates(string? folder)
     {
         if (folder is null)
@@ -13,7 +14,8 @@ internal static class LetterSettings
         if (!Directory.Exists(folder))
             throw new CommandRefusedException(new Forums.Refusal("no-templates", HostTexts.Format("NoTemplatesFolder", folder)));
         var files = Directory.EnumerateFiles(folder, "*.txt", SearchOption.AllDirectories).ToDictionary(
-            path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+            path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace('\\', '/'), File.ReadAllText,
+            StringComparer.Ordinal);
         var (templates, mistakes) = OwnTemplates.Read(files);
         return mistakes.Count == 0 ? templates : throw new CommandRefusedException([.. mistakes.Select(Refusal)]);
     }
@@ -28,7 +30,8 @@ internal static class LetterSettings
             && domain.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
             ? domain
             : throw new CommandRefusedException(new Forums.Refusal(
-                "domain-wrong", HostTexts.Format("MessageIdDomainWrong", domain, $"{ServeOptions.Section}__{nameof(ServeOptions.MessageIdDomain)}")));
+                "domain-wrong", HostTexts.Format(
+                    "MessageIdDomainWrong", domain, $"{ServeOptions.Section}__{nameof(ServeOptions.MessageIdDomain)}")));
     }
 
     private static Forums.Refusal Refusal(TemplateMistake mistake) => new(

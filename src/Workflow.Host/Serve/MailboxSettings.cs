@@ -39,7 +39,9 @@ public sealed class MailboxSettings
     /// <summary>A mail above it is held unread.</summary>
     public int MaxBytes { get; set; } = new InboundLimits().Bytes;
 
-    /// <summary>Authserv-id of the receiving server whose <c>dmarc=pass</c> is asked for where only the sender says whose a mail is.</summary>
+    /// <summary>
+    /// Authserv-id of the receiving server whose <c>dmarc=pass</c> is asked for where only the sender says whose a mail is.
+    /// </summary>
     public string? AuthenticationServer { get; set; }
 
     /// <param name="dataFolder">Holds the folder that is read where nothing else is said.</param>

@@ -20,7 +20,9 @@ internal static class Samples
 
     public static PeopleRegister People(ForumFiles files) => files.Samples().People();
 
-    /// <summary>A coming meeting with the items of the sample paper. Once: command ids make the second start do nothing.</summary>
+    /// <summary>
+    /// A coming meeting with the items of the sample paper. Once: command ids make the second start do nothing.
+    /// </summary>
     public static async Task LoadAsync(IServiceProvider services, ForumFiles files, CancellationToken cancellationToken)
     {
         var existing = await services.GetRequiredService<ForumRuntime>()
@@ -38,9 +40,14 @@ internal static class Samples
         var plan = new ReplayPlan(file.Paper with { Date = day }, file.Body, file.Bodies);
         var desk = services.GetRequiredService<ItemDesk>();
         foreach (var item in plan.Items)
-            Require(await desk.DraftAsync(item.Draft, Actor.System, "sample/" + item.Draft.ItemId, cancellationToken).ConfigureAwait(false));
+            Require(await desk.DraftAsync(
+                item.Draft, Actor.System, "sample/" + item.Draft.ItemId, cancellationToken).ConfigureAwait(false));
         Require(await services.GetRequiredService<MeetingDesk>().PlanAsync(
-            new PlanMeeting(plan.MeetingId, plan.Body.Id, day, plan.Time) { Place = plan.Paper.Place, Participants = plan.Paper.Participants },
+            new PlanMeeting(plan.MeetingId, plan.Body.Id, day, plan.Time)
+            {
+                Place = plan.Paper.Place,
+                Participants = plan.Paper.Participants
+            },
             Actor.System, "sample/" + plan.MeetingId, cancellationToken).ConfigureAwait(false));
     }
 

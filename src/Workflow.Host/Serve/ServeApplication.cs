@@ -23,7 +23,8 @@ internal static class ServeApplication
     public static async Task<WebApplication> BuildAsync(ServeRequest request, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        var options = request.Options ?? builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
+        var options = request.Options ?? builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>()
+            ?? new ServeOptions();
         request = request with { Database = request.Database ?? options.Database };
         builder.WebHost.UseUrls(request.Urls ?? ServeDefaults.Url);
         builder.Services.AddSystemd().AddWindowsService();
@@ -31,7 +32,8 @@ internal static class ServeApplication
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
             .ReadFrom.Configuration(builder.Configuration)
-            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose));
+            .WriteTo.Console(
+                formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose));
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
         var settings = Settings(request, options);
         var tokens = Tokens(request, options);
@@ -47,14 +49,16 @@ internal static class ServeApplication
         await ServeStart.PrepareAsync(app.Services, request, cancellationToken).ConfigureAwait(false);
         Map(app);
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ILogger<ApiToken>>().Serving(
-            settings.Bodies.All.Count, request.Files.Definitions().Count, options.ApiToken is null ? TokenFile(options) : "configuration"));
+            settings.Bodies.All.Count, request.Files.Definitions().Count,
+            options.ApiToken is null ? TokenFile(options) : "configuration"));
         return app;
     }
 
     private static ForumSettings Settings(ServeRequest request, ServeOptions options)
     {
         Directory.CreateDirectory(options.DataFolder);
-        var runtime = DatabaseOptions.From(request.Database, Path.Combine(options.DataFolder, "workflow.db"), options.IdleInTransactionTimeout);
+        var runtime = DatabaseOptions.From(
+            request.Database, Path.Combine(options.DataFolder, "workflow.db"), options.IdleInTransactionTimeout);
         runtime.LinkKey = options.LinkKey;
         return new ForumSettings
         {
@@ -72,7 +76,9 @@ internal static class ServeApplication
             {
                 Smtp = options.Mail?.ToOptions(),
                 Graph = options.Graph?.ToOptions(),
-                Inbound = options.Mailbox.ToOptions(options.DataFolder, options.Mail?.ScannerCommand) with { PdfReader = PdfTextCommand.Line },
+                Inbound = options.Mailbox.ToOptions(
+                    options.DataFolder, options.Mail?.ScannerCommand) with
+                { PdfReader = PdfTextCommand.Line },
                 MailFolder = Path.Combine(options.DataFolder, "mail"),
                 PublicationRoot = options.DataFolder,
                 SenderAddress = options.Sender,
@@ -99,7 +105,9 @@ internal static class ServeApplication
         : throw new CommandRefusedException(new Forums.Refusal(
             "token-short", HostTexts.Format("TokenShort", $"{ServeOptions.Section}__{setting}", ApiToken.ShortestLength)));
 
-    /// <summary>The first address it listens on; none while the system is to choose the port, for then no letter could name it.</summary>
+    /// <summary>
+    /// The first address it listens on; none while the system is to choose the port, for then no letter could name it.
+    /// </summary>
     private static string? PublicAddress(ServeRequest request)
     {
         var url = (request.Urls ?? ServeDefaults.Url).Split(';')[0];
@@ -119,7 +127,8 @@ internal static class ServeApplication
         services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(Readers, policy => policy.RequireAuthenticatedUser());
-        // A browser sends its password along wherever a foreign page makes it post to: with this only the dashboard's own pages act.
+        // A browser sends its password along wherever a foreign page makes it post to: with this only the dashboard's own pages
+        // act.
         services.AddAntiforgery();
         services.ConfigureHttpJsonOptions(json =>
         {

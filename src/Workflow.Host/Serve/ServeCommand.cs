@@ -22,7 +22,8 @@ internal static class ServeCommand
     public static void AddOptions(Command command, LifecycleEngines engines)
     {
         foreach (var option in new Option[]
-            { Urls, Demo, SharedOptions.Bodies, SharedOptions.People, SharedOptions.Workflows, SharedOptions.Database, SharedOptions.Engine })
+            { Urls, Demo, SharedOptions.Bodies, SharedOptions.People, SharedOptions.Workflows, SharedOptions.Database,
+            SharedOptions.Engine })
             command.Options.Add(option);
         command.Runs((parsed, cancellationToken) => RunAsync(parsed, engines, cancellationToken));
     }

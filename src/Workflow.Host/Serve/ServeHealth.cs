@@ -41,7 +41,8 @@ internal static class ServeHealth
 /// <summary>The database answers and is as new as the program.</summary>
 internal sealed class DatabaseHealth(ForumDatabase database) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!await database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
             return HealthCheckResult.Unhealthy(HostTexts.Get("DatabaseUnreachable"));
@@ -72,7 +73,8 @@ internal sealed class DeadlineHealth(DeadlineSweep sweep) : IHealthCheck
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var next = await sweep.NextAsync(cancellationToken).ConfigureAwait(false);
         var overdue = next is { Left.Ticks: < 0 } ? -next.Left : TimeSpan.Zero;
@@ -86,7 +88,8 @@ internal sealed class DeadlineHealth(DeadlineSweep sweep) : IHealthCheck
 /// <summary>Names the meetings whose event was given up. Degraded only: another host would fare no better.</summary>
 internal sealed class CalendarHealth(OperatorOverview operators) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var givenUp = (await operators.OpenOnlineEventsAsync(cancellationToken).ConfigureAwait(false))
             .Where(known => known.GivenUpAt is not null).Select(known => known.MeetingId).ToList();

@@ -32,11 +32,13 @@ internal static class ServeJobs
             });
         }
 
-        // A server of Hangfire's may wait 15 seconds for a lock of a host that died; one after the other they would need more than the
+        // A server of Hangfire's may wait 15 seconds for a lock of a host that died; one after the other they would need more
+        // than the
         // 30 seconds there are, and the service would end with an error.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         services.AddSingleton<JobQueue>().AddSingleton<RecurringJobs>().AddSingleton<InboundDrain>();
-        services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>().AddHostedService<InboundPump>().AddHostedService<Timetable>();
+        services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>()
+            .AddHostedService<InboundPump>().AddHostedService<Timetable>();
     }
 
     private static PostgreSqlStorageOptions Storage() => new()

@@ -5,7 +5,10 @@ public sealed class ServeOptions
 {
     public const string Section = "Workflow";
 
-    /// <summary>Bearer token of the API and password of the dashboard, which it opens for reading. Without one, only loopback addresses are served.</summary>
+    /// <summary>
+    /// Bearer token of the API and password of the dashboard, which it opens for reading. Without one, only loopback addresses
+    /// are served.
+    /// </summary>
     public string? ApiToken { get; set; }
 
     /// <summary>Opens the same and may also act in the dashboard. Without one the dashboard is read only for everybody.</summary>

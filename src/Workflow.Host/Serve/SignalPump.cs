@@ -17,7 +17,8 @@ internal sealed class SignalPump(SignalDeliverer deliverer, RuntimeWake wake, Ti
 }
 
 /// <summary>Enqueues the sending and writing jobs when something was decided here; a recurring job is the net.</summary>
-internal sealed class EffectsPump(RuntimeWake wake, JobQueue jobs, TimeProvider time, ILogger<EffectsPump> log) : OutageLoop(time, log)
+internal sealed class EffectsPump(
+    RuntimeWake wake, JobQueue jobs, TimeProvider time, ILogger<EffectsPump> log) : OutageLoop(time, log)
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(1);
 
@@ -31,7 +32,8 @@ internal sealed class EffectsPump(RuntimeWake wake, JobQueue jobs, TimeProvider 
 }
 
 /// <summary>Enqueues the reading when the mailbox says that something may have come; a recurring job is the net.</summary>
-internal sealed class InboundPump(IMailbox mailbox, JobQueue jobs, TimeProvider time, ILogger<InboundPump> log) : OutageLoop(time, log)
+internal sealed class InboundPump(
+    IMailbox mailbox, JobQueue jobs, TimeProvider time, ILogger<InboundPump> log) : OutageLoop(time, log)
 {
     protected override Task RoundAsync(CancellationToken stoppingToken)
     {

@@ -51,7 +51,9 @@ internal sealed class TokenAuthentication(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = !IsDashboard ? "Bearer realm=\"workflow\"" : "Basic realm=\"workflow\", charset=\"UTF-8\"";
+        Response.Headers.WWWAuthenticate = !IsDashboard
+            ? "Bearer realm=\"workflow\""
+            : "Basic realm=\"workflow\", charset=\"UTF-8\"";
         var failure = (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure;
         await Results.Problem(
             statusCode: StatusCodes.Status401Unauthorized,

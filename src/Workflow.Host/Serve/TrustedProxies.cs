@@ -6,7 +6,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace Workflow.Host.Serve;
 
 /// <summary>
-/// Behind a reverse proxy every request comes from the proxy, and who really asks stands in a header that anybody can write. It is
+/// Behind a reverse proxy every request comes from the proxy, and who really asks stands in a header that anybody can write. It
+/// is
 /// read only where the proxies are named, and only as far back as they vouch for it.
 /// </summary>
 internal static class TrustedProxies
@@ -23,7 +24,12 @@ internal static class TrustedProxies
     /// <summary>Each proxy adds the address it was asked by; the first that no named proxy has is whose request it is.</summary>
     private static ForwardedHeadersOptions Headers(IReadOnlyList<IPNetwork> networks)
     {
-        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        var headers = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor
+            | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null
+        };
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();
         foreach (var network in networks)
@@ -32,7 +38,8 @@ internal static class TrustedProxies
     }
 
     public static IReadOnlyList<IPNetwork> Read(string? setting) =>
-        [.. (setting ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(One)];
+        [.. (setting ?? "").Split(
+            Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(One)];
 
     private static IPNetwork One(string text)
     {

@@ -4,7 +4,8 @@ using Workflow.Forums.Checks;
 namespace Workflow.Messaging.Files;
 
 /// <summary>
-/// Reads plain text, web pages, Office and OpenDocument files itself, and PDF in a process of its own. What it does not know it does
+/// Reads plain text, web pages, Office and OpenDocument files itself, and PDF in a process of its own. What it does not know it
+/// does
 /// not search, and says so.
 /// </summary>
 /// <param name="pdf">Null where PDF files are not searched.</param>

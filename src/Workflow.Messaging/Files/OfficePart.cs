@@ -10,11 +10,13 @@ internal static class OfficePart
 {
     /// <summary>Elements that end a line: what stands in two of them is not one word. Runs of one paragraph are.</summary>
     private static readonly HashSet<string> Lines = new(
-        ["p", "h", "c", "si", "v", "t-end", "row", "table-cell", "table-row", "br", "tab", "line-break", "cr", "is", "f", "comment", "annotation"], StringComparer.Ordinal);
+        ["p", "h", "c", "si", "v", "t-end", "row", "table-cell", "table-row", "br", "tab", "line-break", "cr", "is", "f",
+        "comment", "annotation"], StringComparer.Ordinal);
 
     /// <summary>Attributes that a person may have written: values of cells, links, alternative texts, names.</summary>
     private static readonly HashSet<string> Said = new(
-        ["value", "string-value", "Target", "href", "title", "descr", "name", "author", "initials", "alt", "formula", "text"], StringComparer.Ordinal);
+        ["value", "string-value", "Target", "href", "title", "descr", "name", "author", "initials", "alt", "formula", "text"],
+        StringComparer.Ordinal);
 
     private static readonly XmlReaderSettings Settings = new()
     {

@@ -63,5 +63,6 @@ internal static class OfficeText
         && !part.FullName.StartsWith("Thumbnails/", StringComparison.Ordinal)
         && !(IsPicture(part.FullName) && Math.Max(part.Length, part.CompressedLength) < Logo);
 
-    private static bool IsPicture(string name) => Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".svg" or ".ico";
+    private static bool IsPicture(string name) =>
+        Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".svg" or ".ico";
 }

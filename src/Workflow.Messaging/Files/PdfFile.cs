@@ -25,7 +25,8 @@ public static class PdfFile
         var about = document.Information;
         text.AppendJoin('\n', about.Title, about.Author, about.Subject, about.Keywords, about.Creator).Append('\n');
         // Fields of a form are drawn beside the pages; files within the file are files that nobody has looked into.
-        var isWhole = document.NumberOfPages <= MostPages && !document.TryGetForm(out _) && !document.Advanced.TryGetEmbeddedFiles(out _);
+        var isWhole = document.NumberOfPages <= MostPages && !document.TryGetForm(out _)
+            && !document.Advanced.TryGetEmbeddedFiles(out _);
         for (var number = 1; number <= Math.Min(document.NumberOfPages, MostPages); number++)
             isWhole &= Read(document.GetPage(number), text);
         return new FileText(text.ToString(), isWhole);
@@ -45,5 +46,6 @@ public static class PdfFile
     private static bool IsScan(IPdfImage image, Page page) =>
         page.Letters.Count == 0 || Math.Abs(image.BoundingBox.Area) > Logo * page.Width * page.Height;
 
-    private static bool IsStamp(Annotation note) => note.Type is AnnotationType.Stamp or AnnotationType.FileAttachment or AnnotationType.Widget;
+    private static bool IsStamp(Annotation note) =>
+        note.Type is AnnotationType.Stamp or AnnotationType.FileAttachment or AnnotationType.Widget;
 }

@@ -9,7 +9,8 @@ namespace Workflow.Messaging.Files;
 /// and is a file that was not searched.
 /// </summary>
 /// <param name="command">
-/// Program and arguments. It reads the file from its standard input and writes one character, <c>W</c> for the whole text or <c>P</c>
+/// Program and arguments. It reads the file from its standard input and writes one character, <c>W</c> for the whole text or
+/// <c>P</c>
 /// for a part, and the text in UTF-8; any exit code but 0 means that nothing is known of the file.
 /// </param>
 public sealed class PdfTextProcess(IReadOnlyList<string> command, TimeProvider time)
@@ -32,7 +33,8 @@ public sealed class PdfTextProcess(IReadOnlyList<string> command, TimeProvider t
         {
             process.Start();
             var said = ReadAsync(process.StandardOutput, either.Token);
-            await Task.WhenAll(FeedAsync(process, content, either.Token), said, process.StandardError.BaseStream.CopyToAsync(Stream.Null, either.Token))
+            await Task.WhenAll(FeedAsync(process, content, either.Token), said,
+                process.StandardError.BaseStream.CopyToAsync(Stream.Null, either.Token))
                 .ConfigureAwait(false);
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
             return process.ExitCode == 0 ? Text(await said.ConfigureAwait(false)) : FileText.Unread;
@@ -60,7 +62,8 @@ public sealed class PdfTextProcess(IReadOnlyList<string> command, TimeProvider t
             StandardOutputEncoding = Encoding.UTF8,
         };
         // Nothing that this program was told goes to a process that reads what strangers sent.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Workflow__", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            name => name.StartsWith("Workflow__", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_GCHeapHardLimit"] = Heap;
         start.Environment["DOTNET_gcServer"] = "0";

@@ -26,7 +26,8 @@ public sealed class PublicationFolder(MessagingOptions options) : IPublicationTa
     {
         var segments = publication.Path.Split('/');
         if (segments.Any(segment => !IsPlain(segment)))
-            throw new PublicationException($"The page {publication.Id} has a path that may leave the folder: '{publication.Path}'.");
+            throw new PublicationException(
+                $"The page {publication.Id} has a path that may leave the folder: '{publication.Path}'.");
 
         var path = Path.Combine([Path.GetFullPath(options.PublicationRoot), .. segments]);
         if (LeadsThroughLink(segments))

@@ -38,7 +38,8 @@ internal sealed class GraphCalendar(GraphConnection graph, TimeProvider time) : 
         },
         cancellationToken);
 
-    private async Task<CalendarResult> AskAsync(Func<CancellationToken, Task<CalendarResult>> ask, CancellationToken cancellationToken)
+    private async Task<CalendarResult> AskAsync(
+        Func<CancellationToken, Task<CalendarResult>> ask, CancellationToken cancellationToken)
     {
         var until = new DateTimeOffset(Volatile.Read(ref _busyUntil), TimeSpan.Zero);
         if (until > time.GetUtcNow())
@@ -61,7 +62,8 @@ internal sealed class GraphCalendar(GraphConnection graph, TimeProvider time) : 
         catch (Exception fault) when (GraphFaults.IsOfTheConnection(fault) && !cancellationToken.IsCancellationRequested)
         {
             // Whether it was taken is not known, and need not be: the key, the id or the absence make the next try the same.
-            return new CalendarResult.AskAgain(GraphTexts.Say("CalendarSilent", graph.Options.BaseUrl.Host, GraphFaults.Name(fault)));
+            return new CalendarResult.AskAgain(
+                GraphTexts.Say("CalendarSilent", graph.Options.BaseUrl.Host, GraphFaults.Name(fault)));
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed class GraphCalendar(GraphConnection graph, TimeProvider time) : 
 
     private CalendarResult Result(ApiException answer) => answer.ResponseStatusCode switch
     {
-        404 when GraphFaults.Name(answer).EndsWith(" ErrorItemNotFound", StringComparison.OrdinalIgnoreCase) => new CalendarResult.Gone(),
+        404 when GraphFaults.Name(answer).EndsWith(" ErrorItemNotFound", StringComparison.OrdinalIgnoreCase) =>
+            new CalendarResult.Gone(),
         401 or >= 500 => new CalendarResult.AskAgain(GraphFaults.Say(answer, graph.Options)),
         403 or 404 => new CalendarResult.AskAgain(GraphTexts.Say("NoCalendar", graph.Options.Calendar, GraphFaults.Name(answer))),
         _ => new CalendarResult.Refused(GraphFaults.Say(answer, graph.Options)),
@@ -85,7 +88,8 @@ internal sealed class GraphCalendar(GraphConnection graph, TimeProvider time) : 
         : new CalendarResult.AskAgain(GraphTexts.Say("NoEvent"));
 
     /// <summary>It comes to stand in letters: nothing but a web address does.</summary>
-    private static Uri? Link(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link : null;
+    private static Uri? Link(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link : null;
 
     private static Event Made(string key, EventFacts facts)
     {
@@ -115,7 +119,8 @@ internal sealed class GraphCalendar(GraphConnection graph, TimeProvider time) : 
         TimeZone = "UTC",
     };
 
-    private static string TransactionId(string key) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)).ToString();
+    private static string TransactionId(string key) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)).ToString();
 
     private static void Once<T>(RequestConfiguration<T> request)
         where T : class, new() => request.Options.Add(GraphConnection.NoRetry);

@@ -53,8 +53,11 @@ internal sealed class GraphConnection : IDisposable
 
     public IRequestAdapter Adapter => Client.RequestAdapter;
 
-    /// <summary>Kept by the credential until it is about to expire. Asked for apart, so that "not let in" is not taken for "no answer".</summary>
-    /// <exception cref="AuthenticationFailedException">The directory does not let the application in, or does not answer.</exception>
+    /// <summary>
+    /// Kept by the credential until it is about to expire. Asked for apart, so that "not let in" is not taken for "no answer".
+    /// </summary>
+    /// <exception cref="AuthenticationFailedException">The directory does not let the application in, or does not
+    /// answer.</exception>
     public async Task LogInAsync(CancellationToken cancellationToken) =>
         await _credential.GetTokenAsync(new TokenRequestContext(_scopes), cancellationToken).ConfigureAwait(false);
 

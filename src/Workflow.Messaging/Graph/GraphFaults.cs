@@ -18,14 +18,17 @@ internal static class GraphFaults
 
     /// <summary>Codes of a "no" that is about the one recipient or the one letter.</summary>
     private static readonly string[] OfTheLetter =
-        ["ErrorInvalidRecipients", "ErrorRecipientNotFound", "ErrorMessageSizeExceeded", "ErrorMimeContentInvalid", "ErrorMimeContentInvalidBase64String"];
+        ["ErrorInvalidRecipients", "ErrorRecipientNotFound", "ErrorMessageSizeExceeded", "ErrorMimeContentInvalid",
+        "ErrorMimeContentInvalidBase64String"];
 
     public static DeliveryResult Result(ApiException answer, GraphOptions options) => answer.ResponseStatusCode switch
     {
         429 or 503 => new DeliveryResult.Unreachable(Say(answer, options)),
         401 or 403 or 404 => new DeliveryResult.Unreachable(Say(answer, options)),
         413 => new DeliveryResult.Refused(Say(answer, options), Permanent: true),
-        >= 400 and < 500 => new DeliveryResult.Refused(Say(answer, options), Permanent: OfTheLetter.Contains(Code(answer), StringComparer.OrdinalIgnoreCase)),
+        >= 400 and < 500 =>
+            new DeliveryResult.Refused(
+                Say(answer, options), Permanent: OfTheLetter.Contains(Code(answer), StringComparer.OrdinalIgnoreCase)),
         // Something behind the service may have taken it before the answer was lost (502, 504) or went wrong (500).
         _ => new DeliveryResult.Unknown(GraphTexts.Say("LostAfter", Status(answer))),
     };
@@ -35,7 +38,8 @@ internal static class GraphFaults
 
     public static TimeSpan RetryAfter(ApiException answer, TimeProvider time)
     {
-        var header = answer.ResponseHeaders?.FirstOrDefault(pair => pair.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+        var header = answer.ResponseHeaders?.FirstOrDefault(
+            pair => pair.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
         if (!RetryConditionHeaderValue.TryParse(header, out var value))
             return ShortPause;
         var pause = value.Delta ?? (value.Date - time.GetUtcNow()) ?? ShortPause;
@@ -51,7 +55,8 @@ internal static class GraphFaults
 
     /// <summary>No answer, or none that can be read.</summary>
     public static bool IsOfTheConnection(Exception exception) => exception
-        is HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException or RequestFailedException;
+        is HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException
+            or RequestFailedException;
 
     /// <summary>A name for the log and the row: never the service's own words, which may hold an address.</summary>
     public static string Name(Exception exception) => exception switch
@@ -77,7 +82,9 @@ internal static class GraphFaults
     private static string Status(ApiException answer)
     {
         var status = answer.ResponseStatusCode.ToString(CultureInfo.InvariantCulture);
-        return Code(answer) is { Length: > 0 } code && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_') ? $"{status} {code}" : status;
+        return Code(answer) is { Length: > 0 } code && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')
+            ? $"{status} {code}"
+            : status;
     }
 
     private static string? Code(ApiException answer) => (answer as ODataError)?.Error?.Code;

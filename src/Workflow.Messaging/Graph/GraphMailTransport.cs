@@ -44,14 +44,16 @@ public sealed class GraphMailTransport : IMailTransport, IDisposable
             return busy;
         var message = Convert.ToBase64String(LetterMime.Write(letter, _options));
         if (message.Length > LargestRequest)
-            return new DeliveryResult.Refused(GraphTexts.Say("TooLarge", message.Length / 1024, LargestRequest / 1024), Permanent: true);
+            return new DeliveryResult.Refused(
+                GraphTexts.Say("TooLarge", message.Length / 1024, LargestRequest / 1024), Permanent: true);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(_graph.Options.Timeout);
         return await NotLetInAsync(bound.Token).ConfigureAwait(false)
             ?? await PostAsync(letter, message, bound.Token).ConfigureAwait(false);
     }
 
-    /// <returns>Why no letter can be handed over at present; null where the directory lets us in and the mailbox is there.</returns>
+    /// <returns>Why no letter can be handed over at present; null where the directory lets us in and the mailbox is
+    /// there.</returns>
     public async Task<string?> WhyUnreachableAsync(CancellationToken cancellationToken)
     {
         if (await NotLetInAsync(cancellationToken).ConfigureAwait(false) is { } why)
@@ -100,7 +102,8 @@ public sealed class GraphMailTransport : IMailTransport, IDisposable
     private async Task<DeliveryResult> PostAsync(Letter letter, string message, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(Encoding.ASCII.GetBytes(message));
-        var request = _graph.Client.Users[_graph.Options.Mailbox].SendMail.ToPostRequestInformation(new SendMailPostRequestBody());
+        var request = _graph.Client.Users[_graph.Options.Mailbox].SendMail.ToPostRequestInformation(
+            new SendMailPostRequestBody());
         // The SDK writes JSON here and keeps the first type it was told.
         request.Headers.Remove("Content-Type");
         request.SetStreamContent(content, "text/plain");
@@ -119,7 +122,8 @@ public sealed class GraphMailTransport : IMailTransport, IDisposable
         }
         catch (Exception fault) when (GraphFaults.IsBefore(fault))
         {
-            return new DeliveryResult.Unreachable(GraphTexts.Say("CannotConnect", _graph.Options.BaseUrl.Host, GraphFaults.Name(fault)));
+            return new DeliveryResult.Unreachable(
+                GraphTexts.Say("CannotConnect", _graph.Options.BaseUrl.Host, GraphFaults.Name(fault)));
         }
         catch (Exception fault) when (GraphFaults.IsOfTheConnection(fault))
         {

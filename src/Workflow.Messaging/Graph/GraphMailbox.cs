@@ -41,7 +41,10 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         _fetch = new GraphMailFetch(graph, largestMail);
     }
 
-    /// <summary>Each answer of the service has its own bound: a backlog of large mails is read piece by piece, however long all of it takes.</summary>
+    /// <summary>
+    /// Each answer of the service has its own bound: a backlog of large mails is read piece by piece, however long all of it
+    /// takes.
+    /// </summary>
     public async Task<IReadOnlyList<MailboxItem>> FetchAsync(int most, CancellationToken cancellationToken)
     {
         await AskAsync(
@@ -56,7 +59,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         {
             try
             {
-                if (await AskAsync(bound => _fetch.FetchAsync(id, receivedAt, bound.Token), cancellationToken).ConfigureAwait(false) is { } item)
+                if (await AskAsync(
+                    bound => _fetch.FetchAsync(id, receivedAt, bound.Token), cancellationToken).ConfigureAwait(false) is { } item)
                     items.Add(item);
                 else
                     _lying.Remove(id);
@@ -80,7 +84,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
 
     private List<KeyValuePair<string, DateTimeOffset>> Oldest() =>
     [
-        .. _lying.OrderBy(mail => _behind.Contains(mail.Key)).ThenBy(mail => mail.Value).ThenBy(mail => mail.Key, StringComparer.Ordinal),
+        .. _lying.OrderBy(mail => _behind.Contains(mail.Key)).ThenBy(mail => mail.Value)
+            .ThenBy(mail => mail.Key, StringComparer.Ordinal),
     ];
 
     public Task SettleAsync(string uid, MailboxFolder folder, CancellationToken cancellationToken) => AskAsync(
@@ -89,7 +94,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
             var destination = await FolderAsync(folder, bound.Token).ConfigureAwait(false);
             try
             {
-                await Mailbox.Messages[uid].Move.PostAsync(new MovePostRequestBody { DestinationId = destination }, Patiently, bound.Token)
+                await Mailbox.Messages[uid].Move.PostAsync(
+                    new MovePostRequestBody { DestinationId = destination }, Patiently, bound.Token)
                     .ConfigureAwait(false);
             }
             catch (ApiException answer) when (answer.ResponseStatusCode == 404)
@@ -101,7 +107,9 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         },
         cancellationToken);
 
-    /// <summary>The service tells of new mail only to addresses that it can reach from the internet: it is asked instead.</summary>
+    /// <summary>
+    /// The service tells of new mail only to addresses that it can reach from the internet: it is asked instead.
+    /// </summary>
     public Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Pause, _time, cancellationToken);
 
     /// <returns>Why the inbox cannot be read; null where it can.</returns>
@@ -112,7 +120,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
             return await AskAsync<string?>(
                 async bound =>
                 {
-                    await Mailbox.MailFolders[Inbox].GetAsync(request => request.QueryParameters.Select = ["id"], bound.Token).ConfigureAwait(false);
+                    await Mailbox.MailFolders[Inbox].GetAsync(
+                        request => request.QueryParameters.Select = ["id"], bound.Token).ConfigureAwait(false);
                     return null;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -138,7 +147,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
                 ? await FromTheStartAsync(delta, cancellationToken).ConfigureAwait(false)
                 : await delta.WithUrl(_deltaLink).GetAsDeltaGetResponseAsync(Patiently, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException answer) when (answer.ResponseStatusCode == 410 || (_deltaLink is not null && answer.ResponseStatusCode is 400 or 404))
+        catch (ApiException answer) when (answer.ResponseStatusCode == 410
+            || (_deltaLink is not null && answer.ResponseStatusCode is 400 or 404))
         {
             // The service has forgotten what we have seen.
             page = await FromTheStartAsync(delta, cancellationToken).ConfigureAwait(false);
@@ -195,7 +205,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         {
             try
             {
-                var made = await children.PostAsync(new MailFolder { DisplayName = name }, Patiently, cancellationToken).ConfigureAwait(false);
+                var made = await children.PostAsync(
+                    new MailFolder { DisplayName = name }, Patiently, cancellationToken).ConfigureAwait(false);
                 found = made?.Id;
             }
             catch (ApiException answer) when (answer.ResponseStatusCode == 409)
@@ -205,7 +216,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
             }
         }
 
-        return _folders[folder] = found ?? throw new MailboxUnreachableException(GraphTexts.Say("NoFolder", name, _graph.Options.Mailbox));
+        return _folders[folder] = found
+            ?? throw new MailboxUnreachableException(GraphTexts.Say("NoFolder", name, _graph.Options.Mailbox));
 
         async Task<string?> FindAsync()
         {
@@ -243,7 +255,8 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         }
         catch (Exception fault) when (GraphFaults.IsOfTheConnection(fault) && !cancellationToken.IsCancellationRequested)
         {
-            throw new MailboxUnreachableException(GraphTexts.Say("CannotConnect", _graph.Options.BaseUrl.Host, GraphFaults.Name(fault)), fault);
+            throw new MailboxUnreachableException(
+                GraphTexts.Say("CannotConnect", _graph.Options.BaseUrl.Host, GraphFaults.Name(fault)), fault);
         }
     }
 }

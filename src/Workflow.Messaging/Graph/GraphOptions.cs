@@ -18,10 +18,14 @@ public sealed class GraphOptions
     /// <summary>File with the certificate and its private key (PEM or PFX) that the application is known by.</summary>
     public string? CertificatePath { get; set; }
 
-    /// <summary>Address of the mailbox. The application needs the right Mail.Send for it, and Mail.ReadWrite to read answers.</summary>
+    /// <summary>
+    /// Address of the mailbox. The application needs the right Mail.Send for it, and Mail.ReadWrite to read answers.
+    /// </summary>
     public string Mailbox { get; set; } = "";
 
-    /// <summary>Address of the calendar that meetings are made in (right Calendars.ReadWrite); null: no meetings are made.</summary>
+    /// <summary>
+    /// Address of the calendar that meetings are made in (right Calendars.ReadWrite); null: no meetings are made.
+    /// </summary>
     public string? Calendar { get; set; }
 
     /// <summary>Another address for a national cloud.</summary>

@@ -3,7 +3,9 @@ using Workflow.Activities.Ports;
 
 namespace Workflow.Messaging.Inbound;
 
-/// <summary>What a file is, by its name and by how its bytes begin. Archives are looked at from the outside and never unpacked.</summary>
+/// <summary>
+/// What a file is, by its name and by how its bytes begin. Archives are looked at from the outside and never unpacked.
+/// </summary>
 internal static class AttachmentContent
 {
     private static readonly HashSet<string> MacroExtensions = Set(
@@ -40,12 +42,15 @@ internal static class AttachmentContent
                 | If(content.IndexOf(EncryptedStorage) >= 0, AttachmentFlags.Encrypted);
         if (content.StartsWith("%PDF"u8))
             return If(content.IndexOf("/Encrypt"u8) >= 0, AttachmentFlags.Encrypted);
-        var isArchive = content.StartsWith("Rar!"u8) || content.StartsWith<byte>([0x37, 0x7a, 0xbc, 0xaf]) || content.StartsWith<byte>([0x1f, 0x8b]);
+        var isArchive = content.StartsWith("Rar!"u8) || content.StartsWith<byte>([0x37, 0x7a, 0xbc, 0xaf])
+            || content.StartsWith<byte>([0x1f, 0x8b]);
         var isProgram = content.StartsWith("MZ"u8) || content.StartsWith("\x7f\x45LF"u8) || content.StartsWith("#!"u8);
         return If(isArchive, AttachmentFlags.Archive) | If(isProgram, AttachmentFlags.Executable);
     }
 
-    /// <summary>Names of entries stand in a ZIP file in the clear, also of encrypted ones; bit 0 of the first entry says "encrypted".</summary>
+    /// <summary>
+    /// Names of entries stand in a ZIP file in the clear, also of encrypted ones; bit 0 of the first entry says "encrypted".
+    /// </summary>
     private static AttachmentFlags OfZip(ReadOnlySpan<byte> content)
     {
         var isDocument = content.IndexOf("[Content_Types].xml"u8) >= 0

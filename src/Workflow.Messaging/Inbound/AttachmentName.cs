@@ -12,7 +12,8 @@ internal static class AttachmentName
     /// <summary>Names that Windows takes for devices, with whatever extension.</summary>
     private static readonly HashSet<string> Devices = new(
         ["con", "prn", "aux", "nul", "clock$", "conin$", "conout$",
-            .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" }), "com¹", "com²", "com³", "lpt¹", "lpt²", "lpt³"],
+            .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" }), "com¹", "com²", "com³",
+            "lpt¹", "lpt²", "lpt³"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
@@ -46,7 +47,8 @@ internal static class AttachmentName
     {
         var last = given.Split('/', '\\')[^1];
         var name = CleanText.Line(Composed(last), int.MaxValue);
-        name = string.Concat(name.Select(c => Forbidden.Contains(c, StringComparison.Ordinal) ? '_' : c)).Trim(' ', '.', '\u00a0');
+        name = string.Concat(
+            name.Select(c => Forbidden.Contains(c, StringComparison.Ordinal) ? '_' : c)).Trim(' ', '.', '\u00a0');
         return Devices.Contains(name.Split('.')[0].Trim()) ? "_" + name : name;
     }
 

@@ -28,7 +28,9 @@ internal static class Attribution
         return 0;
     }
 
-    /// <summary>It ends with a colon and holds a number (the date), so that "Den gamle formand skrev:" is no announcement.</summary>
+    /// <summary>
+    /// It ends with a colon and holds a number (the date), so that "Den gamle formand skrev:" is no announcement.
+    /// </summary>
     private static bool IsWhole(string line) => line.EndsWith(':') && line.Any(char.IsAsciiDigit) && Array.Exists(Forms, form =>
         line.StartsWith(form.Begin, StringComparison.OrdinalIgnoreCase)
         && line.Contains($" {form.End}", StringComparison.OrdinalIgnoreCase));

@@ -3,7 +3,9 @@ using Workflow.Activities.Ports;
 
 namespace Workflow.Messaging.Inbound;
 
-/// <summary>Yes or no to an invitation: the four fields that are needed, read from the text itself; nothing else is looked at.</summary>
+/// <summary>
+/// Yes or no to an invitation: the four fields that are needed, read from the text itself; nothing else is looked at.
+/// </summary>
 internal static class CalendarReplies
 {
     private const int MostLines = 2000;
@@ -13,14 +15,16 @@ internal static class CalendarReplies
         if (parts.Calendar is not { } calendar)
             return null;
         var lines = Unfolded(calendar).ToList();
-        if (!Value(lines, "METHOD").Equals("REPLY", StringComparison.OrdinalIgnoreCase) || Value(lines, "UID") is not { Length: > 0 } uid)
+        if (!Value(lines, "METHOD").Equals("REPLY", StringComparison.OrdinalIgnoreCase)
+            || Value(lines, "UID") is not { Length: > 0 } uid)
             return null;
         var attendee = Line(lines, "ATTENDEE");
         var reply = new InboundCalendarReply(
             CleanText.Line(uid, 300),
             PartStat(attendee),
             Attendee(attendee),
-            int.TryParse(Value(lines, "SEQUENCE"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0);
+            int.TryParse(
+                Value(lines, "SEQUENCE"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0);
         return mail with { Kind = InboundKind.CalendarReply, CalendarReply = reply, KindEvidence = "METHOD:REPLY" };
     }
 
@@ -36,7 +40,8 @@ internal static class CalendarReplies
     }
 
     private static string Line(List<string> lines, string name) => lines.FirstOrDefault(line =>
-        line.Length > name.Length && line.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (line[name.Length] is ':' or ';')) ?? "";
+        line.Length > name.Length && line.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            && (line[name.Length] is ':' or ';')) ?? "";
 
     private static string PartStat(string attendee)
     {

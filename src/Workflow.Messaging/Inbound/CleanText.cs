@@ -42,5 +42,6 @@ internal static class CleanText
 
     /// <summary>Turns the direction of writing, or cannot be seen: <c>exe.pdf</c> looks like <c>fdp.exe</c>.</summary>
     public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
+        is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse;
 }

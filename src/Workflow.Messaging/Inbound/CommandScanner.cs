@@ -5,7 +5,8 @@ using Workflow.Activities.Ports;
 namespace Workflow.Messaging.Inbound;
 
 /// <summary>
-/// Asks a program, such as <c>clamdscan --no-summary -</c>: exit code 0 is clean, 1 infected, everything else is unknown. The file
+/// Asks a program, such as <c>clamdscan --no-summary -</c>: exit code 0 is clean, 1 infected, everything else is unknown. The
+/// file
 /// goes to its standard input, or into a temporary file where the command holds the word <c>{file}</c>. No shell is between.
 /// </summary>
 public sealed class CommandScanner(string command, TimeProvider time) : IAttachmentScanner
@@ -25,7 +26,8 @@ public sealed class CommandScanner(string command, TimeProvider time) : IAttachm
         {
             var path = Path.Combine(folder, "file");
             await File.WriteAllBytesAsync(path, content, cancellationToken).ConfigureAwait(false);
-            return await RunAsync(command.Replace(FileWord, path, StringComparison.Ordinal), default, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(
+                command.Replace(FileWord, path, StringComparison.Ordinal), default, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

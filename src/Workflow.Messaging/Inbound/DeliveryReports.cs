@@ -16,14 +16,19 @@ internal static class DeliveryReports
             return OfDelivery(mail, message, parts, status);
         return parts.ReportType is null or "delivery-status"
             ? null
-            : mail with { Kind = InboundKind.AutomaticReply, KindEvidence = $"report-type={CleanText.Line(parts.ReportType, 60)}" };
+            : mail with
+            {
+                Kind = InboundKind.AutomaticReply,
+                KindEvidence = $"report-type={CleanText.Line(parts.ReportType, 60)}"
+            };
     }
 
     private static InboundMail OfDelivery(InboundMail mail, MimeMessage message, MailParts parts, MessageDeliveryStatus status)
     {
         var groups = status.StatusGroups;
         var id = MailHeaders.Id(parts.Reported?[HeaderId.MessageId]) ?? OfReport(groups.FirstOrDefault());
-        var recipients = groups.Skip(1).Concat(groups.Take(1)).Where(group => group.Contains("Action")).Take(MostRecipients).ToList();
+        var recipients = groups.Skip(
+            1).Concat(groups.Take(1)).Where(group => group.Contains("Action")).Take(MostRecipients).ToList();
         var failed = Bounces(recipients, "failed", id);
         var delayed = Bounces(recipients, "delayed", id);
         var evidence = $"delivery-status: {CleanText.Line(string.Join(", ", recipients.Select(Action).Distinct()), 100)}";
@@ -55,5 +60,6 @@ internal static class DeliveryReports
     private static string? Address(string? field) =>
         MailHeaders.Address(field?[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>'));
 
-    private static string? OfReport(HeaderList? group) => MailHeaders.Id(group?["X-Original-Message-ID"] ?? group?["Original-Message-ID"]);
+    private static string? OfReport(HeaderList? group) =>
+        MailHeaders.Id(group?["X-Original-Message-ID"] ?? group?["Original-Message-ID"]);
 }

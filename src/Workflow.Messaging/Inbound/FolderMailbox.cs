@@ -3,14 +3,17 @@ using Workflow.Activities.Ports;
 namespace Workflow.Messaging.Inbound;
 
 /// <summary>
-/// Mails as <c>.eml</c> files in a folder; what is settled moves to <c>processed</c> or <c>held</c> below it. Who puts files there
+/// Mails as <c>.eml</c> files in a folder; what is settled moves to <c>processed</c> or <c>held</c> below it. Who puts files
+/// there
 /// writes them under another name first and renames them: a half one would be read as a half mail.
 /// </summary>
 public sealed class FolderMailbox(string folder, InboundLimits limits, TimeProvider time) : IMailbox
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Offered before and not settled since: they come last, so that one that cannot be filed holds up no other.</summary>
+    /// <summary>
+    /// Offered before and not settled since: they come last, so that one that cannot be filed holds up no other.
+    /// </summary>
     private readonly HashSet<string> _offered = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<MailboxItem>> FetchAsync(int most, CancellationToken cancellationToken)
@@ -75,11 +78,13 @@ public sealed class FolderMailbox(string folder, InboundLimits limits, TimeProvi
     {
         try
         {
-            await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            await using var stream = new FileStream(
+                file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             var isWhole = stream.Length <= limits.Bytes;
             var bytes = new byte[isWhole ? stream.Length : limits.HeaderBytes];
             await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return new MailboxItem(file.Name, bytes, stream.Length, isWhole, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
+            return new MailboxItem(
+                file.Name, bytes, stream.Length, isWhole, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
         }
         catch (FileNotFoundException)
         {

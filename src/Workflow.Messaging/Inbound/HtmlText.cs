@@ -10,7 +10,8 @@ internal static class HtmlText
 
     private static readonly HashSet<HtmlTagId> Breaks =
     [
-        HtmlTagId.P, HtmlTagId.Div, HtmlTagId.TR, HtmlTagId.LI, HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3, HtmlTagId.H4, HtmlTagId.H5,
+        HtmlTagId.P, HtmlTagId.Div, HtmlTagId.TR, HtmlTagId.LI, HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3,
+        HtmlTagId.H4, HtmlTagId.H5,
         HtmlTagId.H6, HtmlTagId.Table, HtmlTagId.UL, HtmlTagId.OL, HtmlTagId.Pre, HtmlTagId.HR,
     ];
 
@@ -44,7 +45,8 @@ internal static class HtmlText
     {
         if (hidden is { } current)
             return tag.IsEndTag && tag.Id == current ? null : hidden;
-        return !tag.IsEndTag && !tag.IsEmptyElement && tag.Id is HtmlTagId.Script or HtmlTagId.Style or HtmlTagId.Title ? tag.Id : null;
+        return !tag.IsEndTag && !tag.IsEmptyElement
+            && tag.Id is HtmlTagId.Script or HtmlTagId.Style or HtmlTagId.Title ? tag.Id : null;
     }
 
     private sealed class TextLines

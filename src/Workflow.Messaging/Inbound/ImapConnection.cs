@@ -63,7 +63,8 @@ internal sealed class ImapConnection(ImapOptions options, FolderAccess access) :
             NotSupportedException => "NoEncryption",
             _ => "CannotConnect",
         };
-        return new MailboxUnreachableException(MailboxTexts.Say(key, options.Host, options.Port, SmtpFaults.Name(fault), options.Folder), fault);
+        return new MailboxUnreachableException(
+            MailboxTexts.Say(key, options.Host, options.Port, SmtpFaults.Name(fault), options.Folder), fault);
     }
 
     private async Task<bool> StandsAsync(CancellationToken cancellationToken)
@@ -89,7 +90,8 @@ internal sealed class ImapConnection(ImapOptions options, FolderAccess access) :
         {
             if (options.CertificateSha256 is { } trusted)
                 client.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null
-                    && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase);
+                    && certificate.GetCertHashString(
+                        HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(options.Timeout);
             await client.ConnectAsync(options.Host, options.Port, Encryption(), patience.Token).ConfigureAwait(false);

@@ -5,7 +5,9 @@ using Workflow.Activities.Ports;
 
 namespace Workflow.Messaging.Inbound;
 
-/// <summary>Waits until the server announces a mail, by a connection of its own; where it cannot, for the time of a poll.</summary>
+/// <summary>
+/// Waits until the server announces a mail, by a connection of its own; where it cannot, for the time of a poll.
+/// </summary>
 internal sealed class ImapIdle(ImapOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -43,7 +45,8 @@ internal sealed class ImapIdle(ImapOptions options, TimeProvider time) : IDispos
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private static async Task<bool> HasNewAsync(IMailFolder inbox, (uint Validity, uint Highest) offered, CancellationToken cancellationToken)
+    private static async Task<bool> HasNewAsync(
+        IMailFolder inbox, (uint Validity, uint Highest) offered, CancellationToken cancellationToken)
     {
         if (inbox.Count == 0)
             return false;
@@ -51,7 +54,8 @@ internal sealed class ImapIdle(ImapOptions options, TimeProvider time) : IDispos
             return true;
         var range = new UniqueIdRange(new UniqueId(offered.Highest + 1), UniqueId.MaxValue);
         // "From n to the last" always names the last one, even when its number is smaller than n (RFC 9051, 6.4.9).
-        var found = await inbox.SearchAsync(SearchQuery.Uids(range).And(SearchQuery.NotDeleted), cancellationToken).ConfigureAwait(false);
+        var found = await inbox.SearchAsync(
+            SearchQuery.Uids(range).And(SearchQuery.NotDeleted), cancellationToken).ConfigureAwait(false);
         return found.Any(uid => uid.Id > offered.Highest);
     }
 

@@ -83,13 +83,16 @@ public sealed class ImapMailbox(ImapOptions options, InboundLimits limits, TimeP
         var chosen = all.OrderBy(uid => uid.Id <= _highest).ThenBy(uid => uid.Id).Take(most).ToList();
         if (chosen.Count == 0)
             return [];
-        const MessageSummaryItems Wanted = MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate;
+        const MessageSummaryItems Wanted = MessageSummaryItems.UniqueId | MessageSummaryItems.Size
+            | MessageSummaryItems.InternalDate;
         var sizes = await inbox.FetchAsync(chosen, Wanted, cancellationToken).ConfigureAwait(false);
-        return await FetchAsync(inbox, chosen, sizes.ToDictionary(summary => summary.UniqueId), cancellationToken).ConfigureAwait(false);
+        return await FetchAsync(
+            inbox, chosen, sizes.ToDictionary(summary => summary.UniqueId), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<MailboxItem>> FetchAsync(
-        IMailFolder inbox, List<UniqueId> chosen, Dictionary<UniqueId, IMessageSummary> known, CancellationToken cancellationToken)
+        IMailFolder inbox, List<UniqueId> chosen, Dictionary<UniqueId, IMessageSummary> known,
+        CancellationToken cancellationToken)
     {
         var (items, bytes) = (new List<MailboxItem>(), 0L);
         foreach (var uid in chosen)
@@ -122,7 +125,8 @@ public sealed class ImapMailbox(ImapOptions options, InboundLimits limits, TimeP
             if (content.Length > limits.Bytes)
                 (isWhole, size) = (false, (uint)content.Length);
             if (!isWhole)
-                content = await BytesAsync(inbox, summary.UniqueId, "HEADER", limits.HeaderBytes, cancellationToken).ConfigureAwait(false);
+                content = await BytesAsync(
+                    inbox, summary.UniqueId, "HEADER", limits.HeaderBytes, cancellationToken).ConfigureAwait(false);
             var uid = string.Create(CultureInfo.InvariantCulture, $"{inbox.UidValidity}/{summary.UniqueId.Id}");
             var received = (summary.InternalDate ?? time.GetUtcNow()).ToUniversalTime();
             return new MailboxItem(uid, content, Math.Max(size, content.Length), isWhole, received);
@@ -133,8 +137,11 @@ public sealed class ImapMailbox(ImapOptions options, InboundLimits limits, TimeP
         }
     }
 
-    /// <summary>By BODY.PEEK and a range: it marks nothing as read, and a server cannot send more than was asked for unnoticed.</summary>
-    private static async Task<byte[]> BytesAsync(IMailFolder inbox, UniqueId uid, string section, int most, CancellationToken cancellationToken)
+    /// <summary>
+    /// By BODY.PEEK and a range: it marks nothing as read, and a server cannot send more than was asked for unnoticed.
+    /// </summary>
+    private static async Task<byte[]> BytesAsync(
+        IMailFolder inbox, UniqueId uid, string section, int most, CancellationToken cancellationToken)
     {
         await using var stream = await inbox.GetStreamAsync(uid, section, 0, most, cancellationToken).ConfigureAwait(false);
         using var bytes = new BoundedStream(most);
@@ -143,7 +150,8 @@ public sealed class ImapMailbox(ImapOptions options, InboundLimits limits, TimeP
     }
 
     /// <returns>False where it was no longer there.</returns>
-    private static async Task<bool> MoveAsync(IMailFolder inbox, UniqueId number, IMailFolder target, CancellationToken cancellationToken)
+    private static async Task<bool> MoveAsync(
+        IMailFolder inbox, UniqueId number, IMailFolder target, CancellationToken cancellationToken)
     {
         try
         {

@@ -25,7 +25,9 @@ public sealed class ImapOptions
     /// <summary>Where mails are moved that the secretariat must look at; made where it is missing.</summary>
     public string HeldFolder { get; set; } = "Held";
 
-    /// <summary>SHA-256 of the one certificate that is trusted, in hexadecimal, where no authority has signed the server's.</summary>
+    /// <summary>
+    /// SHA-256 of the one certificate that is trusted, in hexadecimal, where no authority has signed the server's.
+    /// </summary>
     public string? CertificateSha256 { get; set; }
 
     /// <summary>The mailbox is looked at at least this often, whatever the server announces.</summary>

@@ -22,7 +22,8 @@ public sealed record InboundLimits
     public int TextChars { get; init; } = 500_000;
 
     /// <summary>
-    /// Name (authserv-id, RFC 8601) of the receiving server whose word on a sender counts; null where nobody's does. That server must
+    /// Name (authserv-id, RFC 8601) of the receiving server whose word on a sender counts; null where nobody's does. That server
+    /// must
     /// take out what a mail brings along under its name.
     /// </summary>
     public string? AuthenticationServer { get; init; }

@@ -17,7 +17,9 @@ public sealed record InboundOptions
     /// <summary>See <see cref="CommandScanner"/>; null where files are not scanned.</summary>
     public string? ScannerCommand { get; init; }
 
-    /// <summary>Program and arguments that read one PDF, see <see cref="Files.PdfTextProcess"/>; empty where PDF files are not searched.</summary>
+    /// <summary>
+    /// Program and arguments that read one PDF, see <see cref="Files.PdfTextProcess"/>; empty where PDF files are not searched.
+    /// </summary>
     public IReadOnlyList<string> PdfReader { get; init; } = [];
 
     internal IEnumerable<string> Mistakes(bool hasGraph)

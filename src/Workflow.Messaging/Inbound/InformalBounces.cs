@@ -35,7 +35,12 @@ internal static partial class InformalBounces
         var known = mail.Recipients.Append(mail.FromAddress).ToHashSet(StringComparer.Ordinal);
         var found = failed.Count > 0 ? failed : [.. Recipients(Own(text)).Where(address => !known.Contains(address)).Take(1)];
         var bounces = Bounces(found, text, isFinal: delay is null);
-        return mail with { Kind = delay is null ? InboundKind.Bounce : InboundKind.DelayNotice, Bounces = bounces, KindEvidence = phrase };
+        return mail with
+        {
+            Kind = delay is null ? InboundKind.Bounce : InboundKind.DelayNotice,
+            Bounces = bounces,
+            KindEvidence = phrase
+        };
     }
 
     /// <summary>An enhanced status code (RFC 3463); null where there is none.</summary>
@@ -61,7 +66,8 @@ internal static partial class InformalBounces
         var words = Own(text).Split('\n').FirstOrDefault(line => Code().IsMatch(line));
         var diagnostic = words is null ? null : SmtpFaults.Reply(CleanText.Line(words, 400));
         var isPermanent = isFinal && status?.StartsWith('4') != true;
-        return [.. addresses.DefaultIfEmpty(null!).Select(address => new InboundBounce(address, id, status, diagnostic, isPermanent))];
+        return [.. addresses.DefaultIfEmpty(
+            null!).Select(address => new InboundBounce(address, id, status, diagnostic, isPermanent))];
     }
 
     private static List<string> Recipients(string text) =>

@@ -9,7 +9,8 @@ internal static class MailFacts
     public static InboundMail Read(InboundMail headed, MimeMessage message, InboundLimits limits)
     {
         var parts = MailParts.Of(message, limits);
-        var problems = headed.Problems.Where(problem => problem != InboundProblem.Malformed).Concat(parts.Problems).Distinct().ToList();
+        var problems = headed.Problems.Where(problem => problem != InboundProblem.Malformed).Concat(parts.Problems)
+            .Distinct().ToList();
         var full = CleanText.Lines(SignedText.Open(parts.Text), limits.TextChars);
         if (SignedText.IsEncrypted(full))
             problems.Add(InboundProblem.Encrypted);

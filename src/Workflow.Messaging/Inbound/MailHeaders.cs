@@ -15,13 +15,17 @@ internal static partial class MailHeaders
     private const int LongestName = 200;
     private const int LongestHeader = 4000;
 
-    /// <summary>Where servers write for whom a mail came, which need not stand in To: a copy unseen, a list, a forwarding.</summary>
+    /// <summary>
+    /// Where servers write for whom a mail came, which need not stand in To: a copy unseen, a list, a forwarding.
+    /// </summary>
     private static readonly string[] RecipientHeaders =
-        ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "Resent-To", "Apparently-To"];
+        ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To",
+        "Resent-To", "Apparently-To"];
 
     public static InboundMail Read(InboundMail mail, MimeMessage message)
     {
-        var recipients = RecipientHeaders.SelectMany(name => Addresses(message, name)).Distinct(StringComparer.Ordinal).Take(MostAddresses).ToList();
+        var recipients = RecipientHeaders.SelectMany(name => Addresses(message, name)).Distinct(StringComparer.Ordinal)
+            .Take(MostAddresses).ToList();
         var authors = message.From.Mailboxes.Take(2).ToList();
         var author = authors.FirstOrDefault() ?? message.Sender;
         return mail with
@@ -30,7 +34,9 @@ internal static partial class MailHeaders
             FromAddress = Address(author?.Address),
             FromName = CleanText.Line(author?.Name, LongestName) is { Length: > 0 } name ? name : null,
             ReturnPathNull = ReturnPathIsNull(message),
-            Date = message.Headers.Contains(HeaderId.Date) && message.Date != DateTimeOffset.MinValue ? message.Date.ToUniversalTime() : null,
+            Date = message.Headers.Contains(HeaderId.Date) && message.Date != DateTimeOffset.MinValue
+                ? message.Date.ToUniversalTime()
+                : null,
             Subject = CleanText.Line(message.Subject, LongestSubject),
             Recipients = recipients,
             ReplyTokens = Tokens(recipients, ReplyToken()),
@@ -51,7 +57,9 @@ internal static partial class MailHeaders
         {
             if (AuthenticationResults.TryParse(header.RawValue, out var found)
                 && string.Equals(found.AuthenticationServiceIdentifier, server, StringComparison.OrdinalIgnoreCase))
-                return found.Results.Any(result => Is(result.Method, "dmarc") && Is(result.Result, "pass")) ? SenderProof.Passed : SenderProof.Missing;
+                return found.Results.Any(result => Is(result.Method, "dmarc") && Is(result.Result, "pass"))
+                    ? SenderProof.Passed
+                    : SenderProof.Missing;
         }
 
         return SenderProof.Missing;

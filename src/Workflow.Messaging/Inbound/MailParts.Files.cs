@@ -24,7 +24,8 @@ internal sealed partial class MailParts
         if (given is not null && !given.Equals(name, StringComparison.Ordinal))
             flags |= AttachmentFlags.Renamed;
         flags |= AttachmentContent.Flags(given ?? name, content.Span) | (_isTnef ? AttachmentFlags.Tnef : AttachmentFlags.None);
-        _attachments.Add(new InboundAttachment(name, mediaType, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content, flags));
+        _attachments.Add(
+            new InboundAttachment(name, mediaType, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content, flags));
     }
 
     private byte[] Bytes(MimePart part)

@@ -141,7 +141,7 @@ internal sealed partial class MailParts
             if (inner.Body is { } body && MailShape.Measure(body, _limits.Depth, _limits.Parts).Count < _limits.Parts)
                 WalkFilesOfTnef(body);
         }
-#pragma warning disable CA1031 // The rim: Outlook's own format, from anybody, in a parser that is not ours. The file is kept as it came.
+#pragma warning disable CA1031 // The rim: Outlook's own format, from anybody, in a parser not ours. The file is kept as it came.
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -193,7 +193,8 @@ internal sealed partial class MailParts
     };
 
     private static bool IsBody(TextPart part) =>
-        !part.IsAttachment && (IsCalendar(part) || string.IsNullOrEmpty(part.FileName)) && (part.IsPlain || part.IsHtml || IsCalendar(part));
+        !part.IsAttachment && (IsCalendar(part) || string.IsNullOrEmpty(part.FileName))
+            && (part.IsPlain || part.IsHtml || IsCalendar(part));
 
     private static bool IsCalendar(TextPart part) => part.ContentType.IsMimeType("text", "calendar");
 

@@ -5,7 +5,8 @@ using Workflow.Activities.Ports;
 namespace Workflow.Messaging.Inbound;
 
 /// <summary>Bytes to facts: no clock, no disk, no network but the scanner's, and a bound on everything.</summary>
-public sealed class MailReader(InboundLimits limits, IAttachmentScanner? scanner = null, IAttachmentSearch? search = null) : IMailReader
+public sealed class MailReader(
+    InboundLimits limits, IAttachmentScanner? scanner = null, IAttachmentSearch? search = null) : IMailReader
 {
     public async Task<InboundMail> ReadAsync(MailboxItem item, CancellationToken cancellationToken)
     {
@@ -17,14 +18,21 @@ public sealed class MailReader(InboundLimits limits, IAttachmentScanner? scanner
     }
 
     /// <summary>What the scanner says is infected is not opened to be searched.</summary>
-    private async Task<InboundAttachment> LookAsync(InboundMail mail, InboundAttachment attachment, CancellationToken cancellationToken)
+    private async Task<InboundAttachment> LookAsync(
+        InboundMail mail, InboundAttachment attachment, CancellationToken cancellationToken)
     {
         if (scanner is not null)
-            attachment = attachment with { Scan = await scanner.ScanAsync(attachment.Content, cancellationToken).ConfigureAwait(false) };
-        var isSearched = mail.Kind == InboundKind.Answer && attachment.IsFromTheAuthor && attachment.Scan is not (ScanVerdict.Infected or ScanVerdict.Unknown);
+            attachment =
+                attachment with { Scan = await scanner.ScanAsync(attachment.Content, cancellationToken).ConfigureAwait(false) };
+        var isSearched = mail.Kind == InboundKind.Answer && attachment.IsFromTheAuthor
+            && attachment.Scan is not (ScanVerdict.Infected or ScanVerdict.Unknown);
         return search is null || !isSearched
             ? attachment
-            : attachment with { Search = await search.SearchAsync(attachment.Name, attachment.Content, cancellationToken).ConfigureAwait(false) };
+            : attachment with
+            {
+                Search = await search.SearchAsync(
+                attachment.Name, attachment.Content, cancellationToken).ConfigureAwait(false)
+            };
     }
 
     /// <summary>Without the scanner and the search.</summary>
@@ -44,7 +52,9 @@ public sealed class MailReader(InboundLimits limits, IAttachmentScanner? scanner
         try
         {
             using var message = Parse(bytes);
-            headed = MailHeaders.Read(empty, message) with { SenderProof = MailHeaders.Proof(message, limits.AuthenticationServer) };
+            headed = MailHeaders.Read(
+                empty, message) with
+            { SenderProof = MailHeaders.Proof(message, limits.AuthenticationServer) };
             return isWhole ? MailFacts.Read(headed, message, limits) : headed;
         }
 #pragma warning disable CA1031 // The rim between bytes that anybody may send and a parser that is not ours.

@@ -2,7 +2,9 @@ using MimeKit;
 
 namespace Workflow.Messaging.Inbound;
 
-/// <summary>How deep and how many the parts are, mails within the mail included; stops counting where it is too much already.</summary>
+/// <summary>
+/// How deep and how many the parts are, mails within the mail included; stops counting where it is too much already.
+/// </summary>
 internal static class MailShape
 {
     public static (int Depth, int Count) Measure(MimeEntity? body, int mostDepth, int mostCount)

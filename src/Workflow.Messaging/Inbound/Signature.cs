@@ -1,7 +1,8 @@
 namespace Workflow.Messaging.Inbound;
 
 /// <summary>
-/// Leaves out a signature only where it is certain: below the line <c>-- </c> that is made for it (RFC 3676, 4.3), or a telephone's
+/// Leaves out a signature only where it is certain: below the line <c>-- </c> that is made for it (RFC 3676, 4.3), or a
+/// telephone's
 /// own last line. A name under the answer stays.
 /// </summary>
 internal static class Signature

@@ -29,7 +29,8 @@ internal static class UnmarkedQuote
     private static bool IsOriginalLine(string line)
     {
         var text = line.Trim();
-        return text.Length < 80 && text.StartsWith("--", StringComparison.Ordinal) && text.EndsWith("--", StringComparison.Ordinal)
+        return text.Length < 80 && text.StartsWith("--", StringComparison.Ordinal)
+            && text.EndsWith("--", StringComparison.Ordinal)
             && Phrases.In("original", text) is not null;
     }
 

@@ -62,10 +62,12 @@ internal sealed class SmtpConnection(SmtpOptions options) : IDisposable
         {
             if (_options.CertificateSha256 is { } trusted)
                 client.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null
-                    && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase);
+                    && certificate.GetCertHashString(
+                        HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase);
             await ConnectAsync(client, cancellationToken).ConfigureAwait(false);
             if (_options.Security != MailSecurity.None && !client.IsSecure)
-                throw new SmtpUnreachableException(SmtpProblem.NoEncryption, Text(SmtpProblem.NoEncryption, _options.Security.ToString()));
+                throw new SmtpUnreachableException(
+                    SmtpProblem.NoEncryption, Text(SmtpProblem.NoEncryption, _options.Security.ToString()));
             if (!string.IsNullOrEmpty(_options.User))
                 await client.AuthenticateAsync(_options.User, _options.Password ?? "", cancellationToken).ConfigureAwait(false);
             return client;
@@ -121,5 +123,6 @@ internal sealed class SmtpConnection(SmtpOptions options) : IDisposable
         _ => null,
     };
 
-    private string Text(SmtpProblem problem, string detail) => SmtpTexts.Say(problem.ToString(), _options.Host, _options.Port, detail);
+    private string Text(SmtpProblem problem, string detail) =>
+        SmtpTexts.Say(problem.ToString(), _options.Host, _options.Port, detail);
 }

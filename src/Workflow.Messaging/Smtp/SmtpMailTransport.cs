@@ -117,7 +117,8 @@ public sealed class SmtpMailTransport(MessagingOptions options, SmtpOptions smtp
         try
         {
             var reply = await client.SendAsync(
-                isPlain ? LetterMime.Format : International, message, new MailboxAddress("", sender), [new MailboxAddress("", letter.ToAddress)],
+                isPlain ? LetterMime.Format : International, message, new MailboxAddress("", sender),
+                [new MailboxAddress("", letter.ToAddress)],
                 cancellationToken).ConfigureAwait(false);
             return new DeliveryResult.Sent(SmtpFaults.Reply(reply));
         }
@@ -127,7 +128,8 @@ public sealed class SmtpMailTransport(MessagingOptions options, SmtpOptions smtp
         }
         catch (ServiceNotAuthenticatedException)
         {
-            return new DeliveryResult.Unreachable(SmtpTexts.Say("LoginRefused", smtp.Host, smtp.Port, nameof(ServiceNotAuthenticatedException)));
+            return new DeliveryResult.Unreachable(
+                SmtpTexts.Say("LoginRefused", smtp.Host, smtp.Port, nameof(ServiceNotAuthenticatedException)));
         }
     }
 

@@ -25,10 +25,12 @@ internal sealed class AuditChain(RawTransaction transaction, WriteList writes)
 
     /// <summary>The steps of a burst are one entry, and the act that set it off where nothing else tells of it.</summary>
     public void AppendSteps(
-        string subjectId, string? act, string definitionId, IReadOnlyList<HistoryEntry> steps, Actor actor, DateTimeOffset at) => Append(
+        string subjectId, string? act, string definitionId, IReadOnlyList<HistoryEntry> steps, Actor actor,
+        DateTimeOffset at) => Append(
             subjectId,
             AuditActs.Step,
-            new AuditPayload("", actor.Name, actor.OnBehalfOfName, new Dictionary<string, string> { ["definition"] = definitionId })
+            new AuditPayload(
+                "", actor.Name, actor.OnBehalfOfName, new Dictionary<string, string> { ["definition"] = definitionId })
             {
                 Act = act,
                 Steps = [.. steps.Select(step => new AuditedStep(step.ActivityId, step.Outcome, step.Reason))],
@@ -83,7 +85,8 @@ internal sealed class AuditChain(RawTransaction transaction, WriteList writes)
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public static string Hash(AuditRow row) => Sha256(JsonSerializer.Serialize<object?[]>(
-        [row.SubjectId, row.Sequence, row.Act, row.ActorId, row.OnBehalfOfId, Micros(row.At), row.PayloadHash, row.PreviousHash]));
+        [row.SubjectId, row.Sequence, row.Act, row.ActorId, row.OnBehalfOfId, Micros(row.At), row.PayloadHash,
+        row.PreviousHash]));
 
     /// <summary>PostgreSQL keeps microseconds; a finer time would not hash to the same after reading.</summary>
     public static long Micros(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMicrosecond;
@@ -105,7 +108,8 @@ internal static class AuditHeads
         cross join lateral (select sequence, hash from audit where subject_id = s.id order by sequence desc limit 1) a
         """;
 
-    private const string One = "select subject_id, sequence, hash from audit where subject_id = $1 order by sequence desc limit 1";
+    private const string One =
+        "select subject_id, sequence, hash from audit where subject_id = $1 order by sequence desc limit 1";
 
     public static IReadOnlyList<RawQuery> Of(RawTransaction transaction, string[] subjectIds, Action<string, int, string> know)
     {

@@ -4,7 +4,9 @@ using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime;
 
-/// <summary>Erases what an entry says, for good and with a reason; that it stood there, by whom and when, stays provable.</summary>
+/// <summary>
+/// Erases what an entry says, for good and with a reason; that it stood there, by whom and when, stays provable.
+/// </summary>
 public sealed class AuditPayloads
 {
     /// <summary>Written into the chain of the subject whose entries were erased.</summary>

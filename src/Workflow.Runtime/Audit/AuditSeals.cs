@@ -8,7 +8,9 @@ namespace Workflow.Runtime;
 /// <summary>Seals the heads of all chains. Meant to be run once a day; running it more often does no harm.</summary>
 public sealed class AuditSeals
 {
-    /// <summary>Longer than any transaction: entries that were being written while the last seal was made are in the next.</summary>
+    /// <summary>
+    /// Longer than any transaction: entries that were being written while the last seal was made are in the next.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
     private readonly TransactionRunner _transactions;

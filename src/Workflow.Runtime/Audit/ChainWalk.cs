@@ -41,7 +41,8 @@ internal sealed class ChainWalk
     {
         if (payload is null)
             Note(row, "its payload's row is missing");
-        else if (payload.Payload is { } text && !string.Equals(AuditChain.Sha256(text), row.PayloadHash, StringComparison.Ordinal))
+        else if (payload.Payload is { } text
+            && !string.Equals(AuditChain.Sha256(text), row.PayloadHash, StringComparison.Ordinal))
             Note(row, "its text or facts were changed");
         else if (payload.Payload is null && string.IsNullOrWhiteSpace(payload.ErasedReason))
             Note(row, "its payload was erased without a reason");

@@ -80,7 +80,8 @@ public sealed class DeadlineSweep
             try
             {
                 fired += await RunAsync(
-                    (session, token) => DueDeadlines.OneAsync(session, row.Id, token), jobId, [], cancellationToken).ConfigureAwait(false);
+                    (session, token) => DueDeadlines.OneAsync(session, row.Id, token), jobId, [],
+                    cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken))
             {
@@ -105,7 +106,8 @@ public sealed class DeadlineSweep
                 group.AddRange(await claim(session, token).ConfigureAwait(false));
                 if (group.Count == 0)
                     return 0;
-                var locked = await InstanceRunner.LockAsync(session, [.. group.Select(row => row.SubjectId)], token).ConfigureAwait(false);
+                var locked = await InstanceRunner.LockAsync(
+                    session, [.. group.Select(row => row.SubjectId)], token).ConfigureAwait(false);
                 return await FireAsync(session, locked, group, jobId, token).ConfigureAwait(false);
             },
             found => found > 0,
@@ -126,7 +128,8 @@ public sealed class DeadlineSweep
             row.IsLate = session.Now - row.Due > _options.LateAfter;
             row.NextTry = null;
             row.Failure = null;
-            await _instances.DeliverAsync(session, locked, Signal(session, row, jobId), jobId, cancellationToken).ConfigureAwait(false);
+            await _instances.DeliverAsync(
+                session, locked, Signal(session, row, jobId), jobId, cancellationToken).ConfigureAwait(false);
             session.Writes.Update(row);
             session.Measured.Deadline(row.Kind, session.Now - row.Due, row.IsLate);
             fired++;
@@ -152,34 +155,35 @@ public sealed class DeadlineSweep
         NextTry = session.Now,
     };
 
-    private Task<bool> RecordAsync(DeadlineRow failed, Exception exception, CancellationToken cancellationToken) => _transactions.RunAsync(
-        "failure",
-        Actor.System,
-        async (session, token) =>
-        {
-            var row = await session.Db.Set<DeadlineRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
-            if (!IsOpen(row))
-                return false; // The commit was taken though its answer was lost, or somebody cancelled it meanwhile.
-            if (Failures.IsOutage(exception))
+    private Task<bool> RecordAsync(DeadlineRow failed, Exception exception, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            "failure",
+            Actor.System,
+            async (session, token) =>
             {
-                row.NextTry = session.Now + BackOff.After(_options, 1);
-                return true;
-            }
+                var row = await session.Db.Set<DeadlineRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
+                if (!IsOpen(row))
+                    return false; // The commit was taken though its answer was lost, or somebody cancelled it meanwhile.
+                if (Failures.IsOutage(exception))
+                {
+                    row.NextTry = session.Now + BackOff.After(_options, 1);
+                    return true;
+                }
 
-            row.Attempts++;
-            row.Failure = exception.Message;
-            var isLast = row.Attempts >= _options.MaxAttempts;
-            row.NextTry = isLast ? null : session.Now + BackOff.After(_options, row.Attempts);
-            // A deadline that finds no wait is held in its own row and tried when the instance moves; any other failure
-            // that will not pass stops the instance, as it would for a signal.
-            if (exception is not UnexpectedSignalException && (isLast || !Failures.IsRetryable(exception)))
-                await Failures.FaultAsync(session, row.SubjectId, exception.Message, token).ConfigureAwait(false);
-            Telemetry.DeadlineFailed(row.Kind);
-            _log.DeadlineFailed(row.Kind, row.Rung, row.SubjectId, exception.GetType().Name, row.Attempts);
-            return true;
-        },
-        recorded => recorded,
-        cancellationToken);
+                row.Attempts++;
+                row.Failure = exception.Message;
+                var isLast = row.Attempts >= _options.MaxAttempts;
+                row.NextTry = isLast ? null : session.Now + BackOff.After(_options, row.Attempts);
+                // A deadline that finds no wait is held in its own row and tried when the instance moves; any other failure
+                // that will not pass stops the instance, as it would for a signal.
+                if (exception is not UnexpectedSignalException && (isLast || !Failures.IsRetryable(exception)))
+                    await Failures.FaultAsync(session, row.SubjectId, exception.Message, token).ConfigureAwait(false);
+                Telemetry.DeadlineFailed(row.Kind);
+                _log.DeadlineFailed(row.Kind, row.Rung, row.SubjectId, exception.GetType().Name, row.Attempts);
+                return true;
+            },
+            recorded => recorded,
+            cancellationToken);
 
     private static bool IsOpen(DeadlineRow row) => row.FiredAt is null && row.CancelledAt is null;
 }

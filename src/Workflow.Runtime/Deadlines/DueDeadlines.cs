@@ -53,7 +53,9 @@ internal static class DueDeadlines
         return first;
     }
 
-    /// <summary>Where the database's clock counts it is asked itself: what this host took down a moment ago is not enough.</summary>
+    /// <summary>
+    /// Where the database's clock counts it is asked itself: what this host took down a moment ago is not enough.
+    /// </summary>
     private static string Due(bool usesDatabaseClock) => usesDatabaseClock
         ? "d.next_try <= $1 and d.next_try <= clock_timestamp()"
         : "d.next_try <= $1";

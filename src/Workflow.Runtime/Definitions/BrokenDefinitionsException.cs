@@ -9,7 +9,8 @@ public sealed class BrokenDefinitionsException(IReadOnlyList<DefinitionMistake> 
     public IReadOnlyList<DefinitionMistake> Mistakes { get; } = mistakes;
 
     private static string Describe(IReadOnlyList<DefinitionMistake> mistakes) => string.Join(
-        Environment.NewLine, mistakes.Select(mistake => $"{mistake.File}: {mistake.Error.Path}: {mistake.Error.Message} {mistake.Error.Hint}"));
+        Environment.NewLine,
+        mistakes.Select(mistake => $"{mistake.File}: {mistake.Error.Path}: {mistake.Error.Message} {mistake.Error.Hint}"));
 }
 
 /// <param name="File">Name of the file; empty where it is about the folder.</param>

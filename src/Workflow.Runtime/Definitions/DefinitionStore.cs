@@ -29,16 +29,19 @@ public sealed class DefinitionStore
     {
         var readings = files.OrderBy(file => file.Key, StringComparer.Ordinal)
             .Select(file => (file.Key, Json: file.Value, Reading: DefinitionReader.Read(file.Value, _catalogue))).ToList();
-        var mistakes = readings.SelectMany(file => file.Reading.Errors.Select(error => new DefinitionMistake(file.Key, error))).ToList();
+        var mistakes = readings.SelectMany(
+            file => file.Reading.Errors.Select(error => new DefinitionMistake(file.Key, error))).ToList();
         if (files.Count == 0)
             mistakes.Add(new DefinitionMistake("", new DefinitionError(
-                "no-definitions", "$", "The folder of workflows holds no definition.", "Name the right folder with --workflows.")));
+                "no-definitions", "$", "The folder of workflows holds no definition.",
+                "Name the right folder with --workflows.")));
         if (mistakes.Count == 0)
         {
             mistakes.AddRange(await _transactions.RunAsync(
                 "definitions",
                 Actor.System,
-                (session, token) => StoreAsync(session, [.. readings.Select(file => (file.Key, file.Json, file.Reading.Definition!))], token),
+                (session, token) => StoreAsync(
+                    session, [.. readings.Select(file => (file.Key, file.Json, file.Reading.Definition!))], token),
                 found => found.Count == 0,
                 cancellationToken).ConfigureAwait(false));
         }
@@ -67,9 +70,11 @@ public sealed class DefinitionStore
     {
         lock (_lock)
         {
-            return _loaded.Keys.Where(key => key.Id == definitionId).Select(key => key.Version).DefaultIfEmpty(0).Max() is > 0 and var newest
+            return _loaded.Keys.Where(key => key.Id == definitionId).Select(key => key.Version).DefaultIfEmpty(0)
+                .Max() is > 0 and var newest
                 ? newest
-                : throw new StoredDataException($"There is no definition '{definitionId}'; put its file into the folder of workflows.");
+                : throw new StoredDataException(
+                    $"There is no definition '{definitionId}'; put its file into the folder of workflows.");
         }
     }
 
@@ -95,7 +100,8 @@ public sealed class DefinitionStore
     }
 
     private async Task<List<DefinitionMistake>> StoreAsync(
-        ForumSession session, IReadOnlyList<(string File, string Json, WorkflowDefinition Definition)> read, CancellationToken cancellationToken)
+        ForumSession session, IReadOnlyList<(string File, string Json, WorkflowDefinition Definition)> read,
+        CancellationToken cancellationToken)
     {
         var rows = await session.Db.Set<DefinitionRow>().ToListAsync(cancellationToken).ConfigureAwait(false);
         var mistakes = new List<DefinitionMistake>();
@@ -128,7 +134,8 @@ public sealed class DefinitionStore
     }
 
     /// <summary>Versions that an instance still runs on.</summary>
-    private static async Task<HashSet<(string Id, int Version)>> InUseAsync(ForumSession session, CancellationToken cancellationToken)
+    private static async Task<HashSet<(string Id, int Version)>> InUseAsync(
+        ForumSession session, CancellationToken cancellationToken)
     {
         var running = await session.Db.Set<InstanceRow>()
             .Where(row => row.Status != InstanceStatus.Finished && row.Status != InstanceStatus.Cancelled)

@@ -8,7 +8,8 @@ internal sealed class EmbeddedEngine(ActivityCatalogue catalogue) : ILifecycleEn
 {
     public string Name => "embedded";
 
-    public Task PrepareAsync(IReadOnlyList<StoredDefinition> definitions, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PrepareAsync(
+        IReadOnlyList<StoredDefinition> definitions, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<BurstResult> StartAsync(LifecycleRun run, CancellationToken cancellationToken) =>
         Burst(run).StartAsync(run.State, cancellationToken);

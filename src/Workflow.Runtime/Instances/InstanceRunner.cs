@@ -14,7 +14,8 @@ namespace Workflow.Runtime.Instances;
 internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngine engine)
 {
     /// <summary>Locks the instances, in ascending order of their ids, and reads with them what a burst will need.</summary>
-    public static async Task<LockedInstances> LockAsync(ForumSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public static async Task<LockedInstances> LockAsync(
+        ForumSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var locked = new LockedInstances();
         var stored = ids.Where(id => session.Started(id) is null).Distinct(StringComparer.Ordinal).ToArray();
@@ -22,7 +23,8 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngi
             locked.Add(session.Started(id)!);
         var heads = AuditHeads.Of(session.Transaction, [.. ids], session.Trail.Know);
         await session.Transaction.ReadAsync(
-            [.. locked.Questions(session, stored), .. heads, .. session.Foresee(stored)], cancellationToken).ConfigureAwait(false);
+            [.. locked.Questions(session, stored), .. heads, .. session.Foresee(stored)],
+            cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
             session.Trail.Know(id, 0, "");
         return locked;
@@ -52,7 +54,8 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngi
         signal.Failure = null;
     }
 
-    private async Task<BurstResult> RunAsync(ForumSession session, InstanceRow row, SignalRow signal, CancellationToken cancellationToken)
+    private async Task<BurstResult> RunAsync(
+        ForumSession session, InstanceRow row, SignalRow signal, CancellationToken cancellationToken)
     {
         using var measure = Telemetry.Burst(row.DefinitionId, signal.Name);
         var definition = definitions.Get(row.DefinitionId, row.DefinitionVersion);
@@ -103,7 +106,8 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngi
         session.UnauditedAct = null;
     }
 
-    private static async Task EndAsync(ForumSession session, InstanceRow row, BurstResult result, CancellationToken cancellationToken)
+    private static async Task EndAsync(
+        ForumSession session, InstanceRow row, BurstResult result, CancellationToken cancellationToken)
     {
         row.EndedAt = session.Now;
         await session.CancelDeadlinesAsync(row.Id, RuntimeTexts.LifecycleEnded, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,8 @@ internal static class PendingSignals
             $"where {Ready} order by s.id limit {Group}{Locking(session)}", [session.Now], cancellationToken, "s");
 
     public static Task<IReadOnlyList<SignalRow>> OneAsync(ForumSession session, long id, CancellationToken cancellationToken) =>
-        session.Transaction.ListAsync<SignalRow>($"where {Ready} and s.id = $2{Locking(session)}", [session.Now, id], cancellationToken, "s");
+        session.Transaction.ListAsync<SignalRow>(
+            $"where {Ready} and s.id = $2{Locking(session)}", [session.Now, id], cancellationToken, "s");
 
     /// <summary>What another host is delivering is not waited for.</summary>
     private static string Locking(ForumSession session) => session.Transaction.IsPostgres ? " for update of s skip locked" : "";

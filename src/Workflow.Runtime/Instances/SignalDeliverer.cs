@@ -19,7 +19,8 @@ public sealed class SignalDeliverer
     private readonly RuntimeOptions _options;
     private readonly ILogger<SignalDeliverer> _log;
 
-    internal SignalDeliverer(TransactionRunner transactions, InstanceRunner instances, RuntimeOptions options, ILogger<SignalDeliverer> log) =>
+    internal SignalDeliverer(
+        TransactionRunner transactions, InstanceRunner instances, RuntimeOptions options, ILogger<SignalDeliverer> log) =>
         (_transactions, _instances, _options, _log) = (transactions, instances, options, log);
 
     /// <summary>Delivers until nothing is left that may be delivered now.</summary>
@@ -56,7 +57,8 @@ public sealed class SignalDeliverer
             try
             {
                 delivered += await RunAsync(
-                    (session, token) => PendingSignals.OneAsync(session, signal.Id, token), [], cancellationToken).ConfigureAwait(false);
+                    (session, token) => PendingSignals.OneAsync(session, signal.Id, token), [],
+                    cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken))
             {
@@ -81,7 +83,8 @@ public sealed class SignalDeliverer
                 group.AddRange(await claim(session, token).ConfigureAwait(false));
                 if (group.Count == 0)
                     return 0;
-                var locked = await InstanceRunner.LockAsync(session, [.. group.Select(signal => signal.InstanceId)], token).ConfigureAwait(false);
+                var locked = await InstanceRunner.LockAsync(
+                    session, [.. group.Select(signal => signal.InstanceId)], token).ConfigureAwait(false);
                 foreach (var signal in group)
                 {
                     await _instances.DeliverAsync(session, locked, signal, jobId: null, token).ConfigureAwait(false);
@@ -95,43 +98,48 @@ public sealed class SignalDeliverer
             isHot: true);
 
     /// <summary>An operator's decision: the instance's parked signals are tried again from the start.</summary>
-    public Task<bool> RetryFaultedAsync(string instanceId, Actor actor, CancellationToken cancellationToken) => _transactions.RunAsync(
-        "retry", actor, (session, token) => session.RetryFaultedAsync(instanceId, token), retried => retried, cancellationToken);
+    public Task<bool> RetryFaultedAsync(string instanceId, Actor actor, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            "retry", actor, (session, token) => session.RetryFaultedAsync(instanceId, token),
+            retried => retried, cancellationToken);
 
     /// <summary>An operator's decision: a parked signal is not to be delivered any more. It stays, with the reason.</summary>
     /// <returns>False where no such signal is parked.</returns>
-    public Task<bool> DismissAsync(long signalId, string reason, Actor actor, CancellationToken cancellationToken) => _transactions.RunAsync(
-        "dismiss",
-        actor,
-        (session, token) => session.DismissSignalAsync(signalId, reason, token),
-        dismissed => dismissed,
-        cancellationToken);
+    public Task<bool> DismissAsync(long signalId, string reason, Actor actor, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            "dismiss",
+            actor,
+            (session, token) => session.DismissSignalAsync(signalId, reason, token),
+            dismissed => dismissed,
+            cancellationToken);
 
-    private Task<bool> RecordAsync(SignalRow failed, Exception exception, CancellationToken cancellationToken) => _transactions.RunAsync(
-        "failure",
-        Actor.System,
-        async (session, token) =>
-        {
-            var signal = await session.Db.Set<SignalRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
-            if (signal.DeliveredAt is not null)
-                return false; // The commit was taken though its answer was lost.
-            if (Failures.IsOutage(exception))
+    private Task<bool> RecordAsync(SignalRow failed, Exception exception, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            "failure",
+            Actor.System,
+            async (session, token) =>
             {
-                signal.NextTry = session.Now + BackOff.After(_options, 1);
-                return true;
-            }
+                var signal = await session.Db.Set<SignalRow>()
+                    .FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
+                if (signal.DeliveredAt is not null)
+                    return false; // The commit was taken though its answer was lost.
+                if (Failures.IsOutage(exception))
+                {
+                    signal.NextTry = session.Now + BackOff.After(_options, 1);
+                    return true;
+                }
 
-            signal.Attempts++;
-            signal.Failure = exception.Message;
-            _log.SignalFailed(signal.Id, signal.Name, signal.InstanceId, exception.GetType().Name, signal.Attempts);
-            if (Failures.IsRetryable(exception) && signal.Attempts < _options.MaxAttempts)
-                signal.NextTry = session.Now + BackOff.After(_options, signal.Attempts);
-            else
-                await ParkAsync(session, signal, exception, token).ConfigureAwait(false);
-            return true;
-        },
-        recorded => recorded,
-        cancellationToken);
+                signal.Attempts++;
+                signal.Failure = exception.Message;
+                _log.SignalFailed(signal.Id, signal.Name, signal.InstanceId, exception.GetType().Name, signal.Attempts);
+                if (Failures.IsRetryable(exception) && signal.Attempts < _options.MaxAttempts)
+                    signal.NextTry = session.Now + BackOff.After(_options, signal.Attempts);
+                else
+                    await ParkAsync(session, signal, exception, token).ConfigureAwait(false);
+                return true;
+            },
+            recorded => recorded,
+            cancellationToken);
 
     private async Task ParkAsync(ForumSession session, SignalRow signal, Exception exception, CancellationToken cancellationToken)
     {

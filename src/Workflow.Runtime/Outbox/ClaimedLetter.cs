@@ -3,11 +3,13 @@ using Workflow.Forums.Letters;
 namespace Workflow.Runtime;
 
 /// <param name="Id">Of its row.</param>
-/// <param name="Attempts">This one counted. Also the ticket of the claim: a result under an older number is of no account.</param>
+/// <param name="Attempts">This one counted. Also the ticket of the claim: a result under an older number is of no
+/// account.</param>
 public sealed record ClaimedLetter(long Id, Letter Letter, int Attempts);
 
 /// <summary>What became of a letter that was tried.</summary>
-/// <param name="RetryAfter">How long after it is written down to try again, by the clock of the database; null where the status is final.</param>
+/// <param name="RetryAfter">How long after it is written down to try again, by the clock of the database; null where the status
+/// is final.</param>
 public sealed record LetterResult(LetterStatus Status, string? Reason, TimeSpan? RetryAfter = null)
 {
     /// <summary>It was given back before anything was tried, which counts as no attempt.</summary>

@@ -16,7 +16,9 @@ public sealed partial class ForumSession
         where letters.message_id = $1
         """;
 
-    /// <summary>Only from the state that was looked at: of two people at once the second comes too late, and is told so.</summary>
+    /// <summary>
+    /// Only from the state that was looked at: of two people at once the second comes too late, and is told so.
+    /// </summary>
     private const string SendAgain =
         """
         update letter_statuses set status = 'Pending', next_try = $3, settled_at = null

@@ -53,7 +53,8 @@ public sealed partial class ForumSession
             .Where(id => !meetings.ContainsKey(id) && !items.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
         if (behind.Count > 0)
             await _transaction.ReadAsync(
-                [ById<MeetingRow, Meeting>(behind, meetings), ById<ItemRow, Item>(behind, items)], cancellationToken).ConfigureAwait(false);
+                [ById<MeetingRow, Meeting>(behind, meetings), ById<ItemRow, Item>(behind, items)],
+                cancellationToken).ConfigureAwait(false);
         return new MailSubjects
         {
             Meetings = meetings,

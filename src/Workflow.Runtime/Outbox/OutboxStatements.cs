@@ -6,7 +6,9 @@ namespace Workflow.Runtime.Storage;
 /// </summary>
 internal static class OutboxStatements
 {
-    /// <summary>$1 now, $2 how many, $3 host. Hosts do not wait for each other: what one is taking the other passes over.</summary>
+    /// <summary>
+    /// $1 now, $2 how many, $3 host. Hosts do not wait for each other: what one is taking the other passes over.
+    /// </summary>
     public const string ClaimOnPostgres =
         """
         update letter_statuses set status = 'Sending', next_try = null, attempts = attempts + 1, claimed_at = $1, claimed_by = $3

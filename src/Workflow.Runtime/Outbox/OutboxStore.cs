@@ -15,16 +15,19 @@ public sealed class OutboxStore
     private readonly TransactionRunner _transactions;
     private readonly RuntimeOptions _options;
 
-    internal OutboxStore(TransactionRunner transactions, RuntimeOptions options) => (_transactions, _options) = (transactions, options);
+    internal OutboxStore(TransactionRunner transactions, RuntimeOptions options) =>
+        (_transactions, _options) = (transactions, options);
 
     /// <summary>Takes up to so many letters that are due, longest waiting first, and marks them as being sent.</summary>
-    public Task<IReadOnlyList<ClaimedLetter>> ClaimAsync(int count, CancellationToken cancellationToken) => RunAsync<ClaimedLetter>(
-        "claim letters",
-        (session, claimed) => new RawQuery(
-            session.Transaction.IsPostgres ? OutboxStatements.ClaimOnPostgres : OutboxStatements.ClaimOnSqlite,
-            [session.Now, count, _options.HostId],
-            reader => claimed.Add(new ClaimedLetter(reader.GetInt64(0), ForumJson.Read<Letter>(reader.GetString(2)), reader.GetInt32(1)))),
-        cancellationToken);
+    public Task<IReadOnlyList<ClaimedLetter>> ClaimAsync(int count, CancellationToken cancellationToken) =>
+        RunAsync<ClaimedLetter>(
+            "claim letters",
+            (session, claimed) => new RawQuery(
+                session.Transaction.IsPostgres ? OutboxStatements.ClaimOnPostgres : OutboxStatements.ClaimOnSqlite,
+                [session.Now, count, _options.HostId],
+                reader => claimed.Add(
+                    new ClaimedLetter(reader.GetInt64(0), ForumJson.Read<Letter>(reader.GetString(2)), reader.GetInt32(1)))),
+            cancellationToken);
 
     /// <summary>Writes down what became of letters that this host has claimed.</summary>
     /// <returns>Ids of those it still was to say of; for the rest somebody else has decided meanwhile.</returns>
@@ -73,16 +76,17 @@ public sealed class OutboxStore
             reader => recovered.Add(reader.GetInt64(0)));
     }
 
-    private static string Json(ForumSession session, IReadOnlyList<LetterMark> marks) => JsonSerializer.Serialize(marks.Select(mark => new
-    {
-        id = mark.Claimed.Id,
-        attempts = mark.Claimed.Attempts,
-        status = mark.Result.Status.ToString(),
-        reason = mark.Result.Reason,
-        retry = Instant(session, session.Now + mark.Result.RetryAfter),
-        settled = mark.Result.RetryAfter is null ? Instant(session, session.Now) : null,
-        untried = mark.Result.IsUntried ? 1 : 0,
-    }));
+    private static string Json(ForumSession session, IReadOnlyList<LetterMark> marks) =>
+        JsonSerializer.Serialize(marks.Select(mark => new
+        {
+            id = mark.Claimed.Id,
+            attempts = mark.Claimed.Attempts,
+            status = mark.Result.Status.ToString(),
+            reason = mark.Result.Reason,
+            retry = Instant(session, session.Now + mark.Result.RetryAfter),
+            settled = mark.Result.RetryAfter is null ? Instant(session, session.Now) : null,
+            untried = mark.Result.IsUntried ? 1 : 0,
+        }));
 
     private static object? Instant(ForumSession session, DateTimeOffset? at) =>
         at is null ? null : session.Transaction.IsPostgres ? at.Value.ToUniversalTime() : at.Value.UtcTicks;

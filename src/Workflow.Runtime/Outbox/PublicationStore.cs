@@ -11,12 +11,14 @@ public sealed class PublicationStore
     internal PublicationStore(TransactionRunner transactions) => _transactions = transactions;
 
     /// <summary>Those to be written now: what failed waits for its next try, what was given up for a person.</summary>
-    public Task<IReadOnlyList<Publication>> DueAsync(CancellationToken cancellationToken) => _transactions.ReadAsync<IReadOnlyList<Publication>>(
-        async (session, token) =>
-        [
-            .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Where(page => PublicationRules.IsDue(page, session.Now)),
-        ],
-        cancellationToken);
+    public Task<IReadOnlyList<Publication>> DueAsync(CancellationToken cancellationToken) =>
+        _transactions.ReadAsync<IReadOnlyList<Publication>>(
+            async (session, token) =>
+            [
+                .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Where(
+                    page => PublicationRules.IsDue(page, session.Now)),
+            ],
+            cancellationToken);
 
     public Task MarkWrittenAsync(string id, CancellationToken cancellationToken) =>
         ChangeAsync(id, (page, session) => PublicationRules.Written(page, session.Now), cancellationToken);
@@ -28,12 +30,15 @@ public sealed class PublicationStore
         {
             var failed = PublicationRules.Failed(page, cause, session.Now);
             if (failed.GivenUpAt is not null)
-                session.Audit(page.AboutId, "pageGivenUp", RuntimeTexts.PageGivenUp(failed), new Dictionary<string, string> { ["page"] = page.Id });
+                session.Audit(page.AboutId, "pageGivenUp", RuntimeTexts.PageGivenUp(failed), new Dictionary<string,
+                    string>
+                { ["page"] = page.Id });
             return failed;
         },
         cancellationToken);
 
-    private Task<bool> ChangeAsync(string id, Func<Publication, ForumSession, Publication> change, CancellationToken cancellationToken) =>
+    private Task<bool> ChangeAsync(
+        string id, Func<Publication, ForumSession, Publication> change, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             "mark publication",
             Actor.System,

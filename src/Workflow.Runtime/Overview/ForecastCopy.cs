@@ -9,7 +9,8 @@ namespace Workflow.Runtime.Overview;
 internal static class ForecastCopy
 {
     /// <returns>The moment (UTC) of the picture; null where there are too many open cases.</returns>
-    public static async Task<DateTimeOffset?> TakeAsync(ForumSession session, DatabaseFactory target, CancellationToken cancellationToken)
+    public static async Task<DateTimeOffset?> TakeAsync(
+        ForumSession session, DatabaseFactory target, CancellationToken cancellationToken)
     {
         var from = await session.DbAsync(cancellationToken).ConfigureAwait(false);
         var open = from.Set<InstanceRow>().AsNoTracking()
@@ -29,7 +30,8 @@ internal static class ForecastCopy
     {
         to.AddRange(await open.ToListAsync(cancellationToken).ConfigureAwait(false));
         await AddAsync(from.Set<DefinitionRow>()).ConfigureAwait(false);
-        await AddAsync(from.Set<SignalRow>().Where(row => row.DeliveredAt == null && !row.IsParked && open.Any(other => other.Id == row.InstanceId)))
+        await AddAsync(from.Set<SignalRow>()
+            .Where(row => row.DeliveredAt == null && !row.IsParked && open.Any(other => other.Id == row.InstanceId)))
             .ConfigureAwait(false);
         // Those that have fired too: the same rung of the same version is never climbed again.
         await AddAsync(from.Set<DeadlineRow>().Where(row => open.Any(other => other.Id == row.SubjectId))).ConfigureAwait(false);
@@ -51,7 +53,8 @@ internal static class ForecastCopy
     }
 
     private static async Task SubjectsAsync(
-        ForumDbContext from, ForumDbContext to, IQueryable<InstanceRow> open, DateTimeOffset now, CancellationToken cancellationToken)
+        ForumDbContext from, ForumDbContext to, IQueryable<InstanceRow> open, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
         var meetings = from.Set<MeetingRow>();
@@ -61,17 +64,21 @@ internal static class ForecastCopy
         await AddAsync(near).ConfigureAwait(false);
         await AddAsync(treatments.Where(row => !open.Any(other => other.Id == row.ItemId || other.Id == row.MeetingId)
             && near.Any(other => other.ItemId == row.ItemId))).ConfigureAwait(false);
-        await AddAsync(from.Set<ItemRow>().Where(row => open.Any(other => other.Id == row.Id) || near.Any(other => other.ItemId == row.Id)))
+        await AddAsync(
+            from.Set<ItemRow>().Where(row => open.Any(other => other.Id == row.Id) || near.Any(other => other.ItemId == row.Id)))
             .ConfigureAwait(false);
         // Any coming meeting may be the next of an open item; what an item was decided at is looked up too.
         await AddAsync(meetings.Where(row => row.Date >= today || open.Any(other => other.Id == row.Id)
-            || treatments.Any(other => other.MeetingId == row.Id && near.Any(item => item.ItemId == other.ItemId)))).ConfigureAwait(false);
+            || treatments.Any(other => other.MeetingId == row.Id && near.Any(item => item.ItemId == other.ItemId))))
+                .ConfigureAwait(false);
         await AddAsync(from.Set<FollowUpRow>().Where(row => near.Any(other => other.ItemId == row.ItemId))).ConfigureAwait(false);
         // Those that have ended too: their number makes the id of the next.
-        await AddAsync(from.Set<ApprovalRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId))).ConfigureAwait(false);
+        await AddAsync(from.Set<ApprovalRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId)))
+            .ConfigureAwait(false);
         await AddAsync(from.Set<ConsultationRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId)))
             .ConfigureAwait(false);
-        await AddAsync(from.Set<SecretariatTaskRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId)))
+        await AddAsync(
+            from.Set<SecretariatTaskRow>().Where(row => open.Any(other => other.Id == row.Id || other.Id == row.AboutId)))
             .ConfigureAwait(false);
         await AddAsync(from.Set<OnlineEventRow>().Where(row => open.Any(other => other.Id == row.Id))).ConfigureAwait(false);
         await AddAsync(from.Set<PublicationRow>().Where(row => open.Any(other => other.Id == row.AboutId))).ConfigureAwait(false);

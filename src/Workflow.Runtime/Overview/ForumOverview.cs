@@ -16,17 +16,18 @@ public sealed class ForumOverview
     internal ForumOverview(TransactionRunner transactions) => _transactions = transactions;
 
     /// <summary>Every act and every step, in the order they were written.</summary>
-    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string? subjectId, CancellationToken cancellationToken) => ReadAsync<TimelineEntry>(
-        async (db, token) =>
-        {
-            var rows = await db.Set<AuditPayloadRow>().AsNoTracking()
-                .Where(row => subjectId == null || row.Audit.SubjectId == subjectId)
-                .OrderBy(row => row.AuditId)
-                .Select(row => new { row.Audit, row.Payload, row.ErasedReason })
-                .ToListAsync(token).ConfigureAwait(false);
-            return [.. rows.SelectMany(row => Entries(row.Audit, row.Payload, row.ErasedReason))];
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string? subjectId, CancellationToken cancellationToken) =>
+        ReadAsync<TimelineEntry>(
+            async (db, token) =>
+            {
+                var rows = await db.Set<AuditPayloadRow>().AsNoTracking()
+                    .Where(row => subjectId == null || row.Audit.SubjectId == subjectId)
+                    .OrderBy(row => row.AuditId)
+                    .Select(row => new { row.Audit, row.Payload, row.ErasedReason })
+                    .ToListAsync(token).ConfigureAwait(false);
+                return [.. rows.SelectMany(row => Entries(row.Audit, row.Payload, row.ErasedReason))];
+            },
+            cancellationToken);
 
     /// <summary>Time of the newest act (UTC); null in an empty database.</summary>
     public async Task<DateTimeOffset?> LatestAtAsync(CancellationToken cancellationToken)
@@ -59,25 +60,29 @@ public sealed class ForumOverview
         return found.Count == 0 ? null : found[0];
     }
 
-    public Task<IReadOnlyList<HistoryLine>> HistoryAsync(string subjectId, CancellationToken cancellationToken) => ReadAsync<HistoryLine>(
-        async (db, token) => await db.Set<HistoryRow>().AsNoTracking().Where(row => row.InstanceId == subjectId)
-            .OrderBy(row => row.Step)
-            .Select(row => new HistoryLine(
-                row.Step, row.ActivityId, row.ActivityType, row.Outcome, row.Reason, row.ActorId, row.OnBehalfOfId, row.At, row.JobId))
-            .ToListAsync(token).ConfigureAwait(false),
-        cancellationToken);
+    public Task<IReadOnlyList<HistoryLine>> HistoryAsync(string subjectId, CancellationToken cancellationToken) =>
+        ReadAsync<HistoryLine>(
+            async (db, token) => await db.Set<HistoryRow>().AsNoTracking().Where(row => row.InstanceId == subjectId)
+                .OrderBy(row => row.Step)
+                .Select(row => new HistoryLine(
+                    row.Step, row.ActivityId, row.ActivityType, row.Outcome, row.Reason, row.ActorId,
+                    row.OnBehalfOfId, row.At, row.JobId))
+                .ToListAsync(token).ConfigureAwait(false),
+            cancellationToken);
 
     /// <summary>All letters in the order they were decided on, each with its status and reason.</summary>
-    public Task<IReadOnlyList<LetterLine>> LettersAsync(string? aboutId, CancellationToken cancellationToken) => ReadAsync<LetterLine>(
-        async (db, token) =>
-        {
-            var rows = await db.Set<LetterRow>().AsNoTracking().Where(row => aboutId == null || row.AboutId == aboutId)
-                .Join(db.Set<LetterStatusRow>(), letter => letter.Id, status => status.LetterId, (letter, status) => new { letter, status })
-                .OrderBy(row => row.letter.Id)
-                .ToListAsync(token).ConfigureAwait(false);
-            return [.. rows.Select(row => Line(row.letter, row.status))];
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<LetterLine>> LettersAsync(string? aboutId, CancellationToken cancellationToken) =>
+        ReadAsync<LetterLine>(
+            async (db, token) =>
+            {
+                var rows = await db.Set<LetterRow>().AsNoTracking().Where(row => aboutId == null || row.AboutId == aboutId)
+                    .Join(db.Set<LetterStatusRow>(), letter => letter.Id, status => status.LetterId,
+                        (letter, status) => new { letter, status })
+                    .OrderBy(row => row.letter.Id)
+                    .ToListAsync(token).ConfigureAwait(false);
+                return [.. rows.Select(row => Line(row.letter, row.status))];
+            },
+            cancellationToken);
 
     /// <summary>Letters to the person, about the subject, or with the id; null means any.</summary>
     public Task<IReadOnlyList<LetterLine>> FindLettersAsync(
@@ -87,7 +92,8 @@ public sealed class ForumOverview
             var rows = await db.Set<LetterRow>().AsNoTracking()
                 .Where(row => (messageId == null || row.MessageId == messageId)
                     && (recipientId == null || row.RecipientId == recipientId) && (aboutId == null || row.AboutId == aboutId))
-                .Join(db.Set<LetterStatusRow>(), letter => letter.Id, status => status.LetterId, (letter, status) => new { letter, status })
+                .Join(db.Set<LetterStatusRow>(), letter => letter.Id, status => status.LetterId,
+                    (letter, status) => new { letter, status })
                 .OrderBy(row => row.letter.Id)
                 .ToListAsync(token).ConfigureAwait(false);
             return [.. rows.Select(row => Line(row.letter, row.status))];
@@ -99,14 +105,16 @@ public sealed class ForumOverview
         FindLettersAsync(null, null, null, cancellationToken);
 
     /// <summary>Deadlines that have fired since (UTC), in the order they did.</summary>
-    internal Task<IReadOnlyList<DeadlineInfo>> FiredAsync(DateTimeOffset since, CancellationToken cancellationToken) => ReadAsync<DeadlineInfo>(
-        async (db, token) => await db.Set<DeadlineRow>().AsNoTracking()
-            .Where(row => row.FiredAt >= since)
-            .OrderBy(row => row.FiredAt).ThenBy(row => row.Id)
-            .Select(row => new DeadlineInfo(
-                row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))
-            .ToListAsync(token).ConfigureAwait(false),
-        cancellationToken);
+    internal Task<IReadOnlyList<DeadlineInfo>> FiredAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadAsync<DeadlineInfo>(
+            async (db, token) => await db.Set<DeadlineRow>().AsNoTracking()
+                .Where(row => row.FiredAt >= since)
+                .OrderBy(row => row.FiredAt).ThenBy(row => row.Id)
+                .Select(row => new DeadlineInfo(
+                    row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt,
+                    row.CancelReason, row.Failure))
+                .ToListAsync(token).ConfigureAwait(false),
+            cancellationToken);
 
     /// <summary>Deadlines that are still open, by due time.</summary>
     public Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(CancellationToken cancellationToken) =>
@@ -119,7 +127,8 @@ public sealed class ForumOverview
             .Where(row => row.FiredAt == null && row.CancelledAt == null && (until == null || row.Due <= until))
             .OrderBy(row => row.Due).ThenBy(row => row.Id)
             .Select(row => new DeadlineInfo(
-                row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))
+                row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt,
+                row.CancelReason, row.Failure))
             .ToListAsync(token).ConfigureAwait(false),
         cancellationToken);
 
@@ -140,7 +149,8 @@ public sealed class ForumOverview
                 token).ConfigureAwait(false)
             || await session.Db.Set<LetterStatusRow>()
                 .AnyAsync(row => row.NextTry != null || row.Status == LetterStatus.Sending, token).ConfigureAwait(false)
-            || (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Any(page => page.GivenUpAt is null && !PublicationRules.IsHeld(page, session.Now)),
+            || (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false)).Any(
+                page => page.GivenUpAt is null && !PublicationRules.IsHeld(page, session.Now)),
         cancellationToken);
 
     private static LetterLine Line(LetterRow letter, LetterStatusRow status) => new(

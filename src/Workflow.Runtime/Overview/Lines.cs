@@ -16,7 +16,8 @@ public sealed record TimelineEntry(
 
 /// <param name="WaitsFor">Names of signals, separated by a space.</param>
 public sealed record WaitingInstance(
-    string SubjectId, string DefinitionId, int DefinitionVersion, InstanceStatus Status, string? ActivityId, string WaitsFor, string? Fault);
+    string SubjectId, string DefinitionId, int DefinitionVersion, InstanceStatus Status, string? ActivityId,
+    string WaitsFor, string? Fault);
 
 /// <param name="JobId">Id of the Hangfire job that fired the deadline; null where no deadline did.</param>
 public sealed record HistoryLine(

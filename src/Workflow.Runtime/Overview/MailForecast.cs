@@ -20,7 +20,8 @@ public sealed class MailForecast
     private readonly TransactionRunner _transactions;
     private readonly ActivityCatalogue _catalogue;
 
-    internal MailForecast(TransactionRunner transactions, ActivityCatalogue catalogue) => (_transactions, _catalogue) = (transactions, catalogue);
+    internal MailForecast(TransactionRunner transactions, ActivityCatalogue catalogue) =>
+        (_transactions, _catalogue) = (transactions, catalogue);
 
     /// <param name="until">UTC; what is due then is still in it.</param>
     /// <returns>Null where there are more than <see cref="MostCases"/> open cases.</returns>
@@ -38,7 +39,8 @@ public sealed class MailForecast
         await using var copy = Runtime(options, clock);
         await copy.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         var now = await _transactions.ReadAsync(
-            (session, token) => ForecastCopy.TakeAsync(session, copy.GetRequiredService<DatabaseFactory>(), token), cancellationToken)
+            (session, token) => ForecastCopy.TakeAsync(session, copy.GetRequiredService<DatabaseFactory>(), token),
+            cancellationToken)
             .ConfigureAwait(false);
         if (now is null)
             return null;
@@ -83,7 +85,8 @@ public sealed class MailForecast
             line.Letter.ToPersonId,
             line.Letter.ToName,
             line.Letter.Reason,
-            [.. (own.Count > 0 ? own : then).Select(deadline => new ForecastCause(deadline.SubjectId, deadline.Kind, deadline.Rung, deadline.Due))]);
+            [.. (own.Count > 0 ? own : then).Select(
+                deadline => new ForecastCause(deadline.SubjectId, deadline.Kind, deadline.Rung, deadline.Due))]);
     }
 
     private ServiceProvider Runtime(RuntimeOptions options, TimeProvider clock) => new ServiceCollection()
@@ -113,7 +116,8 @@ public sealed record Forecast(
 /// <param name="Reason">Why this person would get it.</param>
 /// <param name="Because">The deadlines that cause it.</param>
 public sealed record ForecastLetter(
-    DateTimeOffset At, string Kind, string AboutId, string ToPersonId, string ToName, string Reason, IReadOnlyList<ForecastCause> Because);
+    DateTimeOffset At, string Kind, string AboutId, string ToPersonId, string ToName, string Reason,
+    IReadOnlyList<ForecastCause> Because);
 
 /// <param name="Due">UTC.</param>
 public sealed record ForecastCause(string SubjectId, string Kind, string Rung, DateTimeOffset Due);

@@ -26,12 +26,14 @@ public sealed class OperatorOverview
             foreach (var group in groups)
             {
                 var (definition, activity, status) = (group.Key.DefinitionId, group.Key.ActivityId, group.Key.Status);
-                var oldest = await open.Where(row => row.DefinitionId == definition && row.ActivityId == activity && row.Status == status)
+                var oldest = await open.Where(
+                    row => row.DefinitionId == definition && row.ActivityId == activity && row.Status == status)
                     .OrderBy(row => row.StartedAt).ThenBy(row => row.Id).FirstAsync(token).ConfigureAwait(false);
                 found.Add(new WaitingGroup(definition, activity, status, group.Count, oldest.Id, oldest.StartedAt));
             }
 
-            return [.. found.OrderBy(group => group.DefinitionId, StringComparer.Ordinal).ThenBy(group => group.ActivityId, StringComparer.Ordinal)];
+            return [.. found.OrderBy(
+                group => group.DefinitionId, StringComparer.Ordinal).ThenBy(group => group.ActivityId, StringComparer.Ordinal)];
         },
         cancellationToken);
 
@@ -46,14 +48,18 @@ public sealed class OperatorOverview
 
     /// <summary>Deadlines that fired late, the latest firing first: what was made up for, and how late it was.</summary>
     /// <param name="since">UTC; when they fired.</param>
-    public Task<IReadOnlyList<LateDeadline>> MadeUpAsync(DateTimeOffset since, CancellationToken cancellationToken) => ReadAsync<LateDeadline>(
-        async (db, token) =>
-        {
-            var rows = await db.Set<DeadlineRow>().AsNoTracking().Where(row => row.IsLate && row.FiredAt >= since)
-                .OrderByDescending(row => row.FiredAt).ThenBy(row => row.Id).ToListAsync(token).ConfigureAwait(false);
-            return [.. rows.Select(row => new LateDeadline(row.SubjectId, row.Kind, row.Rung, row.Due, row.FiredAt!.Value, row.FiredAt.Value - row.Due))];
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<LateDeadline>> MadeUpAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadAsync<LateDeadline>(
+            async (db, token) =>
+            {
+                var rows = await db.Set<DeadlineRow>().AsNoTracking().Where(row => row.IsLate && row.FiredAt >= since)
+                    .OrderByDescending(row => row.FiredAt).ThenBy(row => row.Id).ToListAsync(token).ConfigureAwait(false);
+                return [
+                    .. rows.Select(
+                        row => new LateDeadline(
+                            row.SubjectId, row.Kind, row.Rung, row.Due, row.FiredAt!.Value, row.FiredAt.Value - row.Due))];
+            },
+            cancellationToken);
 
     /// <summary>Open deadlines that cannot fire now: they failed, and wait for another try or for their case to move.</summary>
     public Task<IReadOnlyList<DeadlineInfo>> FailedDeadlinesAsync(CancellationToken cancellationToken) => ReadAsync<DeadlineInfo>(
@@ -61,7 +67,8 @@ public sealed class OperatorOverview
             .Where(row => row.FiredAt == null && row.CancelledAt == null && row.Failure != null)
             .OrderBy(row => row.Due).ThenBy(row => row.Id)
             .Select(row => new DeadlineInfo(
-                row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt, row.CancelReason, row.Failure))
+                row.SubjectId, row.Kind, row.Rung, row.SubjectVersion, row.Due, row.FiredAt, row.CancelledAt,
+                row.CancelReason, row.Failure))
             .ToListAsync(token).ConfigureAwait(false),
         cancellationToken);
 
@@ -73,7 +80,8 @@ public sealed class OperatorOverview
                 .. (await session.UnwrittenPublicationsAsync(token).ConfigureAwait(false))
                     .Where(page => !PublicationRules.IsHeld(page, session.Now))
                     .Select(page => new UnwrittenPage(
-                        page.Id, page.AboutId, page.Path, page.PublishedAt, page.Attempts, page.Failure, page.NextTry, page.GivenUpAt)),
+                        page.Id, page.AboutId, page.Path, page.PublishedAt, page.Attempts, page.Failure,
+                        page.NextTry, page.GivenUpAt)),
             ],
             cancellationToken);
 
@@ -97,7 +105,8 @@ public sealed class OperatorOverview
 /// <param name="OldestSubjectId">The one among them that began first.</param>
 /// <param name="OldestSince">UTC; when it began.</param>
 public sealed record WaitingGroup(
-    string DefinitionId, string? ActivityId, InstanceStatus Status, int Count, string OldestSubjectId, DateTimeOffset OldestSince);
+    string DefinitionId, string? ActivityId, InstanceStatus Status, int Count, string OldestSubjectId,
+    DateTimeOffset OldestSince);
 
 /// <param name="Since">UTC; when it was decided on.</param>
 /// <param name="Failure">Why the last try failed; null where none was made.</param>

@@ -18,10 +18,14 @@ public sealed class RuntimeGauges : IDisposable
     internal RuntimeGauges(TransactionRunner transactions)
     {
         _transactions = transactions;
-        _meter.CreateObservableGauge("workflow.deadlines.due", () => Of(standing => standing.Due), "{deadline}", "Deadlines that are due and have not fired.");
-        _meter.CreateObservableGauge("workflow.deadlines.oldest_due_age", () => Of(standing => standing.OldestDueSeconds), "s", "For how long the oldest of them has been due.");
-        _meter.CreateObservableGauge("workflow.instances.faulted", () => Of(standing => standing.Faulted), "{instance}", "Cases that stand still until an operator acts.");
-        _meter.CreateObservableGauge("workflow.letters.pending", () => Of(standing => standing.Letters), "{letter}", "Letters that are to be sent.");
+        _meter.CreateObservableGauge("workflow.deadlines.due", () => Of(standing => standing.Due), "{deadline}",
+            "Deadlines that are due and have not fired.");
+        _meter.CreateObservableGauge("workflow.deadlines.oldest_due_age", () => Of(standing => standing.OldestDueSeconds), "s",
+            "For how long the oldest of them has been due.");
+        _meter.CreateObservableGauge("workflow.instances.faulted", () => Of(standing => standing.Faulted), "{instance}",
+            "Cases that stand still until an operator acts.");
+        _meter.CreateObservableGauge(
+            "workflow.letters.pending", () => Of(standing => standing.Letters), "{letter}", "Letters that are to be sent.");
     }
 
     public async Task RefreshAsync(CancellationToken cancellationToken) => _last = await _transactions.ReadAsync(
@@ -29,11 +33,13 @@ public sealed class RuntimeGauges : IDisposable
         {
             var now = session.Now;
             var due = session.Db.Set<DeadlineRow>().Where(row => row.NextTry != null && row.NextTry <= now);
-            var oldest = await due.OrderBy(row => row.NextTry).Select(row => (DateTimeOffset?)row.Due).FirstOrDefaultAsync(token).ConfigureAwait(false);
+            var oldest = await due.OrderBy(row => row.NextTry).Select(row => (DateTimeOffset?)row.Due)
+                .FirstOrDefaultAsync(token).ConfigureAwait(false);
             return new Standing(
                 await due.CountAsync(token).ConfigureAwait(false),
                 oldest is { } at ? Math.Max(0, (now - at).TotalSeconds) : 0,
-                await session.Db.Set<InstanceRow>().CountAsync(row => row.Status == InstanceStatus.Faulted, token).ConfigureAwait(false),
+                await session.Db.Set<InstanceRow>()
+                    .CountAsync(row => row.Status == InstanceStatus.Faulted, token).ConfigureAwait(false),
                 await session.Db.Set<LetterStatusRow>().CountAsync(row => row.NextTry != null, token).ConfigureAwait(false));
         },
         cancellationToken).ConfigureAwait(false);

@@ -80,7 +80,9 @@ internal sealed class DatabaseFactory : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Statements are prepared by themselves after their second use, unless the connection string says otherwise.</summary>
+    /// <summary>
+    /// Statements are prepared by themselves after their second use, unless the connection string says otherwise.
+    /// </summary>
     private static string Prepared(string connectionString)
     {
         // Nothing of ours leaves a trace in a session (no temporary tables, no settings), so none needs a reset.

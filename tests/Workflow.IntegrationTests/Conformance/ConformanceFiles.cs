@@ -56,7 +56,8 @@ internal static class ConformanceFiles
     private static T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)!;
 
     private static string[] Names(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(
+            folder, "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
 
     private static string Folder(string name) => Path.Combine(Path.GetDirectoryName(Source())!, name);
 

@@ -8,7 +8,9 @@ using Workflow.Runtime;
 
 namespace Workflow.IntegrationTests.Conformance;
 
-/// <summary>Plays a scenario over one database and tells how it ended. Which runtime carries the instances is the caller's.</summary>
+/// <summary>
+/// Plays a scenario over one database and tells how it ended. Which runtime carries the instances is the caller's.
+/// </summary>
 internal sealed class ConformanceRun : IAsyncDisposable
 {
     private static readonly Actor Person = new("person", "Kim Eng");
@@ -30,7 +32,8 @@ internal sealed class ConformanceRun : IAsyncDisposable
 
     /// <param name="engine">Puts another runtime in the place of the embedded one.</param>
     public static async Task<Ending> PlayAsync(
-        Scenario scenario, TestDatabase database, string recordedOn, CancellationToken cancellationToken, Action<IServiceCollection>? engine = null)
+        Scenario scenario, TestDatabase database, string recordedOn, CancellationToken cancellationToken,
+        Action<IServiceCollection>? engine = null)
     {
         await using var run = new ConformanceRun(scenario, database, engine);
         await run.LoadAsync(cancellationToken);
@@ -53,11 +56,13 @@ internal sealed class ConformanceRun : IAsyncDisposable
         switch (stimulus)
         {
             case StartStimulus start:
-                return ActAsync(session => session.Start(_scenario.Instances[start.Instance].Definition, start.Instance, null), Person, cancellationToken);
+                return ActAsync(session => session.Start(_scenario.Instances[start.Instance].Definition, start.Instance, null),
+                    Person, cancellationToken);
             case SignalStimulus signal:
                 return ActAsync(session => Raise(session, signal), By(signal), cancellationToken);
             case SignalsStimulus signals:
-                return ActAsync(session => signals.All.ToList().ForEach(signal => Raise(session, signal)), By(signals.All[0]), cancellationToken);
+                return ActAsync(session => signals.All.ToList().ForEach(signal => Raise(session, signal)),
+                    By(signals.All[0]), cancellationToken);
             case AdvanceStimulus advance:
                 _process.Time.Advance(TimeSpan.FromHours(advance.Hours));
                 return Task.CompletedTask;
@@ -93,7 +98,8 @@ internal sealed class ConformanceRun : IAsyncDisposable
     }
 
     private async Task RetryAsync(string instance, CancellationToken cancellationToken) =>
-        (await _process.Deliverer.RetryFaultedAsync(instance, Person, cancellationToken)).ShouldBeTrue($"'{instance}' is not faulted.");
+        (await _process.Deliverer.RetryFaultedAsync(instance, Person, cancellationToken)).ShouldBeTrue(
+            $"'{instance}' is not faulted.");
 
     private async Task RestartAsync(CancellationToken cancellationToken)
     {

@@ -20,7 +20,8 @@ public sealed class ConformanceTests(TestDatabases databases)
         get
         {
             if (Records)
-                ConformanceFiles.Shipped.ToList().ForEach(name => ConformanceFiles.Write(WalksOf(name), EdgeWalks.Of("workflows/" + name)));
+                ConformanceFiles.Shipped.ToList()
+                    .ForEach(name => ConformanceFiles.Write(WalksOf(name), EdgeWalks.Of("workflows/" + name)));
             var plays = new TheoryData<string, DatabaseKind>();
             foreach (var name in ConformanceFiles.Scenarios)
             {
@@ -62,8 +63,10 @@ public sealed class ConformanceTests(TestDatabases databases)
     [MemberData(nameof(Shipped))]
     public void Walks_OfAShippedFile_PassEveryConnection_AndAllEnd(string name)
     {
-        var catalogue = new ActivityCatalogue(ScriptedActivities.Descriptors.Select(descriptor => new ScriptedActivity(descriptor, null!)));
-        var definition = DefinitionReader.Read(ConformanceFiles.Definition("workflows/" + name), catalogue).Definition.ShouldNotBeNull();
+        var catalogue = new ActivityCatalogue(
+            ScriptedActivities.Descriptors.Select(descriptor => new ScriptedActivity(descriptor, null!)));
+        var definition = DefinitionReader.Read(
+            ConformanceFiles.Definition("workflows/" + name), catalogue).Definition.ShouldNotBeNull();
         var vector = ConformanceFiles.Vector(WalksOf(name));
 
         var passed = vector.Instances.SelectMany(instance => instance.History).Select(line => line.Split(' ', 4)[1..3])

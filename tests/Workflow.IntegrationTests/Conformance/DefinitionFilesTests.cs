@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Conformance;
 
-/// <summary>The files that another runtime is given too: those it must take whole, and those that are refused here first.</summary>
+/// <summary>
+/// The files that another runtime is given too: those it must take whole, and those that are refused here first.
+/// </summary>
 public sealed class DefinitionFilesTests
 {
     private static readonly ActivityCatalogue Catalogue =
@@ -22,11 +24,13 @@ public sealed class DefinitionFilesTests
         var reading = DefinitionReader.Read(ConformanceFiles.BrokenFile(name), Catalogue);
 
         reading.Definition.ShouldBeNull();
-        reading.Errors.Select(error => error.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe(ConformanceFiles.Broken[name]);
+        reading.Errors.Select(error => error.Code).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(ConformanceFiles.Broken[name]);
     }
 
     [Fact]
-    public void TheListOfBrokenFiles_IsWhole() => ConformanceFiles.Broken.Keys.Order(StringComparer.Ordinal).ShouldBe(ConformanceFiles.BrokenFiles);
+    public void TheListOfBrokenFiles_IsWhole() =>
+        ConformanceFiles.Broken.Keys.Order(StringComparer.Ordinal).ShouldBe(ConformanceFiles.BrokenFiles);
 
     [Theory]
     [MemberData(nameof(Definitions))]

@@ -22,10 +22,12 @@ internal sealed class EdgeWalks
 
     public static Scenario Of(string name)
     {
-        var catalogue = new ActivityCatalogue(ScriptedActivities.Descriptors.Select(descriptor => new ScriptedActivity(descriptor, null!)));
+        var catalogue = new ActivityCatalogue(
+            ScriptedActivities.Descriptors.Select(descriptor => new ScriptedActivity(descriptor, null!)));
         var reading = DefinitionReader.Read(ConformanceFiles.Definition(name), catalogue);
         var walks = new EdgeWalks(reading.Definition!, ScriptedActivities.Descriptors).All().ToList();
-        var instances = walks.Select((walk, index) => (Id: $"walk-{index + 1}", Script: new InstanceScript(reading.Definition!.DefinitionId, walk)))
+        var instances = walks.Select(
+            (walk, index) => (Id: $"walk-{index + 1}", Script: new InstanceScript(reading.Definition!.DefinitionId, walk)))
             .ToDictionary(pair => pair.Id, pair => pair.Script);
         return new Scenario
         {
@@ -39,7 +41,8 @@ internal sealed class EdgeWalks
     /// <summary>Round by round: the first starts each walk, each further one gives each its next signal.</summary>
     private static IEnumerable<Stimulus> Stimuli(IReadOnlyDictionary<string, InstanceScript> instances)
     {
-        var signals = instances.ToDictionary(pair => pair.Key, pair => pair.Value.Steps.Where(line => line.By is not null).ToList());
+        var signals = instances.ToDictionary(
+            pair => pair.Key, pair => pair.Value.Steps.Where(line => line.By is not null).ToList());
         foreach (var id in instances.Keys)
             yield return new StartStimulus(id);
         for (var round = 0; signals.Values.Any(lines => round < lines.Count); round++)
@@ -101,12 +104,19 @@ internal sealed class EdgeWalks
     private IEnumerable<string> Ports(string id) =>
         _definition.Connections.Keys.Where(edge => edge.Item1 == id).Select(edge => edge.Item2).Order(StringComparer.Ordinal);
 
-    /// <summary>An activity that can wait does, by the signal of its outcome's name if there is one; now and then it need not.</summary>
+    /// <summary>
+    /// An activity that can wait does, by the signal of its outcome's name if there is one; now and then it need not.
+    /// </summary>
     private ScriptLine Line(string id, string outcome, int step)
     {
         var signals = _descriptors[_definition.Activities[id].Type].Signals;
         var named = signals.Contains(outcome);
         var waits = signals.Count > 0 && (named || step % 2 == 0);
-        return new ScriptLine { Activity = id, Outcome = outcome, By = !waits ? null : named ? outcome : signals[step % signals.Count] };
+        return new ScriptLine
+        {
+            Activity = id,
+            Outcome = outcome,
+            By = !waits ? null : named ? outcome : signals[step % signals.Count]
+        };
     }
 }

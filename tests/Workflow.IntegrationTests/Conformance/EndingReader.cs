@@ -23,7 +23,8 @@ internal sealed class EndingReader(RuntimeUnderTest process, TestDatabase databa
         {
             RecordedOn = recordedOn,
             Instances = instances,
-            Parked = [.. parked.Select(signal => $"{signal.SubjectId} {signal.Signal}: {signal.Failure}").Order(StringComparer.Ordinal)],
+            Parked = [.. parked.Select(signal => $"{signal.SubjectId} {signal.Signal}: {signal.Failure}")
+                .Order(StringComparer.Ordinal)],
         };
     }
 
@@ -32,7 +33,8 @@ internal sealed class EndingReader(RuntimeUnderTest process, TestDatabase databa
         var id = instance.SubjectId;
         var history = await process.Overview.HistoryAsync(id, cancellationToken);
         var effects = await database.ColumnAsync($"select id from secretariat_tasks where id like '{id}.%'", 0);
-        var deadlines = await process.Runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(id, token), cancellationToken);
+        var deadlines = await process.Runtime.ReadAsync(
+            (session, token) => session.DeadlinesOfAsync(id, token), cancellationToken);
         return new InstanceEnding
         {
             Id = id,
@@ -51,7 +53,8 @@ internal sealed class EndingReader(RuntimeUnderTest process, TestDatabase databa
     {
         for (var i = 0; i < history.Count;)
         {
-            var alike = history.Skip(i).TakeWhile((line, offset) => line.Step == history[i].Step + offset && Text(line) == Text(history[i])).Count();
+            var alike = history.Skip(
+                i).TakeWhile((line, offset) => line.Step == history[i].Step + offset && Text(line) == Text(history[i])).Count();
             var count = alike >= Alike ? alike : 1;
             yield return $"{Range(history[i].Step, history[i + count - 1].Step)} {Text(history[i])}";
             i += count;
@@ -70,7 +73,8 @@ internal sealed class EndingReader(RuntimeUnderTest process, TestDatabase databa
     private static string Text(HistoryLine line) => $"{line.ActivityId} {line.Outcome}: {line.Reason}";
 
     private static string Text(DeadlineInfo deadline) =>
-        $"{deadline.Kind} {deadline.SubjectVersion}: " + (deadline.FiredAt is not null ? "fired" : deadline.CancelReason ?? deadline.Failure ?? "open");
+        $"{deadline.Kind} {deadline.SubjectVersion}: "
+            + (deadline.FiredAt is not null ? "fired" : deadline.CancelReason ?? deadline.Failure ?? "open");
 
     private static int Step(string effect) => int.Parse(effect[(effect.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture);
 }

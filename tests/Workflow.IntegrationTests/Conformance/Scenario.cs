@@ -33,7 +33,9 @@ internal sealed record ScriptLine
     /// <summary>What it waits for where that is not all its descriptor declares.</summary>
     public IReadOnlyList<string>? WaitsFor { get; init; }
 
-    /// <summary>How its first tries fail: <c>retryable</c>, <c>permanent</c> or <c>crash</c> (an exception of no known type).</summary>
+    /// <summary>
+    /// How its first tries fail: <c>retryable</c>, <c>permanent</c> or <c>crash</c> (an exception of no known type).
+    /// </summary>
     public IReadOnlyList<string> Fails { get; init; } = [];
 
     /// <summary>Id of the instance (one of the scenario's) that it starts as its child.</summary>

@@ -40,9 +40,11 @@ internal sealed class Script(Scenario scenario)
         if (line.Again.Contains(signal.Name))
             return ActivityResult.WaitFor(context.WaitedFor);
         if (signal.Name != line.By)
-            throw new PermanentActivityException($"'{context.ActivityId}' is told '{signal.Name}', where the script has '{line.By}'.");
+            throw new PermanentActivityException(
+                $"'{context.ActivityId}' is told '{signal.Name}', where the script has '{line.By}'.");
         Fail(line, context);
-        return ActivityResult.Complete(line.Outcome, Told(signal) + Inputs(context) + $", after waiting for {string.Join('+', context.WaitedFor)}");
+        return ActivityResult.Complete(
+            line.Outcome, Told(signal) + Inputs(context) + $", after waiting for {string.Join('+', context.WaitedFor)}");
     }
 
     private ScriptLine Line(ActivityContext context)

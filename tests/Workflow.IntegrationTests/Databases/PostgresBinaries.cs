@@ -14,7 +14,8 @@ internal sealed class PostgresBinaries
     {
         var path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
         var debian = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin"))
+            ? Directory.GetDirectories(
+                "/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin"))
             : [];
         var found = path.Concat(debian).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
         return found is null ? null : new PostgresBinaries(found);
@@ -57,6 +58,7 @@ internal sealed class PostgresBinaries
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"'{Path.GetFileName(file)}' ended with {process.ExitCode}: {await error}{output}");
+            : throw new InvalidOperationException(
+                $"'{Path.GetFileName(file)}' ended with {process.ExitCode}: {await error}{output}");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("forum-pg-").FullName;
         await PostgresBinaries.OwnAsync(folder);
         var cluster = new PostgresCluster(binaries, folder);
-        await binaries.RunAsync("initdb", "-D", cluster.Data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        await binaries.RunAsync(
+            "initdb", "-D", cluster.Data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         var sync = durable ? "-c max_wal_size=4GB -c track_commit_timestamp=on" : "-c fsync=off";
         var settings = $"-k {folder} -c listen_addresses='' {sync} -c max_connections=300 -c logging_collector=off";
         await binaries.RunAsync("pg_ctl", "-D", cluster.Data, "-w", "-l", cluster.Log, "-o", settings, "start");

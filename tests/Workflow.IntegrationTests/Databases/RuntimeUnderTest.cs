@@ -37,7 +37,8 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
 
     /// <param name="engine">Puts another runtime in the place of the embedded one.</param>
     /// <param name="onEmbedded">The embedded engine, whatever the others run on.</param>
-    /// <param name="time">Shared where a later process must go on at the same time; otherwise begins at <see cref="Start"/>.</param>
+    /// <param name="time">Shared where a later process must go on at the same time; otherwise begins at
+    /// <see cref="Start"/>.</param>
     public static RuntimeUnderTest Over(
         TestDatabase database,
         IEnumerable<IActivityType> activities,
@@ -63,7 +64,8 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         if (probe is not null)
             services.AddSingleton(probe);
         engine?.Invoke(services);
-        var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         return new RuntimeUnderTest(provider, time);
     }
 

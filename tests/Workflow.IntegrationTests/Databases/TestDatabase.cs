@@ -11,7 +11,8 @@ public sealed class TestDatabase(DatabaseKind kind, string connectionString, Fun
     private static readonly string[] Tables =
     [
         "approvals", "audit", "audit_payloads", "audit_seals", "commands", "consultations", "deadlines", "follow_ups", "history",
-        "instances", "items", "letter_statuses", "letters", "meetings", "publications", "secretariat_tasks", "signals", "treatments",
+        "instances", "items", "letter_statuses", "letters", "meetings", "publications", "secretariat_tasks",
+        "signals", "treatments",
     ];
 
     public DatabaseKind Kind => kind;

@@ -16,7 +16,9 @@ public sealed class TestDatabases : IAsyncDisposable
     private string? _sqliteTemplate;
     private int _files;
 
-    /// <summary>Skips the test where PostgreSQL is absent; fails it where WORKFLOW_REQUIRE_POSTGRES=1 says it must be there.</summary>
+    /// <summary>
+    /// Skips the test where PostgreSQL is absent; fails it where WORKFLOW_REQUIRE_POSTGRES=1 says it must be there.
+    /// </summary>
     public async Task<TestDatabase> CreateAsync(DatabaseKind kind)
     {
         await _gate.WaitAsync();

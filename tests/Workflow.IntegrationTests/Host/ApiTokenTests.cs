@@ -36,13 +36,15 @@ public sealed class ApiTokenTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(TokenFile)!);
         File.WriteAllText(TokenFile, content);
 
-        Should.Throw<CommandRefusedException>(() => ApiToken.FromFile(TokenFile)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("token-file-short");
+        Should.Throw<CommandRefusedException>(() => ApiToken.FromFile(TokenFile)).Refusals.ShouldHaveSingleItem().Code.ShouldBe(
+            "token-file-short");
     }
 
     [Fact]
     public void File_OfSeveralHostsStartingAtOnce_IsOne()
     {
-        var tokens = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(_ => ApiToken.FromFile(TokenFile)).ToList();
+        var tokens = Enumerable.Range(
+            0, 8).AsParallel().WithDegreeOfParallelism(8).Select(_ => ApiToken.FromFile(TokenFile)).ToList();
 
         tokens.ShouldAllBe(token => token.Matches(File.ReadAllText(TokenFile)));
         Directory.EnumerateFiles(Path.GetDirectoryName(TokenFile)!).ShouldHaveSingleItem();

@@ -16,7 +16,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Host;
 
-/// <summary>The service as it is put together: its job asks the calendar soon after the meeting was announced, moved or cancelled.</summary>
+/// <summary>
+/// The service as it is put together: its job asks the calendar soon after the meeting was announced, moved or cancelled.
+/// </summary>
 public sealed class CalendarJobTests : IDisposable
 {
     private readonly HostFolder _folder = new();
@@ -34,17 +36,22 @@ public sealed class CalendarJobTests : IDisposable
         var desk = app.Services.GetRequiredService<MeetingDesk>();
         var (day, later) = (HostFolder.Day(60), HostFolder.Day(80));
         (await desk.PlanAsync(
-            new PlanMeeting("m", "council", day, new TimeOnly(9, 0)) { Online = true }, Actor.System, "plan", Token)).IsAccepted.ShouldBeTrue();
+            new PlanMeeting("m", "council", day, new TimeOnly(9, 0)) { Online = true }, Actor.System, "plan",
+            Token)).IsAccepted.ShouldBeTrue();
         await HostFleet.UntilAsync("the event is there", () => Task.FromResult(calendar.Standing.ContainsKey("e-1")), Token);
 
-        (await desk.MoveAsync(new MoveMeeting("m", later, new TimeOnly(9, 0), "The hall is taken."), Actor.System, "move", Token)).IsAccepted.ShouldBeTrue();
+        (await desk.MoveAsync(new MoveMeeting("m", later, new TimeOnly(9, 0), "The hall is taken."), Actor.System, "move",
+            Token)).IsAccepted.ShouldBeTrue();
         await HostFleet.UntilAsync(
-            "the event is moved", () => Task.FromResult(DateOnly.FromDateTime(calendar.Standing["e-1"].Start.UtcDateTime) == later), Token);
-        (await desk.CancelAsync(new CancelMeeting("m", "Too few can come."), Actor.System, "cancel", Token)).IsAccepted.ShouldBeTrue();
+            "the event is moved",
+            () => Task.FromResult(DateOnly.FromDateTime(calendar.Standing["e-1"].Start.UtcDateTime) == later), Token);
+        (await desk.CancelAsync(
+            new CancelMeeting("m", "Too few can come."), Actor.System, "cancel", Token)).IsAccepted.ShouldBeTrue();
         await HostFleet.UntilAsync("the event is gone", () => Task.FromResult(calendar.Standing.IsEmpty), Token);
 
         calendar.Keys.ShouldHaveSingleItem();
-        var settled = await app.Services.GetRequiredService<ForumRuntime>().ReadAsync((session, token) => session.OpenOnlineEventsAsync(token), Token);
+        var settled = await app.Services.GetRequiredService<ForumRuntime>()
+            .ReadAsync((session, token) => session.OpenOnlineEventsAsync(token), Token);
         settled.ShouldAllBe(known => known.ClaimedUntil != null, "nothing is open but what is being written down");
         await app.StopAsync(Token);
     }
@@ -59,7 +66,8 @@ public sealed class CalendarJobTests : IDisposable
         (await health.CheckHealthAsync(Token)).Entries["calendar"].Status.ShouldBe(HealthStatus.Healthy);
 
         (await app.Services.GetRequiredService<MeetingDesk>().PlanAsync(
-            new PlanMeeting("m", "council", HostFolder.Day(60), new TimeOnly(9, 0)) { Online = true }, Actor.System, "plan", Token)).IsAccepted.ShouldBeTrue();
+            new PlanMeeting("m", "council", HostFolder.Day(60), new TimeOnly(9, 0)) { Online = true }, Actor.System, "plan",
+            Token)).IsAccepted.ShouldBeTrue();
 
         await HostFleet.UntilAsync(
             "the health says so",
@@ -88,7 +96,8 @@ public sealed class CalendarJobTests : IDisposable
                 Calendar = address,
             },
         };
-        using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddMessaging(options).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(
+            TimeProvider.System).AddMessaging(options).BuildServiceProvider();
 
         (services.GetService<ICalendarService>() is not null).ShouldBe(isThere);
     }
@@ -96,7 +105,8 @@ public sealed class CalendarJobTests : IDisposable
     private Task<WebApplication> BuildAsync(ICalendarService calendar)
     {
         var files = new ForumFiles(
-            null, new DirectoryInfo(Path.Combine(_folder.Root, "workflows")), new FileInfo(Path.Combine(_folder.Root, "people.json")));
+            null, new DirectoryInfo(Path.Combine(_folder.Root, "workflows")),
+            new FileInfo(Path.Combine(_folder.Root, "people.json")));
         return ServeApplication.BuildAsync(
             new ServeRequest(files, null, Demo: false, "http://127.0.0.1:0")
             {
@@ -125,7 +135,8 @@ public sealed class CalendarJobTests : IDisposable
         public Task<CalendarResult> MoveAsync(string eventId, EventFacts facts, CancellationToken cancellationToken)
         {
             Standing[eventId] = facts;
-            return Task.FromResult<CalendarResult>(new CalendarResult.Standing(eventId, new Uri("https://teams.example.invalid/1")));
+            return Task.FromResult<CalendarResult>(
+                new CalendarResult.Standing(eventId, new Uri("https://teams.example.invalid/1")));
         }
 
         public Task<CalendarResult> CancelAsync(string eventId, CancellationToken cancellationToken)

@@ -46,10 +46,13 @@ public sealed class ClockSkewTests(TestDatabases databases)
 
         fired.ShouldBe(1);
         (await ahead.StepsAsync("a")).Count(step => step == "wait:DeadlineDue").ShouldBe(1);
-        (await database.ScalarAsync("select count(*) from deadlines where fired_at >= due and fired_at < due + interval '30 seconds'")).ShouldBe(1L);
+        (await database.ScalarAsync(
+            "select count(*) from deadlines where fired_at >= due and fired_at < due + interval '30 seconds'")).ShouldBe(1L);
     }
 
-    /// <summary>Half a minute after the deadline is within the grace; by the clock of this host it would be a minute and a half.</summary>
+    /// <summary>
+    /// Half a minute after the deadline is within the grace; by the clock of this host it would be a minute and a half.
+    /// </summary>
     [Theory]
     [InlineData(30, PartyState.Answered)]
     [InlineData(90, PartyState.Late)]
@@ -71,7 +74,8 @@ public sealed class ClockSkewTests(TestDatabases databases)
     }
 
     private static ForumRules NoRules { get; } = new(
-        new BodyRegister([new Body { Id = "council", Name = "Council", Kind = "professional" }]), new PeopleRegister([]), new LetterWriter(new LetterOptions()));
+        new BodyRegister([new Body { Id = "council", Name = "Council", Kind = "professional" }]), new PeopleRegister([]),
+        new LetterWriter(new LetterOptions()));
 
     private static Consultation Consultation(DateTimeOffset deadline) => new()
     {

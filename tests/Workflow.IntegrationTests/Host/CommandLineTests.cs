@@ -73,7 +73,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task Latin1_IsRefusedWithItsPlace()
     {
         var path = Path.Combine(_folder.Root, "latin.txt");
-        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes("# REFERAT Skovby Council d. 05-05-2026\n\nMødedato Tirsdag d. 5. maj 2026\n"), Token);
+        await File.WriteAllBytesAsync(
+            path, Encoding.Latin1.GetBytes("# REFERAT Skovby Council d. 05-05-2026\n\nMødedato Tirsdag d. 5. maj 2026\n"), Token);
 
         var (code, _, error) = await RunAsync("import", path, "--dry-run");
 
@@ -86,7 +87,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task ADateThatDoesNotExist_IsRefused()
     {
         var text = await File.ReadAllTextAsync(Paper("1", "Godkendt."), Token);
-        var (code, _, error) = await RunAsync("import", Write("date.txt", text.Replace("5. maj 2026", "31. februar 2026", StringComparison.Ordinal)), "--dry-run");
+        var (code, _, error) = await RunAsync(
+            "import", Write("date.txt", text.Replace("5. maj 2026", "31. februar 2026", StringComparison.Ordinal)), "--dry-run");
 
         code.ShouldBe(1);
         error.ShouldContain("31. februar 2026");
@@ -164,7 +166,8 @@ public sealed class CommandLineTests : IDisposable
     {
         (await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out", "--json")).Code.ShouldBe(0);
         (await RunAsync("verify", "--out", "out")).Code.ShouldBe(0);
-        var page = Directory.EnumerateFiles(Path.Combine(_folder.Root, "out", "published"), "*.html", SearchOption.AllDirectories).First();
+        var page = Directory.EnumerateFiles(
+            Path.Combine(_folder.Root, "out", "published"), "*.html", SearchOption.AllDirectories).First();
         await File.AppendAllTextAsync(page, "<!-- changed -->", Token);
 
         var (code, output, _) = await RunAsync("verify", "--out", "out");

@@ -69,7 +69,8 @@ public sealed partial class ComposeFileTests
         file.ShouldContain("tzdata");
         file.ShouldContain("libicu");
         file.ShouldContain("HEALTHCHECK");
-        file.IndexOf("USER $APP_UID", StringComparison.Ordinal).ShouldBeGreaterThan(file.LastIndexOf("\nRUN ", StringComparison.Ordinal));
+        file.IndexOf(
+            "USER $APP_UID", StringComparison.Ordinal).ShouldBeGreaterThan(file.LastIndexOf("\nRUN ", StringComparison.Ordinal));
         // What has no lock file is no part of the image: the program with Elsa is built where its packages are.
         foreach (var project in Directory.EnumerateDirectories(Path.Combine(Root(), "src"))
             .Where(folder => File.Exists(Path.Combine(folder, "packages.lock.json"))).Select(Path.GetFileName))
@@ -79,13 +80,16 @@ public sealed partial class ComposeFileTests
     /// <summary>Name and text of each service, in their order.</summary>
     private static Dictionary<string, string> Services()
     {
-        var text = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.LastIndexOf("\nvolumes:", StringComparison.Ordinal)];
+        var text = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.LastIndexOf(
+            "\nvolumes:", StringComparison.Ordinal)];
         var starts = ServiceStart().Matches(text);
         return starts.Select((match, index) => (match, End: index + 1 < starts.Count ? starts[index + 1].Index : text.Length))
-            .ToDictionary(service => service.match.Groups[1].Value, service => text[service.match.Index..service.End], StringComparer.Ordinal);
+            .ToDictionary(service => service.match.Groups[1].Value, service => text[service.match.Index..service.End],
+                StringComparer.Ordinal);
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"^  ([a-z-]+):\r?$", RegexOptions.Multiline)]
     private static partial Regex ServiceStart();

@@ -86,7 +86,8 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
     {
         HttpRequestException { StatusCode: { } status } => (int)status >= 500 || status == System.Net.HttpStatusCode.NotFound,
         InvalidOperationException refused => !refused.Message.Contains(": 4", StringComparison.Ordinal),
-        HttpRequestException or OperationCanceledException or IOException or Npgsql.NpgsqlException or ObjectDisposedException => true,
+        HttpRequestException or OperationCanceledException or IOException or Npgsql.NpgsqlException
+            or ObjectDisposedException => true,
         _ => false,
     };
 }

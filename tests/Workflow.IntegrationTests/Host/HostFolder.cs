@@ -18,7 +18,9 @@ internal sealed class HostFolder : IDisposable
 
     public string DatabaseFile => Path.Combine(Root, "data", "workflow.db");
 
-    /// <summary>A working day some weeks ahead, so that the call and the submissions are still open or long over at will.</summary>
+    /// <summary>
+    /// A working day some weeks ahead, so that the call and the submissions are still open or long over at will.
+    /// </summary>
     public static DateOnly Day(int daysAhead)
     {
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(daysAhead);

@@ -39,7 +39,8 @@ public sealed class ImportTests : IDisposable
 
         run.ExitCode.ShouldBe(0);
         run.Error.ShouldContain("Mosegrav Råd");
-        JsonDocument.Parse(run.Output).RootElement.GetProperty("document").GetProperty("bodyIsConfigured").GetBoolean().ShouldBeFalse();
+        JsonDocument.Parse(run.Output).RootElement.GetProperty(
+            "document").GetProperty("bodyIsConfigured").GetBoolean().ShouldBeFalse();
     }
 
     [Fact]

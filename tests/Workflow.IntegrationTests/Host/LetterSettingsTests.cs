@@ -18,7 +18,8 @@ public sealed class LetterSettingsTests : IDisposable
         Write("da/receipt.txt", "Modtaget\n{{ nmae }}");
         Write("en/receipt.txt", "Received\nThank you, {{ name }}.");
 
-        var refusal = Should.Throw<CommandRefusedException>(() => LetterSettings.Templates(_folder)).Refusals.ShouldHaveSingleItem();
+        var refusal = Should.Throw<CommandRefusedException>(
+            () => LetterSettings.Templates(_folder)).Refusals.ShouldHaveSingleItem();
 
         refusal.Text.ShouldContain("da/receipt.txt");
         refusal.Text.ShouldContain("2");
@@ -27,7 +28,8 @@ public sealed class LetterSettingsTests : IDisposable
 
     [Fact]
     public void Folder_ThatIsNotThere_IsRefused() =>
-        Should.Throw<CommandRefusedException>(() => LetterSettings.Templates(Path.Combine(_folder, "none"))).Refusals[0].Code.ShouldBe("no-templates");
+        Should.Throw<CommandRefusedException>(
+            () => LetterSettings.Templates(Path.Combine(_folder, "none"))).Refusals[0].Code.ShouldBe("no-templates");
 
     [Fact]
     public void Folder_OfGoodTexts_IsTaken()

@@ -24,15 +24,18 @@ public sealed class OperatorApiTests : IDisposable
         var ahead = await serve.GetAsync("/api/operators/ahead?days=60", Token);
         var story = await serve.GetAsync($"/api/letters/why?about=approval.agenda.{meeting}.1", Token);
 
-        overview.GetProperty("waiting").EnumerateArray().ShouldContain(group => group.GetProperty("activityId").GetString() == "approveAgenda");
+        overview.GetProperty(
+            "waiting").EnumerateArray().ShouldContain(group => group.GetProperty("activityId").GetString() == "approveAgenda");
         overview.GetProperty("faulted").GetArrayLength().ShouldBe(0);
         ahead.GetProperty("mails").GetProperty("letters").EnumerateArray()
-            .ShouldContain(letter => letter.GetProperty("kind").GetString() == "reminder" && letter.GetProperty("toPersonId").GetString() == "chair");
+            .ShouldContain(letter => letter.GetProperty("kind").GetString() == "reminder"
+                && letter.GetProperty("toPersonId").GetString() == "chair");
         var letter = story.GetProperty("letters")[0];
         letter.GetProperty("causes").GetArrayLength().ShouldBeGreaterThan(0);
         story.GetProperty("deadlines").GetArrayLength().ShouldBeGreaterThan(0);
         var id = Uri.EscapeDataString(letter.GetProperty("messageId").GetString()!);
-        (await serve.GetAsync($"/api/letters/{id}/why", Token)).GetProperty("aboutId").GetString().ShouldBe($"approval.agenda.{meeting}.1");
+        (await serve.GetAsync($"/api/letters/{id}/why", Token)).GetProperty(
+            "aboutId").GetString().ShouldBe($"approval.agenda.{meeting}.1");
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class OperatorApiTests : IDisposable
     private static async Task<string> InApprovalAsync(ServeProcess serve)
     {
         var day = HostFolder.Text(HostFolder.Day(21));
-        var planned = await serve.PostAsync("/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
+        var planned = await serve.PostAsync(
+            "/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
         var meeting = planned.GetProperty("id").GetString()!;
         await serve.UntilAsync(
             $"/api/subjects/approval.agenda.{meeting}.1",

@@ -7,13 +7,16 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Host;
 
-/// <summary>What a host does for another that is stopped in the middle of its work, or that has died with a deadline near.</summary>
+/// <summary>
+/// What a host does for another that is stopped in the middle of its work, or that has died with a deadline near.
+/// </summary>
 public sealed class PausedHostTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// The burst of a firing deadline is held by a lock of the test's, and its host stopped (SIGSTOP) there: PostgreSQL takes the rows from
+    /// The burst of a firing deadline is held by a lock of the test's, and its host stopped (SIGSTOP) there: PostgreSQL takes the
+    /// rows from
     /// it after the set two seconds, the other host fires the deadline, and the woken one finds its transaction gone.
     /// </summary>
     [Fact]
@@ -31,17 +34,23 @@ public sealed class PausedHostTests
         var other = fleet.Single(host => host.Key != lying).Value;
         await UntilAsync(other, $"/api/subjects/{approval}", answer => Rungs(answer) == 1);
         await other.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
-        await UntilAsync(other, $"/api/subjects/{approval}", answer => answer.GetProperty("instance").GetProperty("status").GetString() == "finished");
-        (await File.ReadAllTextAsync(hosts.Cluster.Log, Token)).ShouldContain($"[{backend}] FATAL:  terminating connection due to idle-in-transaction timeout");
+        await UntilAsync(other, $"/api/subjects/{approval}",
+            answer => answer.GetProperty("instance").GetProperty("status").GetString() == "finished");
+        (await File.ReadAllTextAsync(hosts.Cluster.Log, Token)).ShouldContain(
+            $"[{backend}] FATAL:  terminating connection due to idle-in-transaction timeout");
 
         await fleet[lying].SignalAsync("CONT");
         await HostFleet.UntilAsync(
-            "25P03", () => Task.FromResult(fleet[lying].Log.Any(line => line.Contains("'deadline' is run again", StringComparison.Ordinal))), Token);
+            "25P03",
+            () => Task.FromResult(
+                fleet[lying].Log.Any(line => line.Contains("'deadline' is run again", StringComparison.Ordinal))), Token);
         await InApprovalAsync(fleet[lying], 90);
         await NothingTwiceAsync(hosts, other, approval);
     }
 
-    /// <summary>The deadline is written by nobody's process, as by a host that dies at once: the one that sleeps is told by nothing.</summary>
+    /// <summary>
+    /// The deadline is written by nobody's process, as by a host that dies at once: the one that sleeps is told by nothing.
+    /// </summary>
     [Fact]
     public async Task ADeadlineThatNobodyToldAHostOf_IsFiredWithinFiveSecondsOfItsTime()
     {
@@ -60,14 +69,17 @@ public sealed class PausedHostTests
         }
 
         var late = Convert.ToDouble(
-            await hosts.Database.ScalarAsync("select max(extract(epoch from fired_at - due)) from deadlines where fired_at is not null"),
+            await hosts.Database.ScalarAsync(
+                "select max(extract(epoch from fired_at - due)) from deadlines where fired_at is not null"),
             CultureInfo.InvariantCulture);
         // Five seconds until it is seen, and what a job takes on a busy machine.
         late.ShouldBeInRange(0, 5 + 2);
     }
 
-    /// <returns>The host that is stopped, and the process id of the backend that holds the deadline and the instance's row for it.</returns>
-    private static async Task<(string Name, string Backend)> StoppedInsideTheBurstAsync(PostgresHosts hosts, Dictionary<string, ServeProcess> fleet, string approval)
+    /// <returns>The host that is stopped, and the process id of the backend that holds the deadline and the instance's row for
+    /// it.</returns>
+    private static async Task<(string Name, string Backend)> StoppedInsideTheBurstAsync(
+        PostgresHosts hosts, Dictionary<string, ServeProcess> fleet, string approval)
     {
         await using var connection = new NpgsqlConnection(hosts.ConnectionString + ";Pooling=false;Application Name=blocker");
         await connection.OpenAsync(Token);
@@ -99,8 +111,10 @@ public sealed class PausedHostTests
 
     private static async Task NothingTwiceAsync(PostgresHosts hosts, ServeProcess host, string approval)
     {
-        (await hosts.Database.ScalarAsync($"select count(*) from deadlines where subject_id = '{approval}' and fired_at is not null")).ShouldBe(1L);
-        (await hosts.Database.ScalarAsync($"select count(*) from history where instance_id = '{approval}' and outcome = 'RungDue'")).ShouldBe(1L);
+        (await hosts.Database.ScalarAsync(
+            $"select count(*) from deadlines where subject_id = '{approval}' and fired_at is not null")).ShouldBe(1L);
+        (await hosts.Database.ScalarAsync(
+            $"select count(*) from history where instance_id = '{approval}' and outcome = 'RungDue'")).ShouldBe(1L);
         (await hosts.Database.ScalarAsync(
             $"select count(*) from (select 1 from letters where about_id = '{approval}' group by kind, recipient_id having count(*) > 1) d")).ShouldBe(0L);
         var overview = await host.GetAsync("/api/operators/overview", Token);
@@ -113,7 +127,8 @@ public sealed class PausedHostTests
     private static async Task<string> InApprovalAsync(ServeProcess serve, int daysAhead)
     {
         var day = HostFolder.Text(HostFolder.Day(daysAhead));
-        var planned = await serve.PostAsync("/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
+        var planned = await serve.PostAsync(
+            "/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
         var approval = $"approval.agenda.{planned.GetProperty("id").GetString()}.1";
         await UntilAsync(serve, $"/api/subjects/{approval}", answer => answer.GetProperty("deadlines").GetArrayLength() > 1);
         return approval;

@@ -54,7 +54,8 @@ public sealed partial class PostgresServeTests
     {
         (await stranger.GetStringAsync("/live", Token)).ShouldBe("Healthy");
         var open = await serve.UntilAsync("/ready", answer => answer.GetProperty("status").GetString() == "healthy", Token);
-        open.GetProperty("checks").EnumerateObject().Select(check => check.Name).ShouldBe(["database", "hangfire", "deadlines", "calendar"], ignoreOrder: true);
+        open.GetProperty("checks").EnumerateObject().Select(check => check.Name)
+            .ShouldBe(["database", "hangfire", "deadlines", "calendar"], ignoreOrder: true);
         var closed = JsonSerializer.Deserialize<JsonElement>(await stranger.GetStringAsync("/ready", Token));
         closed.EnumerateObject().Select(property => property.Name).ShouldBe(["status"]);
     }
@@ -91,10 +92,12 @@ public sealed partial class PostgresServeTests
     private static async Task<string> InApprovalAsync(ServeProcess serve)
     {
         var day = HostFolder.Text(HostFolder.Day(60));
-        var planned = await serve.PostAsync("/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
+        var planned = await serve.PostAsync(
+            "/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
         var approval = $"approval.agenda.{planned.GetProperty("id").GetString()}.1";
         await serve.UntilAsync(
-            $"/api/subjects/{approval}", answer => answer.TryGetProperty("deadlines", out var deadlines) && deadlines.GetArrayLength() > 1, Token);
+            $"/api/subjects/{approval}",
+            answer => answer.TryGetProperty("deadlines", out var deadlines) && deadlines.GetArrayLength() > 1, Token);
         return approval;
     }
 

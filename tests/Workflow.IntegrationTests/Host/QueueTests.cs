@@ -68,7 +68,8 @@ public sealed class QueueTests : IDisposable
     private Task<WebApplication> BuildAsync(IMailTransport transport)
     {
         var files = new ForumFiles(
-            null, new DirectoryInfo(Path.Combine(_folder.Root, "workflows")), new FileInfo(Path.Combine(_folder.Root, "people.json")));
+            null, new DirectoryInfo(Path.Combine(_folder.Root, "workflows")),
+            new FileInfo(Path.Combine(_folder.Root, "people.json")));
         return ServeApplication.BuildAsync(
             new ServeRequest(files, null, Demo: false, "http://127.0.0.1:0")
             {

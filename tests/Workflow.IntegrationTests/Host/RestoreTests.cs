@@ -43,7 +43,8 @@ public sealed class RestoreTests
         var verify = await ProgramRun.OfAsync(copy.Root, Token, "verify", "--database", hosts.Cluster.ConnectionString(restored));
         verify.ExitCode.ShouldBe(0, verify.Output + verify.Error);
         var check = await ProgramRun.OfAsync(
-            copy.Root, Token, "check", "--people", "people.json", "--database", hosts.Cluster.ConnectionString(restored), "--language", "en");
+            copy.Root, Token, "check", "--people", "people.json", "--database", hosts.Cluster.ConnectionString(restored),
+            "--language", "en");
         check.Output.ShouldNotContain("[faults]");
         check.Output.ShouldNotContain("[database]");
         check.Output.ShouldContain("approval.agenda.meeting.0.1");
@@ -76,7 +77,14 @@ public sealed class RestoreTests
 
     private static async Task PlanAsync(ServeProcess serve, int number) => await serve.PostAsync(
         "/api/meetings",
-        new { meetingId = $"meeting.{number}", bodyId = "council", date = HostFolder.Text(HostFolder.Day(40 + number)), time = "09:00" },
+        new
+        {
+            meetingId = $"meeting.{number}",
+            bodyId = "council",
+            date = HostFolder.Text(
+            HostFolder.Day(40 + number)),
+            time = "09:00"
+        },
         "secretary",
         Token);
 
@@ -102,7 +110,8 @@ public sealed class RestoreTests
             update deadlines set due = due - interval '1 hour', next_try = next_try - interval '1 hour'
             where next_try < now() + interval '1 hour' returning id
             """)).ShouldNotBeNull();
-        await database.ScalarAsync("update letter_statuses set claimed_at = claimed_at - interval '1 hour' where claimed_at is not null");
+        await database.ScalarAsync(
+            "update letter_statuses set claimed_at = claimed_at - interval '1 hour' where claimed_at is not null");
     }
 
     private static async Task<int> CountAsync(TestDatabase database, string statement) =>
@@ -111,7 +120,8 @@ public sealed class RestoreTests
     /// <summary>Without what is half written, which is gone a moment later.</summary>
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".part", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(
+            from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".part", StringComparison.Ordinal)))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Host;
 
-/// <summary>Who is asked, as the running program tells it: after a recusal, and after a mandate has ended in the file of people.</summary>
+/// <summary>
+/// Who is asked, as the running program tells it: after a recusal, and after a mandate has ended in the file of people.
+/// </summary>
 public sealed class ServeDutyTests : IDisposable
 {
     private const string Item = "item.skovby.1";
@@ -16,7 +18,8 @@ public sealed class ServeDutyTests : IDisposable
     public ServeDutyTests()
     {
         var body = Path.Combine(_folder.Root, "workflows", "bodies", "council.json");
-        File.WriteAllText(body, File.ReadAllText(body).Replace("\"minutesApprovedAt\"", "\"itemApproval\": true, \"minutesApprovedAt\"", StringComparison.Ordinal));
+        File.WriteAllText(body, File.ReadAllText(
+            body).Replace("\"minutesApprovedAt\"", "\"itemApproval\": true, \"minutesApprovedAt\"", StringComparison.Ordinal));
         People(chair: """ "deputyId": "deputy" """, others: "");
     }
 
@@ -47,7 +50,9 @@ public sealed class ServeDutyTests : IDisposable
         await serve.UntilAsync("/api/approvals", answer => Of(answer, approval) is null, Token);
     }
 
-    /// <summary>The list of approvals would say so by itself; that the duty is moved for good, and told, is what the job does.</summary>
+    /// <summary>
+    /// The list of approvals would say so by itself; that the duty is moved for good, and told, is what the job does.
+    /// </summary>
     [Fact]
     public async Task ADutyOfWhoHasLeft_IsMovedOnceByTheJobThatRunsOnStart()
     {
@@ -62,21 +67,25 @@ public sealed class ServeDutyTests : IDisposable
         for (var start = 0; start < 2; start++)
         {
             await using var serve = await ServeProcess.StartAsync(_folder.Root, Token);
-            var timeline = await serve.UntilAsync($"/api/timeline?subject={approval}", answer => Acts(answer).Contains("dutyMoved"), Token);
+            var timeline = await serve.UntilAsync(
+                $"/api/timeline?subject={approval}", answer => Acts(answer).Contains("dutyMoved"), Token);
             Acts(timeline).Count(act => act == "dutyMoved").ShouldBe(1);
             var letters = await serve.GetAsync($"/api/letters?about={approval}", Token);
             letters.EnumerateArray().Select(line => line.GetProperty("letter"))
-                .Count(letter => letter.GetProperty("kind").GetString() == "handOver" && letter.GetProperty("toPersonId").GetString() == "next").ShouldBe(1);
+                .Count(letter => letter.GetProperty("kind").GetString() == "handOver"
+                    && letter.GetProperty("toPersonId").GetString() == "next").ShouldBe(1);
             (await AskedForAsync(serve, approval)).PersonId.ShouldBe("next");
             (await serve.Client.GetStringAsync("/hangfire/recurring", Token)).ShouldContain("duties");
         }
     }
 
-    private static IEnumerable<string?> Acts(JsonElement timeline) => timeline.EnumerateArray().Select(entry => entry.GetProperty("act").GetString());
+    private static IEnumerable<string?> Acts(JsonElement timeline) =>
+        timeline.EnumerateArray().Select(entry => entry.GetProperty("act").GetString());
 
     private static async Task<(string PersonId, string Because)> AskedForAsync(ServeProcess serve, string approval)
     {
-        var asked = Of(await serve.GetAsync("/api/approvals?body=council", Token), approval)!.Value.GetProperty("asked").EnumerateArray().ShouldHaveSingleItem();
+        var asked = Of(await serve.GetAsync("/api/approvals?body=council", Token), approval)!.Value.GetProperty(
+            "asked").EnumerateArray().ShouldHaveSingleItem();
         return (asked.GetProperty("personId").GetString()!, asked.GetProperty("because").GetString()!);
     }
 
@@ -100,14 +109,17 @@ public sealed class ServeDutyTests : IDisposable
                 recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } },
             },
             "secretary", Token);
-        await serve.PostAsync($"/api/items/{Item}/late", new { reason = "It broke last week.", meetingDate = day }, "chair", Token);
+        await serve.PostAsync(
+            $"/api/items/{Item}/late", new { reason = "It broke last week.", meetingDate = day }, "chair", Token);
         await serve.PostAsync($"/api/items/{Item}/submit", new { meetingDate = day }, "secretary", Token);
         var waiting = await serve.UntilAsync("/api/approvals?body=council", answer => About(answer) is not null, Token);
         return About(waiting)!;
     }
 
-    private static string? About(JsonElement approvals) => approvals.EnumerateArray().Select(entry => entry.GetProperty("approval"))
-        .Where(approval => approval.GetProperty("aboutId").GetString() == Item).Select(approval => approval.GetProperty("id").GetString()).SingleOrDefault();
+    private static string? About(JsonElement approvals) =>
+        approvals.EnumerateArray().Select(entry => entry.GetProperty("approval"))
+            .Where(approval => approval.GetProperty("aboutId").GetString() == Item)
+            .Select(approval => approval.GetProperty("id").GetString()).SingleOrDefault();
 
     private static async Task<(HttpStatusCode Status, string Text)> RecuseAsync(ServeProcess serve, object recusal)
     {

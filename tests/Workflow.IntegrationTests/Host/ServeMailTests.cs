@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Host;
 
-/// <summary>The program itself before a mail server: what leaves, what stays in doubt, and what <c>check</c> says of the server.</summary>
+/// <summary>
+/// The program itself before a mail server: what leaves, what stays in doubt, and what <c>check</c> says of the server.
+/// </summary>
 public sealed class ServeMailTests : IDisposable
 {
     private readonly HostFolder _folder = new();
@@ -52,7 +54,8 @@ public sealed class ServeMailTests : IDisposable
         (await ResendAsync(serve, id)).Status.ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(serve, approval, "sent")).ShouldBe(id);
         (await ResendAsync(serve, id)).ShouldSatisfyAllConditions(
-            answer => answer.Status.ShouldBe(HttpStatusCode.Conflict), answer => answer.Text.ShouldContain("letter-not-to-resend"));
+            answer => answer.Status.ShouldBe(HttpStatusCode.Conflict),
+            answer => answer.Text.ShouldContain("letter-not-to-resend"));
 
         server.Accepted.Count(mail => mail.Text.Contains(id.Trim('<', '>'), StringComparison.Ordinal)).ShouldBe(1);
         var timeline = await serve.GetAsync($"/api/timeline?subject={approval}", Token);
@@ -89,7 +92,8 @@ public sealed class ServeMailTests : IDisposable
         var file = Path.Combine(_folder.Root, "workflows", "bodies", "council.json");
         var silent = await CheckAsync([]);
         var body = await File.ReadAllTextAsync(file, Token);
-        await File.WriteAllTextAsync(file, body.Replace("\"id\": \"council\",", "\"id\": \"council\", \"onlineMeetings\": true,", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(file, body.Replace(
+            "\"id\": \"council\",", "\"id\": \"council\", \"onlineMeetings\": true,", StringComparison.Ordinal), Token);
 
         var run = await CheckAsync([]);
 
@@ -109,19 +113,22 @@ public sealed class ServeMailTests : IDisposable
     private static async Task<string> InApprovalAsync(ServeProcess serve)
     {
         var day = HostFolder.Text(HostFolder.Day(60));
-        var planned = await serve.PostAsync("/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
+        var planned = await serve.PostAsync(
+            "/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
         return $"approval.agenda.{planned.GetProperty("id").GetString()}.1";
     }
 
     /// <returns>The Message-ID of the chair's request, once it stands so.</returns>
     private static async Task<string> StatusAsync(ServeProcess serve, string approval, string status)
     {
-        var letters = await serve.UntilAsync($"/api/letters?about={approval}", answer => Request(answer, status) is not null, Token);
+        var letters = await serve.UntilAsync(
+            $"/api/letters?about={approval}", answer => Request(answer, status) is not null, Token);
         return Request(letters, status)!;
     }
 
     private static string? Request(JsonElement letters, string status) => letters.EnumerateArray()
-        .Where(line => line.GetProperty("status").GetString() == status && line.GetProperty("letter").GetProperty("kind").GetString() == "approvalRequest")
+        .Where(line => line.GetProperty("status").GetString() == status
+            && line.GetProperty("letter").GetProperty("kind").GetString() == "approvalRequest")
         .Select(line => line.GetProperty("letter").GetProperty("messageId").GetString()).SingleOrDefault();
 
     private static async Task<(HttpStatusCode Status, string Text)> ResendAsync(ServeProcess serve, string messageId)

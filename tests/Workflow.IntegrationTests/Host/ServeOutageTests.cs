@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Host;
 
-/// <summary>The program was down (kill -9) over days on which something was due: what it makes up for on start, and what it leaves.</summary>
+/// <summary>
+/// The program was down (kill -9) over days on which something was due: what it makes up for on start, and what it leaves.
+/// </summary>
 public sealed class ServeOutageTests : IDisposable
 {
     private static readonly TimeSpan Days = TimeSpan.FromDays(3);
@@ -38,13 +40,15 @@ public sealed class ServeOutageTests : IDisposable
     private static async Task ToldOnceAndInNoReminderAsync(ServeProcess serve, string approval)
     {
         var subject = await serve.GetAsync($"/api/subjects/{approval}", Token);
-        var fired = subject.GetProperty("deadlines").EnumerateArray().Where(row => row.TryGetProperty("firedAt", out var at) && at.ValueKind == JsonValueKind.String).ToList();
+        var fired = subject.GetProperty("deadlines").EnumerateArray()
+            .Where(row => row.TryGetProperty("firedAt", out var at) && at.ValueKind == JsonValueKind.String).ToList();
         fired.Count.ShouldBeGreaterThan(1);
         subject.GetProperty("history").EnumerateArray().Count(row => row.GetProperty("outcome").GetString() == "RungDue")
             .ShouldBe(fired.Count(row => row.GetProperty("kind").GetString() == "approval"));
         var letters = await serve.UntilAsync($"/api/letters?about={approval}", IsSent, Token);
         var told = letters.EnumerateArray().Select(line => line.GetProperty("letter"))
-            .Select(letter => (Kind: letter.GetProperty("kind").GetString()!, To: letter.GetProperty("toPersonId").GetString()!)).ToList();
+            .Select(letter => (Kind: letter.GetProperty("kind").GetString()!, To: letter.GetProperty("toPersonId").GetString()!))
+            .ToList();
         told.ShouldContain(letter => letter.Kind == "escalation");
         told.ShouldNotContain(letter => letter.Kind.StartsWith("reminder", StringComparison.Ordinal));
         var all = (await serve.GetAsync("/api/letters", Token)).ToString();
@@ -52,7 +56,8 @@ public sealed class ServeOutageTests : IDisposable
         // The program speaks English here; its letters are the body's, to the last line.
         all.ShouldNotContain("You get this because");
         var overview = await serve.GetAsync("/api/operators/overview", Token);
-        overview.GetProperty("madeUp").EnumerateArray().Count(row => row.GetProperty("subjectId").GetString() == approval).ShouldBe(fired.Count);
+        overview.GetProperty(
+            "madeUp").EnumerateArray().Count(row => row.GetProperty("subjectId").GetString() == approval).ShouldBe(fired.Count);
         overview.GetProperty("faulted").GetArrayLength().ShouldBe(0);
     }
 
@@ -60,7 +65,8 @@ public sealed class ServeOutageTests : IDisposable
     {
         await using var serve = await ServeProcess.StartAsync(_folder.Root, Token, PostgresHosts.MailSettings(server.Port));
         var day = HostFolder.Text(HostFolder.Day(60));
-        var planned = await serve.PostAsync("/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
+        var planned = await serve.PostAsync(
+            "/api/meetings", new { bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
         var approval = $"approval.agenda.{planned.GetProperty("id").GetString()}.1";
         await serve.UntilAsync($"/api/subjects/{approval}", answer => Open(answer) > 1, Token);
         await serve.UntilAsync($"/api/letters?about={approval}", IsSent, Token);
@@ -73,9 +79,12 @@ public sealed class ServeOutageTests : IDisposable
     private static int Open(JsonElement subject) => subject.GetProperty("deadlines").EnumerateArray()
         .Count(row => !Has(row, "firedAt") && !Has(row, "cancelledAt"));
 
-    private static bool Has(JsonElement row, string property) => row.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String;
+    private static bool Has(JsonElement row, string property) =>
+        row.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String;
 
-    /// <summary>By whole weeks, so that each rung keeps its day of the week and its distance from the others; even the last is over.</summary>
+    /// <summary>
+    /// By whole weeks, so that each rung keeps its day of the week and its distance from the others; even the last is over.
+    /// </summary>
     private void AsIfDaysHadPassed(string approval)
     {
         var last = (long)Execute($"select max(due) from deadlines where subject_id = '{approval}'")!;

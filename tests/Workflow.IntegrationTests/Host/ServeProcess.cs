@@ -15,7 +15,8 @@ internal sealed partial class ServeProcess : IAsyncDisposable
     private readonly Process _process;
     private int _disposed;
 
-    private ServeProcess(Process process, HttpClient client, ConcurrentQueue<string> log) => (_process, Client, Log) = (process, client, log);
+    private ServeProcess(Process process, HttpClient client, ConcurrentQueue<string> log) =>
+        (_process, Client, Log) = (process, client, log);
 
     /// <summary>What it has written to standard error since it listens.</summary>
     public ConcurrentQueue<string> Log { get; }
@@ -31,7 +32,8 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string>? settings = null,
         params IReadOnlyList<string> options)
     {
-        var command = Command(folder, ["serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en", .. options]);
+        var command = Command(
+            folder, ["serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en", .. options]);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             command.Environment[name] = value;
         var process = Process.Start(command)!;
@@ -120,7 +122,8 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<string> ListeningAsync(Process process, ConcurrentQueue<string> log, CancellationToken cancellationToken)
+    private static async Task<string> ListeningAsync(
+        Process process, ConcurrentQueue<string> log, CancellationToken cancellationToken)
     {
         var seen = new List<string>();
         while (await process.StandardError.ReadLineAsync(cancellationToken) is { } line)

@@ -20,13 +20,15 @@ public sealed class ServeStopTests : IDisposable
     public async Task AskedToEnd_ItEndsWhatItHasBegun_HoweverLongThatTakes_AndExitsWithZero()
     {
         await using var serve = await ServeProcess.StartAsync(_folder.Root, Token);
-        using var body = new SlowBody($$"""{ "bodyId": "council", "date": "{{HostFolder.Text(HostFolder.Day(60))}}", "time": "09:00" }""");
+        using var body = new SlowBody(
+            $$"""{ "bodyId": "council", "date": "{{HostFolder.Text(HostFolder.Day(60))}}", "time": "09:00" }""");
         var answer = serve.Client.PostAsync("/api/meetings", body, Token);
         await body.Begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
 
         var ending = serve.StopAsync(Token);
         await HostFleet.UntilAsync(
-            "shutting down", () => Task.FromResult(serve.Log.Any(line => line.Contains("is shutting down", StringComparison.Ordinal))), Token);
+            "shutting down",
+            () => Task.FromResult(serve.Log.Any(line => line.Contains("is shutting down", StringComparison.Ordinal))), Token);
         // The time is what is tested.
         await Task.Delay(TimeSpan.FromSeconds(4), Token);
         ending.IsCompleted.ShouldBeFalse();

@@ -28,8 +28,10 @@ public sealed class ServeTests : IDisposable
         plan.GetProperty("stations").EnumerateArray().Select(station => station.GetProperty("state").GetString())
             .ShouldBe(["done", "done", "done", "done", "done", "open", "open", "open", "open"]);
         var moved = HostFolder.Day(37);
-        await serve.PostAsync($"/api/meetings/{meeting}/move", new { date = HostFolder.Text(moved), time = "10:00", reason = "Travel" }, "secretary", Token);
-        await serve.UntilAsync($"/api/letters?about={meeting}", answer => Kinds(answer).Count(kind => kind == "moved") >= 3, Token);
+        await serve.PostAsync($"/api/meetings/{meeting}/move",
+            new { date = HostFolder.Text(moved), time = "10:00", reason = "Travel" }, "secretary", Token);
+        await serve.UntilAsync(
+            $"/api/letters?about={meeting}", answer => Kinds(answer).Count(kind => kind == "moved") >= 3, Token);
         var early = await serve.Client.PostAsync($"/api/meetings/{meeting}/hold", Body("{}"), Token);
         (await early.Content.ReadAsStringAsync(Token)).ShouldContain("meeting-not-begun");
         Begin(meeting);
@@ -70,7 +72,8 @@ public sealed class ServeTests : IDisposable
 
             var subject = await serve.UntilAsync(
                 $"/api/subjects/{approval}",
-                answer => answer.GetProperty("history").EnumerateArray().Any(row => row.GetProperty("outcome").GetString() == "RungDue"),
+                answer => answer.GetProperty(
+                    "history").EnumerateArray().Any(row => row.GetProperty("outcome").GetString() == "RungDue"),
                 Token);
 
             var job = subject.GetProperty("history").EnumerateArray()
@@ -79,7 +82,8 @@ public sealed class ServeTests : IDisposable
             // Hangfire itself knows the job by that id.
             (await serve.Client.GetStringAsync($"/hangfire/jobs/details/{job}", Token)).ShouldContain(job);
             subject.GetProperty("deadlines").EnumerateArray()
-                .Count(row => row.TryGetProperty("firedAt", out var fired) && fired.ValueKind == JsonValueKind.String).ShouldBe(1);
+                .Count(row => row.TryGetProperty("firedAt", out var fired) && fired.ValueKind == JsonValueKind.String)
+                .ShouldBe(1);
         }
         finally
         {
@@ -94,18 +98,21 @@ public sealed class ServeTests : IDisposable
         await using (var before = await StartAsync())
         {
             approval = await ApprovalAsync(before, await PlanAsync(before, HostFolder.Day(60), extraordinary: false));
-            await before.UntilAsync($"/api/subjects/{approval}", answer => answer.GetProperty("deadlines").GetArrayLength() > 0, Token);
+            await before.UntilAsync(
+                $"/api/subjects/{approval}", answer => answer.GetProperty("deadlines").GetArrayLength() > 0, Token);
         }
 
         Bring(approval, TimeSpan.FromHours(-2));
         await using var serve = await StartAsync();
-        var overview = await serve.UntilAsync("/api/operators/overview", answer => answer.GetProperty("madeUp").GetArrayLength() > 0, Token);
+        var overview = await serve.UntilAsync(
+            "/api/operators/overview", answer => answer.GetProperty("madeUp").GetArrayLength() > 0, Token);
 
         var madeUp = overview.GetProperty("madeUp").EnumerateArray().ShouldHaveSingleItem();
         madeUp.GetProperty("subjectId").GetString().ShouldBe(approval);
         madeUp.GetProperty("lateness").GetString()!.ShouldStartWith("02:");
         var subject = await serve.GetAsync($"/api/subjects/{approval}", Token);
-        subject.GetProperty("history").EnumerateArray().Count(row => row.GetProperty("outcome").GetString() == "RungDue").ShouldBe(1);
+        subject.GetProperty(
+            "history").EnumerateArray().Count(row => row.GetProperty("outcome").GetString() == "RungDue").ShouldBe(1);
         var check = await ProgramRun.OfAsync(_folder.Root, Token, "check", "--people", "people.json", "--language", "en");
         check.Output.ShouldContain(approval);
     }
@@ -129,7 +136,8 @@ public sealed class ServeTests : IDisposable
         var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
         using var browser = new HttpClient { BaseAddress = serve.Client.BaseAddress };
         browser.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("x:" + serve.Client.DefaultRequestHeaders.Authorization!.Parameter)));
+            "Basic", Convert.ToBase64String(
+                System.Text.Encoding.UTF8.GetBytes("x:" + serve.Client.DefaultRequestHeaders.Authorization!.Parameter)));
 
         var posted = await browser.PostAsync($"/api/meetings/{meeting}/hold", new StringContent(""), Token);
 
@@ -145,7 +153,8 @@ public sealed class ServeTests : IDisposable
         await using var serve = await StartAsync();
         var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
 
-        (await serve.Client.PostAsync("/api/approvals/nobody/approve", Body("{}"), Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await serve.Client.PostAsync("/api/approvals/nobody/approve", Body("{}"), Token)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
         var refused = await serve.Client.PostAsync($"/api/meetings/{meeting}/close", null, Token);
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -196,10 +205,12 @@ public sealed class ServeTests : IDisposable
             drawing => drawing.ShouldContain("current"));
         (await serve.Client.GetStringAsync($"/api/meetings/{meeting}/agenda", Token)).ShouldContain("<html");
         (await serve.Client.GetStringAsync($"/api/meetings/{meeting}/minutes?reader=public", Token)).ShouldContain("<html");
-        (await serve.Client.GetAsync($"/api/meetings/{meeting}/minutes?reader=nobody", Token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await serve.Client.GetAsync($"/api/meetings/{meeting}/minutes?reader=nobody", Token)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest);
         (await serve.GetAsync("/api/waiting", Token)).GetProperty("pages").GetArrayLength().ShouldBe(0);
         var paths = (await serve.GetAsync("/openapi/v1.json", Token)).GetProperty("paths");
-        foreach (var path in new[] { "/api/items/{id}/submit", "/api/meetings/{id}/move", "/api/approvals/{id}/approve", "/api/waiting" })
+        foreach (var path in new[] { "/api/items/{id}/submit", "/api/meetings/{id}/move",
+            "/api/approvals/{id}/approve", "/api/waiting" })
             paths.TryGetProperty(path, out _).ShouldBeTrue(path);
     }
 
@@ -236,11 +247,14 @@ public sealed class ServeTests : IDisposable
 
         serve.Client.DefaultRequestHeaders.Remove("Idempotency-Key");
         serve.Client.DefaultRequestHeaders.Add("Idempotency-Key", new string('k', 201));
-        var refused = await serve.Client.PostAsync($"/api/meetings/{first}/cancel", JsonContent.Create(new { reason = "Again." }), Token);
+        var refused = await serve.Client.PostAsync(
+            $"/api/meetings/{first}/cancel", JsonContent.Create(new { reason = "Again." }), Token);
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    /// <summary>The meeting of the samples is gone and its items are not: a newcomer is told, and not left with half of it.</summary>
+    /// <summary>
+    /// The meeting of the samples is gone and its items are not: a newcomer is told, and not left with half of it.
+    /// </summary>
     [Fact]
     public async Task Samples_ThatAreRefused_EndTheStartWithTheReason()
     {
@@ -257,7 +271,8 @@ public sealed class ServeTests : IDisposable
         }
 
         var start = await ProgramRun.OfAsync(
-            _folder.Root, Token, "serve", "--demo", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en");
+            _folder.Root, Token, "serve", "--demo", "--urls", "http://127.0.0.1:0", "--people", "people.json",
+            "--language", "en");
 
         start.ExitCode.ShouldBe(1);
         start.Error.ShouldContain("already");
@@ -271,7 +286,15 @@ public sealed class ServeTests : IDisposable
     private static async Task<string> PlanAsync(ServeProcess serve, DateOnly day, bool extraordinary)
     {
         var meeting = await serve.PostAsync(
-            "/api/meetings", new { bodyId = "council", date = HostFolder.Text(day), time = "09:00", place = "Skovby", extraordinary }, "secretary", Token);
+            "/api/meetings", new
+            {
+                bodyId = "council",
+                date = HostFolder.Text(
+                day),
+                time = "09:00",
+                place = "Skovby",
+                extraordinary
+            }, "secretary", Token);
         return meeting.GetProperty("id").GetString()!;
     }
 
@@ -290,21 +313,24 @@ public sealed class ServeTests : IDisposable
                 recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } },
             },
             "secretary", Token);
-        await serve.PostAsync($"/api/items/{id}/late", new { reason = "It broke last week.", meetingDate = HostFolder.Text(day) }, "chair", Token);
+        await serve.PostAsync(
+            $"/api/items/{id}/late", new { reason = "It broke last week.", meetingDate = HostFolder.Text(day) }, "chair", Token);
         await serve.PostAsync($"/api/items/{id}/submit", new { meetingDate = HostFolder.Text(day) }, "secretary", Token);
         await serve.UntilAsync($"/api/items/{id}", answer => State(answer, "item") == "onAgenda", Token);
     }
 
     private static async Task<string> ApprovalAsync(ServeProcess serve, string meeting)
     {
-        var answer = await serve.UntilAsync($"/api/meetings/{meeting}", answer => answer.GetProperty("approvals").GetArrayLength() > 0, Token);
+        var answer = await serve.UntilAsync(
+            $"/api/meetings/{meeting}", answer => answer.GetProperty("approvals").GetArrayLength() > 0, Token);
         return answer.GetProperty("approvals")[0].GetProperty("id").GetString()!;
     }
 
     private static async Task ApproveAgendaAsync(ServeProcess serve, string meeting)
     {
         var approval = await ApprovalAsync(serve, meeting);
-        await serve.UntilAsync($"/api/subjects/{approval}", answer => answer.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, Token);
+        await serve.UntilAsync($"/api/subjects/{approval}",
+            answer => answer.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, Token);
         await serve.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
     }
 

@@ -4,7 +4,9 @@ using Workflow.IntegrationTests.Messaging;
 
 namespace Workflow.IntegrationTests.Host;
 
-/// <summary>What must hold after hosts were killed, paused and cut off: asked of the database, of the mail server and of the program.</summary>
+/// <summary>
+/// What must hold after hosts were killed, paused and cut off: asked of the database, of the mail server and of the program.
+/// </summary>
 internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server, int cases)
 {
     /// <summary>Nothing is left to do.</summary>
@@ -52,15 +54,18 @@ internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server,
         var overview = await fleet.UntilAsync("/api/operators/overview", _ => true, cancellationToken);
         foreach (var empty in new[] { "faulted", "parked", "failedDeadlines" })
             overview.GetProperty(empty).GetArrayLength().ShouldBe(0, empty);
-        var verify = await ProgramRun.OfAsync(hosts.Folder.Root, cancellationToken, "verify", "--database", hosts.ConnectionString);
+        var verify = await ProgramRun.OfAsync(
+            hosts.Folder.Root, cancellationToken, "verify", "--database", hosts.ConnectionString);
         verify.ExitCode.ShouldBe(0, verify.Output + verify.Error);
     }
 
     private async Task EveryCaseIsWhereItBelongsAsync()
     {
         (await CountAsync("select count(*) from meetings")).ShouldBe(cases, "meetings");
-        (await CountAsync("select count(*) from instances where definition_id = 'meeting' and status = 'Waiting'")).ShouldBe(cases, "meetings waiting");
-        (await CountAsync("select count(*) from instances where definition_id = 'approval' and status = 'Finished'")).ShouldBe(cases, "approvals");
+        (await CountAsync("select count(*) from instances where definition_id = 'meeting' and status = 'Waiting'")).ShouldBe(
+            cases, "meetings waiting");
+        (await CountAsync("select count(*) from instances where definition_id = 'approval' and status = 'Finished'")).ShouldBe(
+            cases, "approvals");
         (await CountAsync("select count(*) from signals where is_parked")).ShouldBe(0, "parked");
         foreach (var act in new[] { "meetingPlanned", "approved" })
             (await CountAsync($"select count(*) from audit where act = '{act}'")).ShouldBe(cases, act);
@@ -69,26 +74,32 @@ internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server,
     private async Task EveryDeadlineFiredOnceAsync()
     {
         (await CountAsync("select count(*) from deadlines where fired_at < due")).ShouldBe(0, "early");
-        (await CountAsync("select count(*) from deadlines where fired_at is not null and cancelled_at is not null")).ShouldBe(0, "fired and cancelled");
-        var rungs = await CountAsync("select count(*) from deadlines where fired_at is not null and subject_id like 'approval.%'");
+        (await CountAsync("select count(*) from deadlines where fired_at is not null and cancelled_at is not null")).ShouldBe(
+            0, "fired and cancelled");
+        var rungs = await CountAsync(
+            "select count(*) from deadlines where fired_at is not null and subject_id like 'approval.%'");
         rungs.ShouldBeGreaterThanOrEqualTo(cases);
         (await CountAsync("select count(*) from history where outcome = 'RungDue'")).ShouldBe(rungs, "each rung once");
-        (await CountAsync("select count(*) from history where outcome = 'RungDue' and coalesce(job_id, '') = ''")).ShouldBe(0, "without a job");
+        (await CountAsync("select count(*) from history where outcome = 'RungDue' and coalesce(job_id, '') = ''")).ShouldBe(
+            0, "without a job");
     }
 
     /// <summary>
-    /// A letter that a host was sending when it died is in doubt (Unknown): the mail server may have it, and nobody sends it again
+    /// A letter that a host was sending when it died is in doubt (Unknown): the mail server may have it, and nobody sends it
+    /// again
     /// by itself. Every other letter is there once.
     /// </summary>
     private async Task EveryLetterLeftOnceAsync()
     {
         var taken = server.Accepted.Select(mail => MessageId(mail.Text)).ToList();
         taken.Count.ShouldBeGreaterThan(cases * 4);
-        taken.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty("sent twice");
+        taken.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key)
+            .ShouldBeEmpty("sent twice");
         var sent = await IdsAsync("Sent");
         sent.Except(taken).ShouldBeEmpty("called sent, and the server never saw it");
         taken.Except(sent).Except(await IdsAsync("Unknown")).ShouldBeEmpty("taken by the server, and the database does not know");
-        (await CountAsync("select count(*) from letter_statuses where status not in ('Sent', 'Unknown', 'Cancelled')")).ShouldBe(0, "neither sent nor in doubt");
+        (await CountAsync("select count(*) from letter_statuses where status not in ('Sent', 'Unknown', 'Cancelled')")).ShouldBe(
+            0, "neither sent nor in doubt");
         // The same reminder in two letters with different ids would be told twice all the same.
         (await CountAsync(
             "select count(*) from (select 1 from letters where about_id like 'approval.%' group by about_id, kind, recipient_id, data having count(*) > 1) d"))
@@ -97,10 +108,12 @@ internal sealed class SeveralHostsChecks(PostgresHosts hosts, SmtpServer server,
 
     private async Task<HashSet<string>> IdsAsync(string status) =>
         [.. (await hosts.Database.ColumnAsync(
-            $"select l.message_id from letters l join letter_statuses s on s.letter_id = l.id where s.status = '{status}'", 0)).Select(id => id!.Trim('<', '>'))];
+            $"select l.message_id from letters l join letter_statuses s on s.letter_id = l.id where s.status = '{status}'",
+            0)).Select(id => id!.Trim('<', '>'))];
 
     private static string MessageId(string text) => text.Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n")
-        .First(line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase))["Message-Id:".Length..].Trim().Trim('<', '>');
+        .First(line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase))["Message-Id:".Length..].Trim()
+        .Trim('<', '>');
 
     private async Task<int> CountAsync(string statement) =>
         Convert.ToInt32(await hosts.Database.ScalarAsync(statement), CultureInfo.InvariantCulture);

@@ -25,7 +25,8 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static int Cases => int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? "120", CultureInfo.InvariantCulture);
+    private static int Cases =>
+        int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? "120", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task ThreeHosts_KilledPausedAndCutFromTheirDatabase_DoEverythingOnce()
@@ -50,7 +51,8 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         await checks.SettledAsync(Token);
         Say("settled", clock);
         await checks.NothingIsLostOrDoubledAsync(fleet, Token);
-        Say($"checked; {server.Accepted.Count} letters taken by the mail server, {await checks.UnknownAsync()} that a host was sending when it died are in doubt", clock);
+        Say(
+            $"checked; {server.Accepted.Count} letters taken by the mail server, {await checks.UnknownAsync()} that a host was sending when it died are in doubt", clock);
     }
 
     private void Say(string what, Stopwatch clock) =>
@@ -108,16 +110,21 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         from, to, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token },
         async (number, _) => await CaseAsync(fleet, hosts, number));
 
-    /// <summary>A meeting is planned; its call and its submissions are over at once; its chair is reminded, and then approves.</summary>
+    /// <summary>
+    /// A meeting is planned; its call and its submissions are over at once; its chair is reminded, and then approves.
+    /// </summary>
     private static async Task CaseAsync(HostFleet fleet, PostgresHosts hosts, int number)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"meeting.{number}");
         var day = HostFolder.Text(HostFolder.Day(40 + (number % 200)));
-        await fleet.PostAsync("/api/meetings", new { meetingId = id, bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
+        await fleet.PostAsync(
+            "/api/meetings", new { meetingId = id, bodyId = "council", date = day, time = "09:00" }, "secretary", Token);
         var approval = $"approval.agenda.{id}.1";
-        await fleet.UntilAsync($"/api/subjects/{approval}", answer => answer.GetProperty("deadlines").GetArrayLength() > 0, Token);
+        await fleet.UntilAsync(
+            $"/api/subjects/{approval}", answer => answer.GetProperty("deadlines").GetArrayLength() > 0, Token);
         await HostFleet.UntilAsync("bring", () => BroughtAsync(hosts, approval), Token);
-        await fleet.UntilAsync($"/api/subjects/{approval}", answer => answer.ToString().Contains("RungDue", StringComparison.Ordinal), Token);
+        await fleet.UntilAsync(
+            $"/api/subjects/{approval}", answer => answer.ToString().Contains("RungDue", StringComparison.Ordinal), Token);
         await fleet.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
         await fleet.UntilAsync($"/api/meetings/{id}", answer => State(answer) == "dispatched", Token);
     }

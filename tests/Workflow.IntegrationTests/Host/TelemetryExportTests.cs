@@ -20,7 +20,8 @@ public sealed class TelemetryExportTests : IDisposable
         start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
         start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "500";
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         try
         {
             var left = Stopwatch.StartNew();

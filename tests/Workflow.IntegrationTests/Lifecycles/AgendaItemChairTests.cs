@@ -27,7 +27,8 @@ public sealed class AgendaItemChairTests(TestDatabases databases)
         tasks.ShouldHaveSingleItem().Kind.ShouldBe("chairChoice");
         (await world.OpenDeadlinesAsync("lamps")).ShouldBeEmpty();
         var letters = (await world.LettersAsync("lamps")).Select(line => $"{line.Letter.Kind}>{line.Letter.ToPersonId}");
-        letters.ShouldBe(["reminder>chair", "reminder>chair", "reminder>chair", "escalation>chair", "handOver>deputy", "escalation>clerk"]);
+        letters.ShouldBe(
+            ["reminder>chair", "reminder>chair", "reminder>chair", "escalation>chair", "handOver>deputy", "escalation>clerk"]);
     }
 
     /// <summary>The service was down, or the item faulted, until long after the chair's day.</summary>
@@ -40,7 +41,8 @@ public sealed class AgendaItemChairTests(TestDatabases databases)
 
         await world.ActAsync(session => ChairLadder.PlanAsync(session, ItemWorld.District, late, CancellationToken.None));
 
-        var left = (await world.OpenDeadlinesAsync("lamps")).Where(deadline => deadline.SubjectVersion == 7).Select(deadline => deadline.Rung);
+        var left = (await world.OpenDeadlinesAsync("lamps")).Where(deadline => deadline.SubjectVersion == 7)
+            .Select(deadline => deadline.Rung);
         left.ShouldBe(ItemWorld.District.Ladder.Where(step => !step.IsReminder()).Select(step => step.Rung), ignoreOrder: true);
     }
 
@@ -103,7 +105,8 @@ public sealed class AgendaItemChairTests(TestDatabases databases)
         ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
             new RecordDecision("lamps", "Forkastet.") { Recusals = [new Recusal("chair", "Nabo til parken.", "deputy")] },
             ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
-        ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(
+            new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.AwaitingChair);
         await world.WaitDaysAsync(14);
 
@@ -113,7 +116,8 @@ public sealed class AgendaItemChairTests(TestDatabases databases)
     }
 
     private static async Task<string?> ChooseAsync(ItemWorld world, ChairChoice choice, Forums.People.Actor actor) =>
-        (await world.Desk.ChooseRouteAsync(new ChooseRoute("lamps", choice, "Efter drøftelse."), actor, world.NextCommand, CancellationToken.None))
+        (await world.Desk.ChooseRouteAsync(
+            new ChooseRoute("lamps", choice, "Efter drøftelse."), actor, world.NextCommand, CancellationToken.None))
             .Refusal?.Code;
 
     private async Task<ItemWorld> RejectedAsync(DatabaseKind kind)

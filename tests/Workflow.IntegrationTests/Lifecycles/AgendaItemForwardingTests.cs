@@ -20,12 +20,14 @@ public sealed class AgendaItemForwardingTests(TestDatabases databases)
     /// <summary>Everything that may be for the district council alone: a block, a file, a line of the decision.</summary>
     private static DraftItem Fenced => ItemWorld.Lamps(April, PlannedRoute.Refers) with
     {
-        Sections = [new ItemSection(SectionKind.Statement, null, [new TextBlock("Parken er mørk."), new TextBlock(Canary, "district")])],
+        Sections = [
+            new ItemSection(SectionKind.Statement, null, [new TextBlock("Parken er mørk."), new TextBlock(Canary, "district")])],
         Recommendation =
         [
             new TextBlock("Det indstilles, at planen forelægges."), new TextBlock($"- at {Canary} drøftes.", "district"),
         ],
-        Attachments = [new ItemAttachment("Lampeplan.pdf", "7002", "26-114"), new ItemAttachment($"{Canary}.pdf", "7003", "26-114") { Audience = "district" }],
+        Attachments = [new ItemAttachment("Lampeplan.pdf", "7002", "26-114"),
+            new ItemAttachment($"{Canary}.pdf", "7003", "26-114") { Audience = "district" }],
     };
 
     [Theory, EachDatabase]
@@ -37,7 +39,8 @@ public sealed class AgendaItemForwardingTests(TestDatabases databases)
         await world.SubmitAsync(Fenced);
         await world.HoldAsync(first);
 
-        var (item, treatments, tasks, _, _) = await world.DecideAsync("lamps", $"Godkendt.\n***\n{Canary}\n***", DecisionOutcome.Approved);
+        var (item, treatments, tasks, _, _) = await world.DecideAsync(
+            "lamps", $"Godkendt.\n***\n{Canary}\n***", DecisionOutcome.Approved);
 
         item.State.ShouldBe(ItemState.OnAgenda);
         treatments.Count.ShouldBe(2);
@@ -49,7 +52,8 @@ public sealed class AgendaItemForwardingTests(TestDatabases databases)
         received.DocumentNumber.ShouldBeNull();
         ForumJson.Write(received).ShouldNotContain(Canary);
         tasks.ShouldHaveSingleItem().Kind.ShouldBe("writeRecommendation");
-        (await world.LettersAsync(null)).ShouldAllBe(line => !ForumJson.Write(line.Letter).Contains(Canary, StringComparison.Ordinal));
+        (await world.LettersAsync(null)).ShouldAllBe(
+            line => !ForumJson.Write(line.Letter).Contains(Canary, StringComparison.Ordinal));
         (await PaperAsync(world, item, received, second)).ShouldNotContain(Canary);
         (await PaperAsync(world, item, received, second)).ShouldContain("Lampeplan.pdf");
     }
@@ -65,7 +69,8 @@ public sealed class AgendaItemForwardingTests(TestDatabases databases)
         await world.DecideAsync("lamps", "Godkendt.", DecisionOutcome.Approved);
 
         ItemWorld.Accept(await world.Desk.WriteRecommendationAsync(
-            new WriteRecommendation("lamps", [new TextBlock("Det indstilles, at amtsrådet tager planen til efterretning.")], "8001"),
+            new WriteRecommendation(
+                "lamps", [new TextBlock("Det indstilles, at amtsrådet tager planen til efterretning.")], "8001"),
             ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 
         var (_, treatments, tasks, _, _) = await world.LookAsync("lamps");
@@ -111,7 +116,8 @@ public sealed class AgendaItemForwardingTests(TestDatabases databases)
         tasks.ShouldHaveSingleItem().Text.ShouldContain("Sundhedsråd Vestegn");
 
         var second = await world.MeetAsync(ItemWorld.County, May);
-        ItemWorld.Accept(await world.Desk.PlaceAsync(new PlaceItem("lamps", second), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(await world.Desk.PlaceAsync(
+            new PlaceItem("lamps", second), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         var placed = await world.LookAsync("lamps");
         placed.Treatments[1].BodyId.ShouldBe("county");
         placed.OpenTasks.ShouldHaveSingleItem().Kind.ShouldBe("writeRecommendation");

@@ -20,7 +20,8 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
 
     private static readonly ConsultedParty Users = new("users", "Parkens venner", "venner@forum.invalid");
 
-    private static Body Hearing(Body body) => body with { ItemConsultation = new ItemConsultationRule([Users], 10, "Hvad mener I?") };
+    private static Body Hearing(Body body) =>
+        body with { ItemConsultation = new ItemConsultationRule([Users], 10, "Hvad mener I?") };
 
     [Theory, EachDatabase]
     public async Task Item_SentToHearing_ComesBackWithItsNote(DatabaseKind kind)
@@ -140,12 +141,14 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
         var asked = await world.SubmitAsync(ItemWorld.Lamps(April));
         asked.Item.State.ShouldBe(ItemState.InApproval);
         ItemWorld.Accept(await world.Approvals.RejectAsync(
-            new AnswerApproval(asked.Approvals[0].Id, Reason: "Tallene mangler."), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+            new AnswerApproval(asked.Approvals[0].Id, Reason: "Tallene mangler."), ItemWorld.Chair, world.NextCommand,
+            CancellationToken.None));
 
         var rejected = await world.LookAsync("lamps");
         rejected.Item.State.ShouldBe(ItemState.Draft);
         rejected.OpenTasks.ShouldHaveSingleItem().Text.ShouldContain("Tallene mangler.");
-        ItemWorld.Accept(await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         var again = await world.LookAsync("lamps");
         ItemWorld.Accept(await world.Approvals.ApproveAsync(
             new AnswerApproval(again.Approvals[1].Id), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
@@ -169,10 +172,13 @@ public sealed class AgendaItemHearingTests(TestDatabases databases)
     private static async Task AdmitLateAsync(ItemWorld world, string consultationId)
     {
         await AnswerAsync(world, consultationId);
-        ItemWorld.Accept(await world.Consultations.AdmitAsync(new AdmitResponse(consultationId, "users"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(await world.Consultations.AdmitAsync(
+            new AdmitResponse(consultationId, "users"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
     }
 
-    private static async Task AnswerAsync(ItemWorld world, string consultationId) => ItemWorld.Accept(await world.Consultations.AnswerAsync(
-        new AnswerConsultation(consultationId, "users", "Gerne flere lamper."), new Forums.People.Actor("users", "Parkens venner"),
-        world.NextCommand, CancellationToken.None));
+    private static async Task AnswerAsync(ItemWorld world, string consultationId) =>
+        ItemWorld.Accept(await world.Consultations.AnswerAsync(
+            new AnswerConsultation(consultationId, "users", "Gerne flere lamper."),
+            new Forums.People.Actor("users", "Parkens venner"),
+            world.NextCommand, CancellationToken.None));
 }

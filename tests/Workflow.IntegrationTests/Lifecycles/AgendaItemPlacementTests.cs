@@ -70,7 +70,8 @@ public sealed class AgendaItemPlacementTests(TestDatabases databases)
         var treatment = treatments.ShouldHaveSingleItem();
         (treatment.MeetingId, treatment.Late).ShouldBe((meeting, new LateSubmission("Lamperne går ud i aften.", "chair")));
         item.Late.ShouldBe(treatment.Late);
-        (await world.TimelineAsync("lamps")).ShouldContain(entry => entry.Act == "placedOnAgenda" && entry.Facts.ContainsKey("late"));
+        (await world.TimelineAsync("lamps")).ShouldContain(
+            entry => entry.Act == "placedOnAgenda" && entry.Facts.ContainsKey("late"));
 
         async Task<string?> SubmitAsync() => (await world.Desk.SubmitAsync(
             new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Refusal?.Code;
@@ -87,9 +88,11 @@ public sealed class AgendaItemPlacementTests(TestDatabases databases)
         var cancelled = await world.MeetAsync(ItemWorld.District, first);
         var sent = await world.MeetAsync(ItemWorld.District, second);
         await world.SetStateAsync(cancelled, MeetingState.Dispatched);
-        ItemWorld.Accept(await world.Desk.DraftAsync(ItemWorld.Lamps(first), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.DraftAsync(ItemWorld.Lamps(first), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         await AllowAsync("Lamperne går ud i aften.", null);
-        ItemWorld.Accept(await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.OnAgenda);
         await world.SetStateAsync(sent, MeetingState.Dispatched);
         await world.SetStateAsync(cancelled, MeetingState.Cancelled);
@@ -115,7 +118,8 @@ public sealed class AgendaItemPlacementTests(TestDatabases databases)
         await world.HoldAsync(first);
         await world.DecideAsync("lamps", "Godkendt.", Forums.Decisions.DecisionOutcome.Approved);
         ItemWorld.Accept(await world.Desk.WriteRecommendationAsync(
-            new WriteRecommendation("lamps", [new Forums.Papers.TextBlock("Det indstilles, at amtsrådet godkender planen.")], "8001"),
+            new WriteRecommendation(
+                "lamps", [new Forums.Papers.TextBlock("Det indstilles, at amtsrådet godkender planen.")], "8001"),
             ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         var next = await world.MeetAsync(ItemWorld.County, new DateOnly(2026, 5, 26));
         await world.SetStateAsync(cancelled, MeetingState.Cancelled);
@@ -135,7 +139,8 @@ public sealed class AgendaItemPlacementTests(TestDatabases databases)
         await world.SubmitAsync(ItemWorld.Lamps(April));
         await world.SubmitAsync(ItemWorld.Lamps(May) with { ItemId = "benches", Title = "Bænke i parken" });
 
-        ItemWorld.Accept(await world.Desk.PlaceAsync(new PlaceItem("lamps", may, 1), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(await world.Desk.PlaceAsync(
+            new PlaceItem("lamps", may, 1), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 
         var agenda = await world.ReadAsync(session => session.TreatmentsOfMeetingAsync(may, CancellationToken.None));
         agenda.Select(treatment => treatment.ItemId).ShouldBe(["lamps", "benches"]);
@@ -154,7 +159,8 @@ public sealed class AgendaItemPlacementTests(TestDatabases databases)
 
         (await world.Desk.DraftAsync(ItemWorld.Lamps(null), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("item-exists");
-        (await world.Desk.DraftAsync(ItemWorld.Lamps(null) with { ItemId = "../x" }, ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
+        (await world.Desk.DraftAsync(
+            ItemWorld.Lamps(null) with { ItemId = "../x" }, ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("item-id-unsafe");
         (await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("item-wrong-state");

@@ -53,7 +53,8 @@ public sealed class AgendaItemTests(TestDatabases databases)
         await world.PublishMinutesAsync(meeting);
 
         ItemWorld.Accept(await world.Desk.ChooseRouteAsync(
-            new ChooseRoute("lamps", ChairChoice.End, "Nej er nej."), ItemWorld.Chair, world.NextCommand, CancellationToken.None));
+            new ChooseRoute("lamps", ChairChoice.End, "Nej er nej."), ItemWorld.Chair, world.NextCommand,
+            CancellationToken.None));
 
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.Reported);
     }
@@ -66,15 +67,18 @@ public sealed class AgendaItemTests(TestDatabases databases)
         var draft = ItemWorld.Lamps(April) with { Attachments = [new ItemAttachment("Lampeplan.docm", "7002", "26-114")] };
 
         (await world.SubmitAsync(draft)).Item.State.ShouldBe(ItemState.FindingsOpen);
-        ItemWorld.Accept(await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.FindingsOpen);
-        (await world.Desk.AcceptFindingsAsync(new AcceptFindings("lamps", " "), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
+        (await world.Desk.AcceptFindingsAsync(
+            new AcceptFindings("lamps", " "), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("reason-missing");
         ItemWorld.Accept(await world.Desk.AcceptFindingsAsync(
             new AcceptFindings("lamps", "Filen lægges ikke ud."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.OnAgenda);
-        (await world.TimelineAsync("lamps")).ShouldContain(entry => entry.Act == "checked" && entry.Facts["rule"] == "macro-file");
+        (await world.TimelineAsync("lamps")).ShouldContain(
+            entry => entry.Act == "checked" && entry.Facts["rule"] == "macro-file");
     }
 
     [Theory, EachDatabase]
@@ -87,7 +91,8 @@ public sealed class AgendaItemTests(TestDatabases databases)
         await world.SubmitAsync(ItemWorld.Lamps(April));
         await world.HoldAsync(meeting);
 
-        var (item, treatments, _, _, _) = await world.DecideAsync("lamps", "Sagen udsættes til mødet d. 19. maj 2026.", DecisionOutcome.Postponed);
+        var (item, treatments, _, _, _) = await world.DecideAsync(
+            "lamps", "Sagen udsættes til mødet d. 19. maj 2026.", DecisionOutcome.Postponed);
 
         item.State.ShouldBe(ItemState.OnAgenda);
         treatments.Count.ShouldBe(2);
@@ -104,12 +109,15 @@ public sealed class AgendaItemTests(TestDatabases databases)
         await world.MeetAsync(ItemWorld.District, May);
         await world.SubmitAsync(ItemWorld.Lamps(April));
         await world.HoldAsync(meeting);
-        var returned = await world.DecideAsync("lamps", "Sendes tilbage til fornyet behandling.", DecisionOutcome.ReturnedForWork);
+        var returned = await world.DecideAsync(
+            "lamps", "Sendes tilbage til fornyet behandling.", DecisionOutcome.ReturnedForWork);
         returned.Item.State.ShouldBe(ItemState.Draft);
         returned.OpenTasks.ShouldHaveSingleItem().Kind.ShouldBe("resubmit");
 
         ItemWorld.Accept(await world.Desk.SubmitAsync(
-            new SubmitItem("lamps") { Recommendation = [new TextBlock("Det indstilles, at lamperne sættes op.")], MeetingDate = May },
+            new SubmitItem(
+                "lamps")
+            { Recommendation = [new TextBlock("Det indstilles, at lamperne sættes op.")], MeetingDate = May },
             ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 
         var (item, treatments, tasks, _, _) = await world.LookAsync("lamps");
@@ -128,19 +136,24 @@ public sealed class AgendaItemTests(TestDatabases databases)
         await using var world = await ItemWorld.OpenAsync(databases, kind);
         var meeting = await world.MeetAsync(ItemWorld.District, April);
         await world.SubmitAsync(ItemWorld.Lamps(April));
-        (await world.Desk.RecordDecisionAsync(new RecordDecision("lamps", "Godkendt."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
+        (await world.Desk.RecordDecisionAsync(
+            new RecordDecision("lamps", "Godkendt."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("meeting-not-held");
         await world.HoldAsync(meeting);
         ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
-            new RecordDecision("lamps", "."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Kind.ShouldBe(DecisionOutcome.NoDecision);
+            new RecordDecision("lamps", "."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Kind.ShouldBe(
+                DecisionOutcome.NoDecision);
 
-        (await world.Desk.ConfirmOutcomeAsync(new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
+        (await world.Desk.ConfirmOutcomeAsync(
+            new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("outcome-undecided");
 
         // A person may say what the wording means; then it routes, and once only.
         ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(
-            new ConfirmOutcome("lamps", new DecisionReading(DecisionOutcome.Approved, [], 1)), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
-        (await world.Desk.ConfirmOutcomeAsync(new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
+            new ConfirmOutcome("lamps", new DecisionReading(DecisionOutcome.Approved, [], 1)), ItemWorld.Clerk, world.NextCommand,
+            CancellationToken.None));
+        (await world.Desk.ConfirmOutcomeAsync(
+            new ConfirmOutcome("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("outcome-confirmed");
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.Ended);
     }

@@ -17,7 +17,8 @@ public sealed class AgendaItemWithdrawalTests(TestDatabases databases)
     public async Task Withdraw_BeforeItIsHandedIn(DatabaseKind kind)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind);
-        ItemWorld.Accept(await world.Desk.DraftAsync(ItemWorld.Lamps(April), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.DraftAsync(ItemWorld.Lamps(April), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         await EndsAsync(world, "awaitSubmission");
     }
 
@@ -78,7 +79,8 @@ public sealed class AgendaItemWithdrawalTests(TestDatabases databases)
         await world.HoldAsync(meeting);
         await world.DecideAsync("lamps", "Godkendt.", DecisionOutcome.Approved);
 
-        (await world.Desk.WithdrawAsync(new WithdrawItem("lamps", "For sent."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
+        (await world.Desk.WithdrawAsync(
+            new WithdrawItem("lamps", "For sent."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None))
             .Refusal!.Code.ShouldBe("item-wrong-state");
     }
 
@@ -115,7 +117,8 @@ public sealed class AgendaItemWithdrawalTests(TestDatabases databases)
     }
 
     private static async Task<string?> RefusedAsync(ItemWorld world) => (await world.Desk.WithdrawAsync(
-        new WithdrawItem("lamps", "Ikke længere aktuelt."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None)).Refusal?.Code;
+        new WithdrawItem("lamps", "Ikke længere aktuelt."), ItemWorld.Clerk, world.NextCommand,
+        CancellationToken.None)).Refusal?.Code;
 
     private static async Task EndsAsync(ItemWorld world, string place)
     {

@@ -21,7 +21,8 @@ internal static class ApprovalActs
     public static Func<Body, Body> Two(ApprovalSubject subject) =>
         Levels(subject, new ApprovalLevel(["chair"]), new ApprovalLevel(["secretariat"]) { WorkingDays = 2 });
 
-    public static async Task<Ruling<Approval>> AnswerAsync(this MeetingWorld world, Approval approval, Actor actor, string? noBecause = null)
+    public static async Task<Ruling<Approval>> AnswerAsync(
+        this MeetingWorld world, Approval approval, Actor actor, string? noBecause = null)
     {
         var answer = new AnswerApproval(approval.Id, approval.ContentHash, noBecause);
         var ruling = noBecause is null
@@ -45,14 +46,16 @@ internal static class ApprovalActs
     public static async Task NothingIsOpenAsync(this MeetingWorld world, string approvalId)
     {
         (await world.RungsAsync(approvalId)).ShouldAllBe(rung => !rung.IsOpen);
-        (await world.RungsAsync(approvalId)).Where(rung => rung.CancelledAt != null).ShouldAllBe(rung => !string.IsNullOrEmpty(rung.CancelReason));
+        (await world.RungsAsync(approvalId)).Where(rung => rung.CancelledAt != null)
+            .ShouldAllBe(rung => !string.IsNullOrEmpty(rung.CancelReason));
     }
 
     public static IEnumerable<Person> With(this IEnumerable<Person> people, Person person) =>
         people.Where(other => other.Id != person.Id).Append(person);
 
-    public static Person Chair(string id, string name, DateOnly? from = null, DateOnly? to = null) => new(id, name, $"{id}@forum.invalid")
-    {
-        Mandates = [new Mandate("council", MandateRole.Chair, from, to) { DeputyId = "deputy" }],
-    };
+    public static Person Chair(string id, string name, DateOnly? from = null, DateOnly? to = null) =>
+        new(id, name, $"{id}@forum.invalid")
+        {
+            Mandates = [new Mandate("council", MandateRole.Chair, from, to) { DeputyId = "deputy" }],
+        };
 }

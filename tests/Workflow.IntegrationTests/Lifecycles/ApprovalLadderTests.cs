@@ -34,11 +34,13 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task Silence_AtTheFirstOfTwoLevels_AsksTheNext(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => Two(ApprovalSubject.Agenda)(Ending(RungEffect.PassBySilence)(body)));
+        await using var world = await OpenAsync(
+            databases, kind, body => Two(ApprovalSubject.Agenda)(Ending(RungEffect.PassBySilence)(body)));
         var id = await MeetingTests.InApprovalAsync(world);
         var approval = await world.PendingApprovalAsync(id);
 
-        await world.AdvanceToAsync(new BodyClock("Europe/Copenhagen").EndOfDay(new WorkingCalendar(new()).Forward(approval.DueDay, 1)));
+        await world.AdvanceToAsync(
+            new BodyClock("Europe/Copenhagen").EndOfDay(new WorkingCalendar(new()).Forward(approval.DueDay, 1)));
 
         var next = await world.PendingApprovalAsync(id);
         (next.Level, next.Given.ShouldHaveSingleItem().BySilence).ShouldBe((2, true));
@@ -48,7 +50,8 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task Pull_AtTheLastRung_TakesTheItemOff(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => Ending(RungEffect.Pull)(body) with { ItemApproval = true });
+        await using var world = await OpenAsync(
+            databases, kind, body => Ending(RungEffect.Pull)(body) with { ItemApproval = true });
         await world.PlanAsync(May);
         await world.SubmitAsync("benches", "Benches", May);
         var approval = await world.PendingApprovalAsync("benches");
@@ -57,7 +60,9 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
 
         (await world.ApprovalAsync(approval.Id)).State.ShouldBe(ApprovalState.Pulled);
         (await world.ItemAsync("benches")).State.ShouldBe(ItemState.Draft);
-        (await world.ReadAsync(session => session.OpenTasksAsync("benches", CancellationToken.None))).ShouldHaveSingleItem().Kind.ShouldBe("resubmit");
+        (await world.ReadAsync(
+            session => session.OpenTasksAsync("benches", CancellationToken.None))).ShouldHaveSingleItem().Kind.ShouldBe(
+                "resubmit");
         await world.NothingIsOpenAsync(approval.Id);
     }
 
@@ -75,7 +80,8 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem().Text.ShouldContain("Ida Mark");
         var answered = Accept(await world.AnswerAsync(approval, Deputy));
         answered.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("chair");
-        var entry = (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None)).Single(entry => entry.Act == "approved");
+        var entry = (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None)).Single(
+            entry => entry.Act == "approved");
         (entry.Actor, entry.OnBehalfOf).ShouldBe(("Bo Skov", "Ida Mark"));
         await world.NothingIsOpenAsync(approval.Id);
         var letters = (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Count;
@@ -88,7 +94,8 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
     {
         await using var world = await OpenAsync(
             databases, kind, body => body with { AgendaApproval = ApprovalRule.All },
-            people: all => all.With(new Person("alone", "Liv Ene", "liv@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Chair)] }));
+            people: all => all.With(
+                new Person("alone", "Liv Ene", "liv@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Chair)] }));
         var approval = await world.PendingApprovalAsync(await MeetingTests.InApprovalAsync(world));
         var deputyRung = (await world.RungsAsync(approval.Id)).Single(rung => rung.Rung == "deputy");
 
@@ -99,7 +106,8 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         told.Text.ShouldContain("Liv Ene");
         told.Text.ShouldNotContain("Ida Mark");
         (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None))
-            .Count(entry => entry.Act == "escalated" && entry.Facts["from"] == "Liv Ene" && entry.Facts["rung"] == "deputy").ShouldBe(1);
+            .Count(entry => entry.Act == "escalated" && entry.Facts["from"] == "Liv Ene" && entry.Facts["rung"] == "deputy")
+            .ShouldBe(1);
     }
 
     /// <summary>Found by the simulation: the approval is still pending, for the other.</summary>
@@ -115,8 +123,11 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
 
         await world.Outbox().DrainAsync(CancellationToken.None);
 
-        (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).ToDictionary(line => line.Letter.ToPersonId, line => line.Status)
-            .ShouldBe(new Dictionary<string, LetterStatus> { ["chair"] = LetterStatus.Cancelled, ["cochair"] = LetterStatus.Sent }, ignoreOrder: true);
+        (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).ToDictionary(
+            line => line.Letter.ToPersonId, line => line.Status)
+            .ShouldBe(new Dictionary<string,
+                LetterStatus>
+            { ["chair"] = LetterStatus.Cancelled, ["cochair"] = LetterStatus.Sent }, ignoreOrder: true);
     }
 
     [Theory, EachDatabase]
@@ -128,7 +139,8 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
 
         await world.AdvanceToAsync(approval.DueDay.AddDays(7));
 
-        var task = (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldHaveSingleItem();
+        var task = (await world.ReadAsync(
+            session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldHaveSingleItem();
         (await world.OpenDeadlinesAsync(task.Id)).ShouldNotBeEmpty();
         Accept(await world.AnswerAsync(await world.ApprovalAsync(approval.Id), MeetingWorld.Chair));
         (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldBeEmpty();
@@ -149,7 +161,8 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldBeEmpty();
         (await world.ToAsync("chair", LetterKinds.Escalation)).Count.ShouldBe(2);
         (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem();
-        var acts = (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None)).Where(entry => entry.Act != "step").ToList();
+        var acts = (await world.Process.Overview.TimelineAsync(approval.Id, CancellationToken.None)).Where(
+            entry => entry.Act != "step").ToList();
         acts.Where(entry => entry.Act == "rungSkipped").Select(entry => entry.Facts["rung"]).ShouldBe(["reminder", "due"]);
         acts.Where(entry => entry.Act == "escalated").ShouldAllBe(entry => entry.Facts["late"] == "true");
         acts.Count(entry => entry.Act == "escalated").ShouldBe(2);

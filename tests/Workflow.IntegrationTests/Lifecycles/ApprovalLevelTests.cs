@@ -33,8 +33,10 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         (second.Level, second.Version, second.DueDay).ShouldBe((2, 2, new DateOnly(2026, 5, 1)));
         (await world.LettersAsync(first.Id, LetterKinds.ApprovalRequest)).ShouldBe(["chair", "clerk"]);
         var rungs = await world.RungsAsync(first.Id);
-        rungs.Where(rung => rung.SubjectVersion == 1).ShouldAllBe(rung => rung.CancelReason!.StartsWith("Level 1 of 2 has approved"));
-        rungs.Where(rung => rung.SubjectVersion == 2 && rung.IsOpen).Select(rung => rung.Rung).ShouldBe(["due", "overdue", "deputy", "secretariat"]);
+        rungs.Where(rung => rung.SubjectVersion == 1)
+            .ShouldAllBe(rung => rung.CancelReason!.StartsWith("Level 1 of 2 has approved"));
+        rungs.Where(rung => rung.SubjectVersion == 2 && rung.IsOpen).Select(rung => rung.Rung)
+            .ShouldBe(["due", "overdue", "deputy", "secretariat"]);
         Accept(await world.AnswerAsync(second, Clerk));
         (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.Dispatched);
         await world.NothingIsOpenAsync(first.Id);
@@ -95,7 +97,8 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         (await world.AnswerAsync(second, Clerk)).Refusal!.Code.ShouldBe("own-request");
 
         Accept(await world.Items.SubmitAsync(
-            new SubmitItem("benches") { Recommendation = [new TextBlock("that the council buys them.")] }, Clerk, world.NextCommand, CancellationToken.None));
+            new SubmitItem("benches") { Recommendation = [new TextBlock("that the council buys them.")] }, Clerk,
+            world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
 
         var again = await world.PendingApprovalAsync("benches");
@@ -105,13 +108,16 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         Accept(await world.AnswerAsync(again, MeetingWorld.Chair, "Too dear."));
         (await world.ToAsync("clerk", LetterKinds.Rejected)).ShouldHaveSingleItem().Text.ShouldContain("Too dear.");
         (await world.ItemAsync("benches")).State.ShouldBe(ItemState.Draft);
-        (await world.ReadAsync(session => session.OpenTasksAsync("benches", CancellationToken.None))).ShouldHaveSingleItem().Kind.ShouldBe("resubmit");
+        (await world.ReadAsync(
+            session => session.OpenTasksAsync("benches", CancellationToken.None))).ShouldHaveSingleItem().Kind.ShouldBe(
+                "resubmit");
     }
 
     [Theory, EachDatabase]
     public async Task Minutes_ApprovedInWriting_ReopenWhenTheyChangeAndThenGoToTheNextMeeting(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, Levels(ApprovalSubject.Minutes, new ApprovalLevel(["chair", "member"], ApprovalRule.All)));
+        await using var world = await OpenAsync(
+            databases, kind, Levels(ApprovalSubject.Minutes, new ApprovalLevel(["chair", "member"], ApprovalRule.All)));
         var id = await MinutesInApprovalAsync(world);
         var asked = await world.PendingApprovalAsync(id);
         (asked.Kind, asked.RequestedById).ShouldBe((ApprovalKind.Minutes, "clerk"));
@@ -124,8 +130,10 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         (await world.ToAsync("chair", LetterKinds.ApprovalRequest))[^1].Text.ShouldContain("Item 1: changed");
         (await world.ToAsync("member", LetterKinds.ApprovalRequest))[^1].Text.ShouldNotContain("no longer counts");
         Accept(await world.AnswerAsync(again, new Forums.People.Actor("member", "Eva Dahl"), "The vote is missing."));
-        var task = (await world.ReadAsync(session => session.OpenTasksAsync(id, CancellationToken.None))).Single(task => task.Kind == WrittenMinutes.Correct);
-        Accept(await new TaskDesk(world.Process.Runtime).DoneAsync(new CompleteTask(task.Id), Clerk, world.NextCommand, CancellationToken.None));
+        var task = (await world.ReadAsync(session => session.OpenTasksAsync(id, CancellationToken.None))).Single(
+            task => task.Kind == WrittenMinutes.Correct);
+        Accept(await new TaskDesk(world.Process.Runtime).DoneAsync(
+            new CompleteTask(task.Id), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
         foreach (var actor in new[] { MeetingWorld.Chair, new Forums.People.Actor("member", "Eva Dahl") })
             Accept(await world.AnswerAsync(await world.PendingApprovalAsync(id), actor));
@@ -140,7 +148,8 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         Accept(await world.HoldAsync(id));
         await world.DecideAsync("benches");
         Accept(await world.CloseAsync(id));
-        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
+        var consultation = (await world.ReadAsync(
+            session => session.ConsultationsAboutAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
         foreach (var party in consultation.Parties)
             Accept(await world.Consultations.AnswerAsync(
                 new AnswerConsultation(consultation.Id, party.Id, null), Clerk, world.NextCommand, CancellationToken.None));
@@ -155,7 +164,8 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
             async (session, token) =>
             {
                 var treatment = (await session.TreatmentsOfMeetingAsync(meetingId, token)).ShouldHaveSingleItem();
-                session.Treatments.Update(treatment with { Decision = treatment.Decision! with { Text = "Taget til efterretning. Rettet." } });
+                session.Treatments.Update(
+                    treatment with { Decision = treatment.Decision! with { Text = "Taget til efterretning. Rettet." } });
                 var scene = await MeetingScene.OfAsync(session, world.Rules, meetingId, token);
                 await WrittenMinutes.ChangedAsync(scene, token);
                 return scene.Meeting;

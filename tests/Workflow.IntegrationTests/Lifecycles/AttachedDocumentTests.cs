@@ -47,20 +47,23 @@ public sealed class AttachedDocumentTests(TestDatabases databases)
 
         notices.Select(letter => letter.Attachment!.Hash).Distinct().ShouldHaveSingleItem("the document is kept once");
         transport.Sent.Except(notices).ShouldAllBe(letter => letter.Attachment == null);
-        (await world.LettersAsync(null)).ShouldAllBe(line => line.Letter.Attachment == null || line.Letter.Attachment.Content == null);
+        (await world.LettersAsync(null)).ShouldAllBe(
+            line => line.Letter.Attachment == null || line.Letter.Attachment.Content == null);
     }
 
     [Theory, EachDatabase]
     public async Task WherePagesCanBeReached_NothingIsAttached(DatabaseKind kind)
     {
-        await using var world = await ItemWorld.OpenAsync(databases, kind, letters: new LetterOptions { PublicUrl = "https://flow.test" });
+        await using var world = await ItemWorld.OpenAsync(
+            databases, kind, letters: new LetterOptions { PublicUrl = "https://flow.test" });
         var transport = new MemoryTransport();
 
         await AskAsync(world);
         await world.SendAsync(transport);
 
         transport.Sent.ShouldContain(letter => letter.Kind == LetterKinds.HearingNotice);
-        transport.Sent.ShouldAllBe(letter => letter.Attachment == null && !letter.Text.Contains("vedhæftet", StringComparison.Ordinal));
+        transport.Sent.ShouldAllBe(
+            letter => letter.Attachment == null && !letter.Text.Contains("vedhæftet", StringComparison.Ordinal));
     }
 
     [Theory, EachDatabase]
@@ -161,6 +164,7 @@ public sealed class AttachedDocumentTests(TestDatabases databases)
                 Recommendation = [new TextBlock("that the council takes note.")],
             },
             MeetingWorld.Clerk, world.NextCommand, Token));
-        MeetingWorld.Accept(await world.ActAsync(world.Items.SubmitAsync(new SubmitItem(id), MeetingWorld.Clerk, world.NextCommand, Token)));
+        MeetingWorld.Accept(
+            await world.ActAsync(world.Items.SubmitAsync(new SubmitItem(id), MeetingWorld.Clerk, world.NextCommand, Token)));
     }
 }

@@ -56,5 +56,6 @@ public sealed class ConfirmOutcomesTests(TestDatabases databases)
     }
 
     private static async Task RecordAsync(ItemWorld world, string itemId, string text) => ItemWorld.Accept(
-        await world.Desk.RecordDecisionAsync(new RecordDecision(itemId, text), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        await world.Desk.RecordDecisionAsync(
+            new RecordDecision(itemId, text), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 }

@@ -76,7 +76,9 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var refused = shops.Events.ShouldHaveSingleItem();
         refused.Kind.ShouldBe(PartyEventKind.Refused);
         refused.Detail.ShouldBe("550 No such user");
-        refused.Evidence.ShouldBe((await world.LettersAsync((await HearingAsync(world)).Id)).Single(line => line.Letter.ToPersonId == "shops").Letter.MessageId);
+        refused.Evidence.ShouldBe(
+            (await world.LettersAsync((await HearingAsync(world)).Id)).Single(
+                line => line.Letter.ToPersonId == "shops").Letter.MessageId);
         (await OpenTasksAsync(world)).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
         (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Sent);
     }
@@ -132,7 +134,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         (await OpenTasksAsync(world)).ShouldBeEmpty();
         await world.WaitDaysAsync(20);
         (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Silent);
-        (await world.LettersAsync(hearing.Id)).ShouldContain(line => line.Letter.ToPersonId == "shops" && line.Letter.Kind == LetterKinds.Reminder);
+        (await world.LettersAsync(hearing.Id)).ShouldContain(
+            line => line.Letter.ToPersonId == "shops" && line.Letter.Kind == LetterKinds.Reminder);
     }
 
     /// <summary>The page may have been opened by a scanner that then kept the letter back.</summary>
@@ -160,7 +163,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var hearing = await HearingAsync(world);
 
         ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
-            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(7)), ItemWorld.Clerk, world.NextCommand, Token));
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(7)), ItemWorld.Clerk,
+            world.NextCommand, Token));
         (await OpenTasksAsync(world)).ShouldBeEmpty();
         var transport = new MemoryTransport();
         await world.SendAsync(transport);
@@ -188,7 +192,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
             new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", own), ItemWorld.Clerk, world.NextCommand, Token));
 
         ItemWorld.Accept(await world.Consultations.ExtendAsync(
-            new ExtendConsultation(hearing.Id, hearing.Deadline.AddDays(2), "Ferie."), ItemWorld.Clerk, world.NextCommand, Token));
+            new ExtendConsultation(hearing.Id, hearing.Deadline.AddDays(2), "Ferie."), ItemWorld.Clerk,
+            world.NextCommand, Token));
         await world.LookAsync("lamps");
         await WaitUntilAsync(world, hearing.Deadline.AddDays(4));
         (await HearingAsync(world)).State.ShouldBe(ConsultationState.Open);
@@ -206,7 +211,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var general = (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.ToPersonId == "shops").Letter.Subject;
 
         ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
-            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(7)), ItemWorld.Clerk, world.NextCommand, Token));
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(7)), ItemWorld.Clerk,
+            world.NextCommand, Token));
 
         var told = (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.ToAddress == "formand@forum.invalid").Letter;
         told.Subject.ShouldNotBe(general, "the subject names the deadline");
@@ -219,7 +225,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var hearing = await HearingAsync(world);
         var own = hearing.Deadline.AddDays(14);
         // A second contact: what was set for the first one reminds nobody.
-        foreach (var (address, deadline) in new[] { ("naestformand@forum.invalid", hearing.Deadline.AddDays(10)), ("formand@forum.invalid", own) })
+        foreach (var (address, deadline) in new[] { ("naestformand@forum.invalid", hearing.Deadline.AddDays(10)),
+            ("formand@forum.invalid", own) })
             ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
                 new ChangeContact(hearing.Id, "shops", address, deadline), ItemWorld.Clerk, world.NextCommand, Token));
 
@@ -240,7 +247,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         await using var world = await AskAsync(kind, Users, Shops);
         var hearing = await HearingAsync(world);
         ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
-            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(14)), ItemWorld.Clerk, world.NextCommand, Token));
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid", hearing.Deadline.AddDays(14)), ItemWorld.Clerk,
+            world.NextCommand, Token));
         await AnswerAsync(world, "shops", "Sæt flere lamper.");
 
         await WaitUntilAsync(world, hearing.Deadline.AddDays(15));
@@ -253,13 +261,17 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind, body => Asking(body, [Users]));
         await world.MeetAsync(ItemWorld.District, May);
-        await world.SubmitAsync(ItemWorld.Lamps(May) with { Title = "Opsigelse af gartner Hemming", Access = Access.Closed, PublicTitle = "En personalesag" });
+        await world.SubmitAsync(ItemWorld.Lamps(
+            May) with
+        { Title = "Opsigelse af gartner Hemming", Access = Access.Closed, PublicTitle = "En personalesag" });
         await WaitUntilAsync(world, (await HearingAsync(world)).Deadline.AddDays(-1));
         await world.WithdrawAsync("lamps");
 
-        var outside = (await world.LettersAsync(aboutId: null)).Select(line => line.Letter).Where(letter => letter.ToAddress == Users.Address).ToList();
+        var outside = (await world.LettersAsync(aboutId: null)).Select(line => line.Letter)
+            .Where(letter => letter.ToAddress == Users.Address).ToList();
 
-        outside.Select(letter => letter.Kind).ShouldBe([LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.Withdrawn], ignoreOrder: true);
+        outside.Select(letter => letter.Kind)
+            .ShouldBe([LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.Withdrawn], ignoreOrder: true);
         outside.ShouldAllBe(letter => !(letter.Subject + letter.Text + letter.Html + letter.Reason).Contains("Hemming"));
     }
 
@@ -296,10 +308,12 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         await AnswerAsync(world, "users", "Vi vil have flere lamper.");
         var hearing = await HearingAsync(world);
 
-        ItemWorld.Accept(await world.Consultations.FileAsync(new FileResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+        ItemWorld.Accept(await world.Consultations.FileAsync(
+            new FileResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
 
         (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Late);
-        (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.Kind == LetterKinds.LateAnswer).Letter.Text.ShouldContain("indgår ikke");
+        (await world.LettersAsync(hearing.Id)).Single(
+            line => line.Letter.Kind == LetterKinds.LateAnswer).Letter.Text.ShouldContain("indgår ikke");
         (await OpenTasksAsync(world)).ShouldBeEmpty();
         (await world.Consultations.AdmitAsync(new AdmitResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token))
             .Refusal.ShouldNotBeNull().Code.ShouldBe("nothing-late");
@@ -318,7 +332,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var late = (await PartyAsync(world, "users")).Responses;
         (await OpenTasksAsync(world)).Count.ShouldBe(2);
 
-        ItemWorld.Accept(await world.Consultations.FileAsync(new FileResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+        ItemWorld.Accept(await world.Consultations.FileAsync(
+            new FileResponse(hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
         (await OpenTasksAsync(world)).ShouldHaveSingleItem();
         ItemWorld.Accept(await world.Consultations.AdmitAsync(
             new AdmitResponse(hearing.Id, "users", late[0].At), ItemWorld.Clerk, world.NextCommand, Token));
@@ -327,7 +342,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var users = await PartyAsync(world, "users");
         users.Counted!.Text.ShouldBe("Vi vil have flere lamper.");
         users.Responses.Select(answer => (answer.Admitted, answer.Filed)).ShouldBe([(true, false), (false, true)]);
-        var told = (await world.LettersAsync(hearing.Id)).Where(line => line.Letter.Kind == LetterKinds.LateAnswer).Select(line => line.Letter.Text).ToList();
+        var told = (await world.LettersAsync(hearing.Id)).Where(line => line.Letter.Kind == LetterKinds.LateAnswer)
+            .Select(line => line.Letter.Text).ToList();
         told.Count.ShouldBe(2);
         told.ShouldContain(text => text.Contains("taget med"));
         told.ShouldContain(text => text.Contains("indgår ikke"));
@@ -360,7 +376,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         (await NoteAsync(world, 1)).ShouldNotContain("010203-1234");
         var hearing = await HearingAsync(world);
 
-        (await world.Consultations.ReleaseAsync(new ReleaseResponse(hearing.Id, "users", " "), ItemWorld.Clerk, world.NextCommand, Token))
+        (await world.Consultations.ReleaseAsync(
+            new ReleaseResponse(hearing.Id, "users", " "), ItemWorld.Clerk, world.NextCommand, Token))
             .Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
         ItemWorld.Accept(await world.Consultations.ReleaseAsync(
             new ReleaseResponse(hearing.Id, "users", "Et journalnummer."), ItemWorld.Clerk, world.NextCommand, Token));
@@ -378,7 +395,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         var hearing = await HearingAsync(world);
 
         ItemWorld.Accept(await world.Consultations.ReplyAsync(
-            new ReplyToResponse(hearing.Id, "users", "Der kommer fire mere.", Followed: true), ItemWorld.Clerk, world.NextCommand, Token));
+            new ReplyToResponse(hearing.Id, "users", "Der kommer fire mere.", Followed: true), ItemWorld.Clerk,
+            world.NextCommand, Token));
 
         var note = await NoteAsync(world, 2);
         note.ShouldContain("Der kommer fire mere.");
@@ -391,7 +409,9 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         await using var world = await ItemWorld.OpenAsync(databases, kind, body => Asking(body, [Users]));
         await world.MeetAsync(ItemWorld.District, May);
 
-        await world.SubmitAsync(ItemWorld.Lamps(May) with { Title = "Opsigelse af gartner Hemming", Access = Access.Closed, PublicTitle = "En personalesag" });
+        await world.SubmitAsync(ItemWorld.Lamps(
+            May) with
+        { Title = "Opsigelse af gartner Hemming", Access = Access.Closed, PublicTitle = "En personalesag" });
 
         var letter = (await world.LettersAsync((await HearingAsync(world)).Id)).ShouldHaveSingleItem().Letter;
         (letter.Subject + letter.Text + letter.Html + letter.Reason).ShouldNotContain("Hemming");
@@ -408,9 +428,11 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         await world.DecideAsync("lamps", "Sendes i høring.", Forums.Decisions.DecisionOutcome.SentToHearing);
 
         var twice = await world.Desk.HoldHearingAsync(
-            new HoldHearing("lamps", [Users, Shops with { Id = "users" }], 10, "Hvad mener I?"), ItemWorld.Clerk, world.NextCommand, Token);
+            new HoldHearing("lamps", [Users, Shops with { Id = "users" }], 10, "Hvad mener I?"), ItemWorld.Clerk,
+            world.NextCommand, Token);
         var empty = await world.Desk.HoldHearingAsync(
-            new HoldHearing("lamps", [Users, Shops with { Id = " " }], 10, "Hvad mener I?"), ItemWorld.Clerk, world.NextCommand, Token);
+            new HoldHearing("lamps", [Users, Shops with { Id = " " }], 10, "Hvad mener I?"), ItemWorld.Clerk,
+            world.NextCommand, Token);
 
         twice.Refusal.ShouldNotBeNull().Code.ShouldBe("party-twice");
         twice.Refusal!.Text.ShouldContain("Handelsforeningen");
@@ -436,8 +458,9 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
         Answer = letter => letter.ToPersonId == personId ? new DeliveryResult.Refused("550 No such user", Permanent: true) : null,
     };
 
-    private static async Task AnswerAsync(ItemWorld world, string partyId, string text) => ItemWorld.Accept(await world.Consultations.AnswerAsync(
-        new AnswerConsultation((await HearingAsync(world)).Id, partyId, text), ItemWorld.Clerk, world.NextCommand, Token));
+    private static async Task AnswerAsync(ItemWorld world, string partyId, string text) =>
+        ItemWorld.Accept(await world.Consultations.AnswerAsync(
+            new AnswerConsultation((await HearingAsync(world)).Id, partyId, text), ItemWorld.Clerk, world.NextCommand, Token));
 
     private static Task<Consultation> HearingAsync(ItemWorld world) => world.ReadAsync(async session =>
         (await session.ConsultationsAboutAsync("lamps", Token)).ShouldHaveSingleItem());
@@ -466,5 +489,6 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
     }
 
     private static async Task<IReadOnlyList<Letter>> RemindersAsync(ItemWorld world) =>
-        [.. (await world.LettersAsync(aboutId: null)).Select(line => line.Letter).Where(letter => letter.Kind is LetterKinds.Reminder or LetterKinds.Reminders)];
+        [.. (await world.LettersAsync(aboutId: null)).Select(line => line.Letter)
+            .Where(letter => letter.Kind is LetterKinds.Reminder or LetterKinds.Reminders)];
 }

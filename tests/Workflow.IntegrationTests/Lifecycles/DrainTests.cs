@@ -25,7 +25,8 @@ public sealed class DrainTests(TestDatabases databases)
 
         await world.Outbox().DrainAsync(CancellationToken.None);
 
-        var invitations = (await world.Process.Overview.LettersAsync(id, CancellationToken.None)).Where(line => line.Letter.Kind == "invitation")
+        var invitations = (await world.Process.Overview.LettersAsync(id, CancellationToken.None)).Where(
+            line => line.Letter.Kind == "invitation")
             .ToDictionary(line => line.Letter.ToPersonId, line => line.Status);
         invitations.ShouldBe(new Dictionary<string, LetterStatus>
         {
@@ -93,14 +94,17 @@ public sealed class DrainTests(TestDatabases databases)
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         claimed.Count.ShouldBe(2);
-        (await world.Process.Overview.LettersAsync(null, CancellationToken.None)).Count(line => line.Status == LetterStatus.Unknown).ShouldBe(1);
-        (await world.Process.Overview.LettersAsync(id, CancellationToken.None)).ShouldNotContain(line => line.Status == LetterStatus.Sending);
+        (await world.Process.Overview.LettersAsync(null, CancellationToken.None)).Count(
+            line => line.Status == LetterStatus.Unknown).ShouldBe(1);
+        (await world.Process.Overview.LettersAsync(id, CancellationToken.None)).ShouldNotContain(
+            line => line.Status == LetterStatus.Sending);
     }
 
     [Theory, EachDatabase]
     public async Task Pages_OneThatCannotBeWritten_StaysAndTheOthersAreWritten(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => body with { MinutesApprovedAt = Forums.Bodies.MinutesApprovalWay.SameMeeting });
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { MinutesApprovedAt = Forums.Bodies.MinutesApprovalWay.SameMeeting });
         var id = await MeetingTests.DispatchedAsync(world);
         Accept(await world.HoldAsync(id));
         await world.DecideAsync("benches");
@@ -115,7 +119,8 @@ public sealed class DrainTests(TestDatabases databases)
         (await world.Publisher().DrainAsync(CancellationToken.None)).ShouldBe(0);
 
         world.Pages.Written.Select(page => page.Kind).ShouldBe(["minutes", "agenda"]);
-        (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).ShouldAllBe(page => page.WrittenAt != null);
+        (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).ShouldAllBe(
+            page => page.WrittenAt != null);
     }
 
     [Theory, EachDatabase]

@@ -25,7 +25,9 @@ public sealed class DutyTests(TestDatabases databases)
         await using var world = await OpenAsync(databases, kind);
         var id = await MeetingTests.InApprovalAsync(world);
         var approval = await world.PendingApprovalAsync(id);
-        var away = ApprovalActs.Chair("chair", "Ida Mark") with { Absences = [new Absence(approval.DueDay.AddDays(-3), approval.DueDay)] };
+        var away = ApprovalActs.Chair(
+            "chair", "Ida Mark") with
+        { Absences = [new Absence(approval.DueDay.AddDays(-3), approval.DueDay)] };
         await using var later = await world.WithPeopleAsync(people => people.With(away));
 
         await later.AdvanceToAsync(later.Process.Time.GetUtcNow().AddDays(6));
@@ -47,14 +49,16 @@ public sealed class DutyTests(TestDatabases databases)
         var approval = await world.PendingApprovalAsync(id);
         var today = DateOnly.FromDateTime(world.Process.Time.GetUtcNow().Date);
         await using var later = await world.WithPeopleAsync(people => people
-            .With(ApprovalActs.Chair("chair", "Ida Mark", to: today)).With(ApprovalActs.Chair("gry", "Gry Lind", from: today.AddDays(1))));
+            .With(ApprovalActs.Chair("chair", "Ida Mark", to: today))
+            .With(ApprovalActs.Chair("gry", "Gry Lind", from: today.AddDays(1))));
         await later.AdvanceToAsync(today.AddDays(1));
 
         (await later.Duties.RunAsync(CancellationToken.None)).ShouldBe(1);
         (await later.Duties.RunAsync(CancellationToken.None)).ShouldBe(0);
 
         var moved = await later.ApprovalAsync(approval.Id);
-        (moved.Approvers.ShouldHaveSingleItem().PersonId, moved.DueDay, moved.Version).ShouldBe(("gry", approval.DueDay, approval.Version));
+        (moved.Approvers.ShouldHaveSingleItem().PersonId, moved.DueDay,
+        moved.Version).ShouldBe(("gry", approval.DueDay, approval.Version));
         (await later.ToAsync("gry", LetterKinds.HandOver)).ShouldHaveSingleItem().Text.ShouldContain("Ida Mark");
         (await later.ActsAsync(approval.Id)).Count(act => act == "dutyMoved").ShouldBe(1);
         (await later.AnswerAsync(approval, MeetingWorld.Chair)).Refusal!.Code.ShouldBe("mandate-ended");
@@ -70,7 +74,9 @@ public sealed class DutyTests(TestDatabases databases)
         var task = (await world.ReadAsync(session => session.OpenTasksAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
         await using var later = await world.WithPeopleAsync(people => people
             .With(new Person("clerk", "Kim Eng", "kim@forum.invalid"))
-            .With(new Person("lis", "Lis Holm", "lis@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Secretariat)] }));
+            .With(new Person(
+                "lis", "Lis Holm", "lis@forum.invalid")
+            { Mandates = [new Mandate("council", MandateRole.Secretariat)] }));
 
         (await later.Duties.RunAsync(CancellationToken.None)).ShouldBe(1);
         (await later.Duties.RunAsync(CancellationToken.None)).ShouldBe(0);
@@ -91,7 +97,8 @@ public sealed class DutyTests(TestDatabases databases)
         Accept(await RecuseAsync(world, "chair", "owner"));
 
         var after = await world.ApprovalAsync(before.Id);
-        (after.Approvers.ShouldHaveSingleItem().HolderId, after.DueDay, after.Version).ShouldBe(("deputy", before.DueDay, before.Version));
+        (after.Approvers.ShouldHaveSingleItem().HolderId, after.DueDay,
+        after.Version).ShouldBe(("deputy", before.DueDay, before.Version));
         (await world.RungsAsync(before.Id)).ShouldBe(rungs);
         (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem();
         await world.Outbox().DrainAsync(CancellationToken.None);
@@ -127,7 +134,8 @@ public sealed class DutyTests(TestDatabases databases)
 
     private static async Task SeesAsync(MeetingWorld world, string meetingId, string personId, bool sees)
     {
-        var draft = Accept(await world.Meetings.DraftAgendaAsync(meetingId, Viewer.Member("council", personId), CancellationToken.None));
+        var draft = Accept(
+            await world.Meetings.DraftAgendaAsync(meetingId, Viewer.Member("council", personId), CancellationToken.None));
         draft.Html.Contains("Benches are wanted", StringComparison.Ordinal).ShouldBe(sees);
     }
 }

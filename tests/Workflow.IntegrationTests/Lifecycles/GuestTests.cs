@@ -29,7 +29,8 @@ public sealed class GuestTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task ClosedItem_InAnInvitation_GoesByItsPublicTitleToGuests_AndByItsOwnToMembers(DatabaseKind kind)
     {
-        await using var world = await MeetingWorld.OpenAsync(databases, kind, people: known => known.Concat([Neighbour, Presenter]));
+        await using var world = await MeetingWorld.OpenAsync(
+            databases, kind, people: known => known.Concat([Neighbour, Presenter]));
         var id = await InvitedAsync(world);
 
         var invitations = (await world.Process.Overview.LettersAsync(id, CancellationToken.None))
@@ -64,7 +65,8 @@ public sealed class GuestTests(TestDatabases databases)
             Recommendation = [new TextBlock("that the council takes note.")],
         };
         Accept(await world.Items.DraftAsync(closed, Clerk, world.NextCommand, CancellationToken.None));
-        Accept(await world.ActAsync(world.Items.SubmitAsync(new SubmitItem("closed"), Clerk, world.NextCommand, CancellationToken.None)));
+        Accept(await world.ActAsync(
+            world.Items.SubmitAsync(new SubmitItem("closed"), Clerk, world.NextCommand, CancellationToken.None)));
         await world.AdvanceToAsync((await world.MeetingAsync("may")).Plan.First(deadline => deadline.Kind == "submission").Due);
         await world.ApproveAgendaAsync("may");
         return "may";

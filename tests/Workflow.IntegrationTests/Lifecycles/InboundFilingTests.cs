@@ -31,7 +31,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         await using var world = await AskAsync(kind);
         var notice = await NoticeAsync(world, "users");
         var mailbox = new MemoryMailbox(world.Time);
-        mailbox.Arrive(Mail(Users.Address!, notice.ReplyTo!, "Flere lamper, tak.\n\nDen 2. marts skrev Distriktsråd Øst:\n> Hvad mener I?"));
+        mailbox.Arrive(
+            Mail(Users.Address!, notice.ReplyTo!, "Flere lamper, tak.\n\nDen 2. marts skrev Distriktsråd Øst:\n> Hvad mener I?"));
 
         await world.ReceiveAsync(mailbox);
 
@@ -68,9 +69,11 @@ public sealed class InboundFilingTests(TestDatabases databases)
     public async Task FewWordsThatSayNoComments_AreNoComments(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);
-        await ReceiveAsync(world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Hej Kim\n\nVi har ingen bemærkninger."));
+        await ReceiveAsync(
+            world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Hej Kim\n\nVi har ingen bemærkninger."));
         await ReceiveAsync(world, Mail(
-            Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Vi har ingen bemærkninger til lamperne, men bænkene mangler.", id: "svar-2"));
+            Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!,
+            "Vi har ingen bemærkninger til lamperne, men bænkene mangler.", id: "svar-2"));
 
         (await PartyAsync(world, "users")).State.ShouldBe(PartyState.NoComments);
         (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
@@ -83,7 +86,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         var notice = await NoticeAsync(world, "users");
 
         await ReceiveAsync(world, Mail("privat@hjemme.invalid", notice.ReplyTo!, "Flere lamper."));
-        await ReceiveAsync(world, Mail("fremmed@hjemme.invalid", Address, "Også jeg.", id: "svar-2", references: notice.MessageId));
+        await ReceiveAsync(
+            world, Mail("fremmed@hjemme.invalid", Address, "Også jeg.", id: "svar-2", references: notice.MessageId));
 
         (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Flere lamper.");
         var held = (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem();
@@ -118,16 +122,20 @@ public sealed class InboundFilingTests(TestDatabases databases)
         (await LettersAsync(world, LetterKinds.Receipt)).ShouldBeEmpty();
         var hearing = await HearingAsync(world);
 
-        ItemWorld.Accept(await world.Inbound.AssignAsync(new AssignMail(held.Single(IsWrongThread).Id, hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
-        (await world.Inbound.DismissAsync(new DismissMail(held.First(mail => !IsWrongThread(mail)).Id, ""), ItemWorld.Clerk, world.NextCommand, Token))
+        ItemWorld.Accept(await world.Inbound.AssignAsync(
+            new AssignMail(held.Single(IsWrongThread).Id, hearing.Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+        (await world.Inbound.DismissAsync(
+            new DismissMail(held.First(mail => !IsWrongThread(mail)).Id, ""), ItemWorld.Clerk, world.NextCommand, Token))
             .Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
         foreach (var mail in held.Where(mail => !IsWrongThread(mail)))
-            ItemWorld.Accept(await world.Inbound.DismissAsync(new DismissMail(mail.Id, "Reklame."), ItemWorld.Clerk, world.NextCommand, Token));
+            ItemWorld.Accept(await world.Inbound.DismissAsync(
+                new DismissMail(mail.Id, "Reklame."), ItemWorld.Clerk, world.NextCommand, Token));
 
         (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Forkert tråd.");
         (await world.Inbound.HeldAsync(Token)).ShouldBeEmpty();
         (await HeldTasksAsync(world)).ShouldBeEmpty();
-        (await world.Inbound.DismissAsync(new DismissMail(held.Single(IsWrongThread).Id, "Igen."), ItemWorld.Clerk, world.NextCommand, Token))
+        (await world.Inbound.DismissAsync(
+            new DismissMail(held.Single(IsWrongThread).Id, "Igen."), ItemWorld.Clerk, world.NextCommand, Token))
             .Refusal.ShouldNotBeNull().Code.ShouldBe("mail-not-held");
     }
 
@@ -137,8 +145,10 @@ public sealed class InboundFilingTests(TestDatabases databases)
         await using var world = await AskAsync(kind);
         var former = await NoticeAsync(world, "users");
         ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
-            new Activities.Consultations.ChangeContact((await HearingAsync(world)).Id, "users", "ny@forum.invalid"), ItemWorld.Clerk, world.NextCommand, Token));
-        var current = (await LettersAsync(world, LetterKinds.HearingNotice)).Single(letter => letter.ToAddress == "ny@forum.invalid");
+            new Activities.Consultations.ChangeContact((await HearingAsync(world)).Id, "users", "ny@forum.invalid"),
+            ItemWorld.Clerk, world.NextCommand, Token));
+        var current = (await LettersAsync(world, LetterKinds.HearingNotice)).Single(
+            letter => letter.ToAddress == "ny@forum.invalid");
         current.ReplyTo.ShouldNotBe(former.ReplyTo);
 
         await ReceiveAsync(world, Mail(Users.Address!, former.ReplyTo!, "Fra den gamle.", id: "a"));
@@ -155,7 +165,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         var notice = await NoticeAsync(world, "users");
 
         await ReceiveAsync(world, Mail(
-            Users.Address!, notice.ReplyTo!, "Jeg er på ferie til mandag.", subject: "Autosvar: Høring", also: "Auto-Submitted: auto-replied\n"));
+            Users.Address!, notice.ReplyTo!, "Jeg er på ferie til mandag.", subject: "Autosvar: Høring",
+            also: "Auto-Submitted: auto-replied\n"));
 
         var users = await PartyAsync(world, "users");
         users.State.ShouldBe(PartyState.OutOfOffice);
@@ -179,7 +190,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         (await world.LettersAsync((await HearingAsync(world)).Id)).Single(line => line.Letter.MessageId == notice.MessageId)
             .Status.ShouldBe(LetterStatus.Bounced);
         var hearing = await HearingAsync(world);
-        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
+        (await world.ReadAsync(
+            session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
     }
 
     /// <summary>A mail server gives up after days, when another contact may have the letter.</summary>
@@ -251,7 +263,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
         (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem().Text.ShouldNotContain("Fristen var da udløbet");
         var note = await world.ReadAsync(async session =>
-            (await session.Publications.FindAsync($"hearingNote.{(await HearingAsync(world)).Id}.v2", Token)).ShouldNotBeNull().Content);
+            (await session.Publications.FindAsync(
+                $"hearingNote.{(await HearingAsync(world)).Id}.v2", Token)).ShouldNotBeNull().Content);
         note.ShouldContain("Kom i god tid.");
     }
 
@@ -271,7 +284,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         var note = await world.ReadAsync(async session =>
             (await session.Publications.FindAsync($"hearingNote.{hearing.Id}.v2", Token)).ShouldNotBeNull().Content);
         note.ShouldContain("Brevet kunne ikke afleveres");
-        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldContain(task => task.Kind == "bouncedParty");
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldContain(
+            task => task.Kind == "bouncedParty");
     }
 
     [Theory, EachDatabase]
@@ -281,7 +295,9 @@ public sealed class InboundFilingTests(TestDatabases databases)
         var notice = await NoticeAsync(world, "users");
         var link = "https://flow.example/l/" + new string('a', 26);
 
-        await ReceiveAsync(world, Mail(Users.Address!, notice.ReplyTo!, $"Se nedenfor.\n\n-----Original Message-----\nLæs og svar her: {link}\nSvar til {notice.ReplyTo}"));
+        await ReceiveAsync(
+            world, Mail(Users.Address!, notice.ReplyTo!,
+                $"Se nedenfor.\n\n-----Original Message-----\nLæs og svar her: {link}\nSvar til {notice.ReplyTo}"));
 
         var text = (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldNotBeNull();
         text.ShouldContain("Se nedenfor.");
@@ -309,24 +325,28 @@ public sealed class InboundFilingTests(TestDatabases databases)
         await using var world = await AskAsync(kind);
         var notice = await NoticeAsync(world, "users");
 
-        await ReceiveAsync(world, WithFile(Users.Address!, notice.ReplyTo!, "Se vedhæftede.", "../../underskrift.txt", "Underskrevet 010203-1234"));
+        await ReceiveAsync(world,
+            WithFile(Users.Address!, notice.ReplyTo!, "Se vedhæftede.", "../../underskrift.txt", "Underskrevet 010203-1234"));
 
         var answer = (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem();
         answer.Files.ShouldHaveSingleItem().Name.ShouldBe("underskrift.txt");
         answer.HasPersonalNumber.ShouldBeTrue();
         var hearing = await HearingAsync(world);
-        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
+        (await world.ReadAsync(
+            session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("personalNumber");
     }
 
     [Theory]
     [InlineData(DatabaseKind.Sqlite, "Authentication-Results: mx.forum.invalid; dmarc=pass header.from=forum.invalid\n", true)]
-    [InlineData(DatabaseKind.Postgres, "Authentication-Results: mx.forum.invalid; spf=pass; dmarc=pass header.from=forum.invalid\n", true)]
+    [InlineData(DatabaseKind.Postgres,
+        "Authentication-Results: mx.forum.invalid; spf=pass; dmarc=pass header.from=forum.invalid\n", true)]
     [InlineData(DatabaseKind.Sqlite, "Authentication-Results: mx.forum.invalid; dmarc=fail header.from=forum.invalid\n", false)]
     [InlineData(DatabaseKind.Sqlite, "Authentication-Results: elsewhere.invalid; dmarc=pass header.from=forum.invalid\n", false)]
     [InlineData(DatabaseKind.Sqlite, "", false)]
     // What a mail brings along stands below what the server wrote.
     [InlineData(
-        DatabaseKind.Sqlite, "Authentication-Results: mx.forum.invalid; dmarc=none\nAuthentication-Results: mx.forum.invalid; dmarc=pass\n", false)]
+        DatabaseKind.Sqlite,
+        "Authentication-Results: mx.forum.invalid; dmarc=none\nAuthentication-Results: mx.forum.invalid; dmarc=pass\n", false)]
     public async Task Sender_ForWhomTheServerDoesNotVouch_AnswersForNobody(DatabaseKind kind, string header, bool isTaken)
     {
         await using var world = await AskAsync(kind);
@@ -345,7 +365,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
     {
         await using var world = await AskAsync(kind);
         await ReceiveAsync(world, Mail(Users.Address!, Address, "Flere lamper."));
-        await ReceiveAsync(world, Mail(Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Flere bænke.", id: "svar-2"));
+        await ReceiveAsync(
+            world, Mail(Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Flere bænke.", id: "svar-2"));
 
         (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().IsBySenderAlone.ShouldBeTrue();
         (await PartyAsync(world, "shops")).Responses.ShouldHaveSingleItem().IsBySenderAlone.ShouldBeFalse();
@@ -362,8 +383,10 @@ public sealed class InboundFilingTests(TestDatabases databases)
         await world.WaitDaysAsync((int)(hearing.Deadline - world.Now).TotalDays);
         await ReceiveAsync(world, Mail(Users.Address!, address, "Flere lamper."));
 
-        var letters = (await world.LettersAsync(hearing.Id)).Select(line => line.Letter).Where(letter => letter.ToPersonId == "users").ToList();
-        letters.Select(letter => letter.Kind).ShouldBe([LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.Receipt], ignoreOrder: true);
+        var letters = (await world.LettersAsync(hearing.Id)).Select(line => line.Letter)
+            .Where(letter => letter.ToPersonId == "users").ToList();
+        letters.Select(letter => letter.Kind)
+            .ShouldBe([LetterKinds.HearingNotice, LetterKinds.Reminder, LetterKinds.Receipt], ignoreOrder: true);
         letters.ShouldAllBe(letter => letter.ReplyTo == address);
         var reminder = (await world.LettersAsync(hearing.Id)).Select(line => line.Letter)
             .Single(letter => letter.ToPersonId == "shops" && letter.Kind == LetterKinds.Reminder);
@@ -378,7 +401,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         var mailbox = new MemoryMailbox(world.Time);
         mailbox.Arrive(Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper.", id: "poison"));
         mailbox.Arrive(Mail(Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Flere bænke."));
-        using var drain = world.Drain(mailbox, new FailingReader(ItemWorld.Reader, mail => mail.Contains("poison") ? new FormatException("No.") : null));
+        using var drain = world.Drain(
+            mailbox, new FailingReader(ItemWorld.Reader, mail => mail.Contains("poison") ? new FormatException("No.") : null));
 
         (await drain.DrainAsync(Token)).ShouldBe(1);
         (await drain.DrainAsync(Token)).ShouldBe(0);
@@ -399,7 +423,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         var mailbox = new MemoryMailbox(world.Time);
         mailbox.Arrive(Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper."));
         var isFull = true;
-        using var drain = world.Drain(mailbox, new FailingReader(ItemWorld.Reader, _ => isFull ? new IOException("No space left on device.") : null));
+        using var drain = world.Drain(
+            mailbox, new FailingReader(ItemWorld.Reader, _ => isFull ? new IOException("No space left on device.") : null));
         for (var round = 0; round < 6; round++)
             (await drain.DrainAsync(Token)).ShouldBe(0);
 
@@ -413,7 +438,9 @@ public sealed class InboundFilingTests(TestDatabases databases)
     private sealed class FailingReader(IMailReader reader, Func<string, Exception?> failure) : IMailReader
     {
         public Task<InboundMail> ReadAsync(MailboxItem item, CancellationToken cancellationToken) =>
-            failure(Encoding.UTF8.GetString(item.Content.Span)) is { } exception ? throw exception : reader.ReadAsync(item, cancellationToken);
+            failure(Encoding.UTF8.GetString(item.Content.Span)) is { } exception
+                ? throw exception
+                : reader.ReadAsync(item, cancellationToken);
     }
 
     private static bool IsWrongThread(ReceivedMail mail) => mail.MessageId == "<d@forum.invalid>";
@@ -423,7 +450,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
     private async Task<ItemWorld> AskAsync(DatabaseKind kind)
     {
         var world = await ItemWorld.OpenAsync(
-            databases, kind, body => body with { ItemConsultation = new ItemConsultationRule([Users, Shops], 10, "Hvad mener I?") },
+            databases, kind,
+            body => body with { ItemConsultation = new ItemConsultationRule([Users, Shops], 10, "Hvad mener I?") },
             new LetterOptions { ReplyAddress = Address });
         await world.MeetAsync(ItemWorld.District, May);
         await world.SubmitAsync(ItemWorld.Lamps(May));
@@ -439,7 +467,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     private static string Mail(
-        string from, string to, string text, string id = "svar-1", string? references = null, string subject = "SV: Høring", string also = "") =>
+        string from, string to, string text, string id = "svar-1", string? references = null, string subject = "SV: Høring",
+        string also = "") =>
         $"""
         Message-ID: <{id}@forum.invalid>
         Date: Mon, 2 Mar 2026 09:00:00 +0100
@@ -507,7 +536,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
         (await LettersAsync(world, LetterKinds.HearingNotice)).Single(letter => letter.ToPersonId == partyId);
 
     private static async Task<IReadOnlyList<Letter>> LettersAsync(ItemWorld world, string kind) =>
-        [.. (await world.LettersAsync((await HearingAsync(world)).Id)).Select(line => line.Letter).Where(letter => letter.Kind == kind)];
+        [.. (await world.LettersAsync((await HearingAsync(world)).Id)).Select(line => line.Letter)
+            .Where(letter => letter.Kind == kind)];
 
     private static Task<IReadOnlyList<SecretariatTask>> HeldTasksAsync(ItemWorld world) =>
         world.ReadAsync(session => session.OpenTasksAsync(InboundDesk.MailboxSubject, Token));

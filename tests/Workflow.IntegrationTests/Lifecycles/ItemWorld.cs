@@ -46,7 +46,8 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     private ItemWorld(TestDatabase database, RuntimeUnderTest process, ForumRules rules) =>
         (_database, _process, Inbound, Desk, Approvals, Consultations, Ledgers) =
-        (database, process, new InboundDesk(process.Runtime, rules, Reader), new ItemDesk(process.Runtime, rules), new ApprovalDesk(process.Runtime, rules),
+        (database, process, new InboundDesk(process.Runtime, rules, Reader), new ItemDesk(process.Runtime, rules),
+        new ApprovalDesk(process.Runtime, rules),
             new ConsultationDesk(process.Runtime, rules), new ConsultationWatch(process.Runtime, rules));
 
     /// <summary>Asks for the word of a server.</summary>
@@ -72,11 +73,15 @@ internal sealed class ItemWorld : IAsyncDisposable
         return await drain.DrainAsync(CancellationToken.None);
     }
 
-    public InboundDrain Drain(IMailbox mailbox, IMailReader reader) => new(mailbox, reader, Inbound, NullLogger<InboundDrain>.Instance);
+    public InboundDrain Drain(IMailbox mailbox, IMailReader reader) =>
+        new(mailbox, reader, Inbound, NullLogger<InboundDrain>.Instance);
 
-    /// <summary>Sends what is due; what does not arrive is told to the ledgers unless the process is to die before it can.</summary>
+    /// <summary>
+    /// Sends what is due; what does not arrive is told to the ledgers unless the process is to die before it can.
+    /// </summary>
     public Task<int> SendAsync(IMailTransport transport, bool tellsLedgers = true) => new OutboxDrain(
-        _process.Outbox, _process.Runtime, transport, _process.Time, NullLogger<OutboxDrain>.Instance, tellsLedgers ? Ledgers : null)
+        _process.Outbox, _process.Runtime, transport, _process.Time, NullLogger<OutboxDrain>.Instance,
+        tellsLedgers ? Ledgers : null)
         .DrainAsync(CancellationToken.None);
 
     public LetterDesk Letters => new(_process.Runtime);
@@ -94,9 +99,11 @@ internal sealed class ItemWorld : IAsyncDisposable
         Aliases = ["Distriktsrådet"],
     };
 
-    public static Body County { get; } = new() { Id = "county", Name = "Amtsråd Øst", Kind = "political", Aliases = ["Amtsrådet"] };
+    public static Body County { get; } =
+        new() { Id = "county", Name = "Amtsråd Øst", Kind = "political", Aliases = ["Amtsrådet"] };
 
-    public static Body Former { get; } = new() { Id = "former", Name = "Lysrådet", Kind = "professional", ValidTo = new DateOnly(2025, 12, 31) };
+    public static Body Former { get; } =
+        new() { Id = "former", Name = "Lysrådet", Kind = "professional", ValidTo = new DateOnly(2025, 12, 31) };
 
     public FakeTimeProvider Time => _process.Time;
 
@@ -111,7 +118,8 @@ internal sealed class ItemWorld : IAsyncDisposable
         TestDatabase database, Func<Body, Body>? district, LetterOptions? letters, ITransactionProbe? probe = null)
     {
         var rules = new ForumRules(
-            new BodyRegister([district?.Invoke(District) ?? District, County, Former]), new PeopleRegister(People()), new LetterWriter(letters ?? new LetterOptions()));
+            new BodyRegister([district?.Invoke(District) ?? District, County, Former]), new PeopleRegister(People()),
+            new LetterWriter(letters ?? new LetterOptions()));
         var process = RuntimeUnderTest.Over(database, Activities(rules), probe);
         var files = new[] { "agenda-item", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));
@@ -188,7 +196,8 @@ internal sealed class ItemWorld : IAsyncDisposable
     /// <summary>Recorded as worded, and confirmed as the classifier proposed.</summary>
     public async Task<ItemOverview> DecideAsync(string itemId, string text, DecisionOutcome expected)
     {
-        var proposed = Accept(await Desk.RecordDecisionAsync(new RecordDecision(itemId, text), Clerk, NextCommand, CancellationToken.None));
+        var proposed = Accept(
+            await Desk.RecordDecisionAsync(new RecordDecision(itemId, text), Clerk, NextCommand, CancellationToken.None));
         proposed.Kind.ShouldBe(expected);
         Accept(await Desk.ConfirmOutcomeAsync(new ConfirmOutcome(itemId), Clerk, NextCommand, CancellationToken.None));
         return await LookAsync(itemId);
@@ -196,7 +205,8 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public async Task<ItemOverview> WithdrawAsync(string itemId)
     {
-        Accept(await Desk.WithdrawAsync(new WithdrawItem(itemId, "Ikke længere aktuelt."), Clerk, NextCommand, CancellationToken.None));
+        Accept(await Desk.WithdrawAsync(
+            new WithdrawItem(itemId, "Ikke længere aktuelt."), Clerk, NextCommand, CancellationToken.None));
         return await LookAsync(itemId);
     }
 
@@ -208,7 +218,9 @@ internal sealed class ItemWorld : IAsyncDisposable
         return (await Desk.OverviewAsync(itemId, CancellationToken.None)).ShouldNotBeNull();
     }
 
-    /// <summary>Until the end of the local day that comes so many calendar days from now; everything due on the way fires.</summary>
+    /// <summary>
+    /// Until the end of the local day that comes so many calendar days from now; everything due on the way fires.
+    /// </summary>
     public async Task WaitDaysAsync(int days)
     {
         for (var hour = 0; hour < days * 24; hour += 6)
@@ -221,14 +233,17 @@ internal sealed class ItemWorld : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<string>> StepsAsync(string itemId) =>
-        [.. (await _process.Overview.HistoryAsync(itemId, CancellationToken.None)).Select(line => $"{line.ActivityId}:{line.Outcome}")];
+        [.. (await _process.Overview.HistoryAsync(itemId, CancellationToken.None)).Select(
+            line => $"{line.ActivityId}:{line.Outcome}")];
 
     public async Task<WaitingInstance> InstanceAsync(string itemId) =>
         (await _process.Overview.InstanceAsync(itemId, CancellationToken.None)).ShouldNotBeNull();
 
-    public Task<IReadOnlyList<LetterLine>> LettersAsync(string? aboutId) => _process.Overview.LettersAsync(aboutId, CancellationToken.None);
+    public Task<IReadOnlyList<LetterLine>> LettersAsync(string? aboutId) =>
+        _process.Overview.LettersAsync(aboutId, CancellationToken.None);
 
-    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string itemId) => _process.Overview.TimelineAsync(itemId, CancellationToken.None);
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string itemId) =>
+        _process.Overview.TimelineAsync(itemId, CancellationToken.None);
 
     public async Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(string itemId) =>
         [.. (await _process.Overview.OpenDeadlinesAsync(CancellationToken.None)).Where(deadline => deadline.SubjectId == itemId)];
@@ -252,22 +267,24 @@ internal sealed class ItemWorld : IAsyncDisposable
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static DraftItem Lamps(DateOnly? meeting, PlannedRoute plan = PlannedRoute.Ends) => new("lamps", "district", "Lamper i parken")
-    {
-        Access = Access.Open,
-        PlannedRoute = plan,
-        OwnerId = "owner",
-        CaseNumber = "26-114",
-        DocumentNumber = "7001",
-        MeetingDate = meeting,
-        Sections =
-        [
-            new ItemSection(SectionKind.Statement, null, [new TextBlock("Parken er mørk om aftenen.")]),
-            new ItemSection(SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]),
-        ],
-        Recommendation = [new TextBlock("Det indstilles, at distriktsrådet tager planen til efterretning.")],
-        Attachments = [new ItemAttachment("Lampeplan.pdf", "7002", "26-114")],
-    };
+    public static DraftItem Lamps(DateOnly? meeting, PlannedRoute plan = PlannedRoute.Ends) =>
+        new("lamps", "district", "Lamper i parken")
+        {
+            Access = Access.Open,
+            PlannedRoute = plan,
+            OwnerId = "owner",
+            CaseNumber = "26-114",
+            DocumentNumber = "7001",
+            MeetingDate = meeting,
+            Sections =
+            [
+                new ItemSection(SectionKind.Statement, null, [new TextBlock("Parken er mørk om aftenen.")]),
+                new ItemSection(
+                    SectionKind.Economy, null, [new TextBlock("Sagen har ingen udgifter, der kræver særskilt stillingtagen.")]),
+            ],
+            Recommendation = [new TextBlock("Det indstilles, at distriktsrådet tager planen til efterretning.")],
+            Attachments = [new ItemAttachment("Lampeplan.pdf", "7002", "26-114")],
+        };
 
     public async ValueTask DisposeAsync()
     {
@@ -310,7 +327,8 @@ internal sealed class ItemWorld : IAsyncDisposable
         {
             Mandates = [new Mandate("district", MandateRole.Secretariat), new Mandate("county", MandateRole.Secretariat)],
         },
-        new("chair", "Ida Mark", "ida@forum.invalid") { Mandates = [new Mandate("district", MandateRole.Chair) { DeputyId = "deputy" }] },
+        new("chair", "Ida Mark",
+            "ida@forum.invalid") { Mandates = [new Mandate("district", MandateRole.Chair) { DeputyId = "deputy" }] },
         new("deputy", "Bo Skov", "bo@forum.invalid"),
     ];
 

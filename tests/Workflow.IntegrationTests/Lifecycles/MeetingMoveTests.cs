@@ -17,7 +17,9 @@ public sealed class MeetingMoveTests(TestDatabases databases)
     {
         var data = new TheoryData<DatabaseKind, string>();
         foreach (var kind in Enum.GetValues<DatabaseKind>())
-            data.AddRange([.. new[] { "awaitCall", "awaitClose", "approveAgenda", "awaitCorrection", "awaitHeld" }.Select(place => (kind, place))]);
+            data.AddRange(
+                [.. new[] { "awaitCall", "awaitClose", "approveAgenda", "awaitCorrection", "awaitHeld" }.Select(
+                    place => (kind, place))]);
         return data;
     }
 

@@ -93,7 +93,8 @@ public sealed class MeetingReplanTests(TestDatabases databases)
 
         var meeting = await world.MeetingAsync(id);
         world.Transport.Sent.Select(letter => (letter.Kind, letter.ToPersonId, letter.Version ?? "")).Order()
-            .ShouldBe(meeting.ToldPersonIds.Select(person => (LetterKinds.Moved, person, "3")).Append((LetterKinds.ApprovalRequest, "chair", "3")).Order());
+            .ShouldBe(meeting.ToldPersonIds.Select(person => (LetterKinds.Moved, person, "3"))
+            .Append((LetterKinds.ApprovalRequest, "chair", "3")).Order());
         world.Transport.Sent.ShouldAllBe(letter => !letter.Text.Contains("17 June", StringComparison.Ordinal)
             || letter.Text.Contains("Before: Wednesday 17 June", StringComparison.Ordinal));
     }
@@ -110,8 +111,10 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         foreach (var day in new[] { June, May })
         {
             Accept(await world.Meetings.MoveAsync(
-                new MoveMeeting(id, day, new TimeOnly(15, 30), "The hall is taken."), Clerk, world.NextCommand, CancellationToken.None));
-            (await world.OpenDeadlinesAsync(id)).ShouldAllBe(deadline => deadline.SubjectVersion == 2 || deadline.SubjectVersion == 3);
+                new MoveMeeting(id, day, new TimeOnly(15, 30), "The hall is taken."), Clerk, world.NextCommand,
+                CancellationToken.None));
+            (await world.OpenDeadlinesAsync(id)).ShouldAllBe(
+                deadline => deadline.SubjectVersion == 2 || deadline.SubjectVersion == 3);
         }
 
         await world.SettleAsync();
@@ -128,7 +131,8 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         var before = await world.PendingApprovalAsync(id);
 
         Accept(await world.Meetings.MoveAsync(
-            new MoveMeeting(id, May, new TimeOnly(14, 0), "The hall is taken.") { Place = "Library" }, Clerk, world.NextCommand, CancellationToken.None));
+            new MoveMeeting(id, May, new TimeOnly(14, 0), "The hall is taken.") { Place = "Library" }, Clerk, world.NextCommand,
+            CancellationToken.None));
         await world.SettleAsync();
 
         (await world.PendingApprovalAsync(id)).Version.ShouldBe(before.Version);
@@ -171,7 +175,9 @@ public sealed class MeetingReplanTests(TestDatabases databases)
             .ShouldAllBe(deadline => deadline.CancelReason!.Contains("Too few can come.", StringComparison.Ordinal));
     }
 
-    /// <summary>Claimed before the move, given back by a process that died: the last look finds that it is of the old date.</summary>
+    /// <summary>
+    /// Claimed before the move, given back by a process that died: the last look finds that it is of the old date.
+    /// </summary>
     [Theory, EachDatabase]
     public async Task Invitation_OnItsWayWhileTheMeetingMoves_IsNotSentAfterwards(DatabaseKind kind)
     {
@@ -185,8 +191,10 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         world.Transport.Sent.ShouldNotContain(letter => letter.Kind == LetterKinds.Invitation || letter.Kind == LetterKinds.Call);
-        var invitations = (await world.Process.Overview.LettersAsync(id, CancellationToken.None)).Where(line => line.Letter.Kind == LetterKinds.Invitation);
-        invitations.ShouldAllBe(line => line.Status == LetterStatus.Cancelled && line.Reason!.Contains("2026-06-17", StringComparison.Ordinal));
+        var invitations = (await world.Process.Overview.LettersAsync(id, CancellationToken.None)).Where(
+            line => line.Letter.Kind == LetterKinds.Invitation);
+        invitations.ShouldAllBe(
+            line => line.Status == LetterStatus.Cancelled && line.Reason!.Contains("2026-06-17", StringComparison.Ordinal));
     }
 
     [Theory, EachDatabase]
@@ -204,7 +212,8 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         var claimed = await world.Process.Outbox.ClaimAsync(100, CancellationToken.None);
         claimed.ShouldContain(letter => letter.Letter.AboutId == "benches" && letter.Letter.Kind == LetterKinds.Reminder);
 
-        Accept(await world.Items.WithdrawAsync(new WithdrawItem("benches", "Found."), Clerk, world.NextCommand, CancellationToken.None));
+        Accept(await world.Items.WithdrawAsync(
+            new WithdrawItem("benches", "Found."), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
         await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await world.Outbox().DrainAsync(CancellationToken.None);
@@ -221,16 +230,19 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         Accept(await world.HoldAsync(id));
         await world.DecideAsync("benches");
         Accept(await world.CloseAsync(id));
-        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
+        var consultation = (await world.ReadAsync(
+            session => session.ConsultationsAboutAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
         await world.Process.Outbox.ClaimAsync(100, CancellationToken.None);
 
         Accept(await world.Consultations.ExtendAsync(
-            new ExtendConsultation(consultation.Id, consultation.Deadline.AddDays(7), "Holidays."), Clerk, world.NextCommand, CancellationToken.None));
+            new ExtendConsultation(consultation.Id, consultation.Deadline.AddDays(7), "Holidays."), Clerk, world.NextCommand,
+            CancellationToken.None));
         await world.SettleAsync();
         await world.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await world.Outbox().DrainAsync(CancellationToken.None);
 
-        world.Transport.Sent.Where(letter => letter.AboutId == consultation.Id).Select(letter => (letter.ToPersonId, letter.Version)).Order()
+        world.Transport.Sent.Where(letter => letter.AboutId == consultation.Id)
+            .Select(letter => (letter.ToPersonId, letter.Version)).Order()
             .ShouldBe(consultation.Parties.Select(party => (party.Id, (string?)"2")).Order());
     }
 
@@ -285,13 +297,16 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         var meeting = await world.MeetingAsync(id);
         meeting.ScheduleVersion.ShouldBe(2);
         world.Transport.Sent.Select(letter => (letter.Kind, letter.ToPersonId)).Order()
-            .ShouldBe(meeting.ToldPersonIds.Select(person => (LetterKinds.Moved, person)).Append((LetterKinds.ApprovalRequest, "chair")).Order());
+            .ShouldBe(meeting.ToldPersonIds.Select(person => (LetterKinds.Moved, person))
+            .Append((LetterKinds.ApprovalRequest, "chair")).Order());
         var approval = await world.PendingApprovalAsync(id);
         (await world.OpenDeadlinesAsync(approval.Id)).ShouldAllBe(deadline => deadline.SubjectVersion == approval.Version);
         (await world.OpenDeadlinesAsync(approval.Id)).ShouldNotBeEmpty();
     }
 
-    /// <summary>Neither the item's step nor the planning sees what the other has not committed yet: one of them must wait.</summary>
+    /// <summary>
+    /// Neither the item's step nor the planning sees what the other has not committed yet: one of them must wait.
+    /// </summary>
     [Theory, EachDatabase]
     public async Task Plan_WhileAnItemIsFindingNoMeeting_LosesNeither(DatabaseKind kind)
     {
@@ -300,7 +315,8 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         Task? submitting = null;
         var probe = new PlanProbe(() =>
         {
-            submitting = Task.Run(() => world.Items.SubmitAsync(new SubmitItem("benches"), Clerk, "submit", CancellationToken.None));
+            submitting = Task.Run(
+                () => world.Items.SubmitAsync(new SubmitItem("benches"), Clerk, "submit", CancellationToken.None));
             // Done at once where nothing holds it; where the planning does, it goes on after the commit.
             ((IAsyncResult)submitting).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(1));
         });
@@ -348,16 +364,17 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         (found.State, found.TargetBodyId, found.TargetDate).ShouldBe((ItemState.OnAgenda, "harbour-board", meeting.Date));
     }
 
-    private static async Task DraftAsync(MeetingWorld world, PlannedRoute plan = PlannedRoute.Ends) => Accept(await world.Items.DraftAsync(
-        new DraftItem("benches", "council", "Benches")
-        {
-            Access = Access.Open,
-            PlannedRoute = plan,
-            OwnerId = "owner",
-            Sections = [new ItemSection(SectionKind.Statement, null, [new TextBlock("Benches are wanted.")])],
-            Recommendation = [new TextBlock("that the council takes note.")],
-        },
-        Clerk, world.NextCommand, CancellationToken.None));
+    private static async Task DraftAsync(MeetingWorld world, PlannedRoute plan = PlannedRoute.Ends) =>
+        Accept(await world.Items.DraftAsync(
+            new DraftItem("benches", "council", "Benches")
+            {
+                Access = Access.Open,
+                PlannedRoute = plan,
+                OwnerId = "owner",
+                Sections = [new ItemSection(SectionKind.Statement, null, [new TextBlock("Benches are wanted.")])],
+                Recommendation = [new TextBlock("that the council takes note.")],
+            },
+            Clerk, world.NextCommand, CancellationToken.None));
 
     private static async Task DieAsync(MeetingWorld dying, MoveMeeting command)
     {

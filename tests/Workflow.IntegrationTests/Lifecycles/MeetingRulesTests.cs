@@ -37,7 +37,8 @@ public sealed class MeetingRulesTests(TestDatabases databases)
         meeting.Plan.ShouldBe(MeetingPlan.For(Council, June));
         var approval = await later.PendingApprovalAsync(running);
         (approval.Rule, approval.RulesFrom).ShouldBe((before.Rule, null));
-        (await later.OpenDeadlinesAsync(approval.Id)).Select(deadline => deadline.Rung).ShouldBe(Body.DefaultLadder.Select(step => step.Rung));
+        (await later.OpenDeadlinesAsync(approval.Id)).Select(deadline => deadline.Rung)
+            .ShouldBe(Body.DefaultLadder.Select(step => step.Rung));
         var next = await later.MeetingAsync(planned);
         next.RulesFrom.ShouldBe(Stricter.From);
         next.Plan.ShouldBe(MeetingPlan.For(Council.On(next.Date) with { Meetings = Stricter.Meetings! }, next.Date));
@@ -56,7 +57,9 @@ public sealed class MeetingRulesTests(TestDatabases databases)
 
         await using var forgetful = await world.AnotherAsync(bodies: [Council]);
 
-        (await Should.ThrowAsync<UnknownRulesException>(() => forgetful.Meetings.PlanAsync(id, CancellationToken.None))).Message.ShouldContain("2026-04-01");
-        (await forgetful.Meetings.InTroubleAsync(CancellationToken.None)).ShouldHaveSingleItem().Warnings.ShouldHaveSingleItem().ShouldContain("2026-04-01");
+        (await Should.ThrowAsync<UnknownRulesException>(
+            () => forgetful.Meetings.PlanAsync(id, CancellationToken.None))).Message.ShouldContain("2026-04-01");
+        (await forgetful.Meetings.InTroubleAsync(CancellationToken.None)).ShouldHaveSingleItem().Warnings.ShouldHaveSingleItem()
+            .ShouldContain("2026-04-01");
     }
 }

@@ -43,8 +43,10 @@ public sealed class MeetingTests(TestDatabases databases)
         (await world.ItemAsync("benches")).State.ShouldBe(ItemState.Reported);
         (await world.StepsAsync(id)).ShouldBe(
         [
-            "awaitCall:Due", "call:Done", "awaitClose:Due", "compose:Done", "approveAgenda:Approved", "dispatch:Done", "awaitHeld:Held",
-            "awaitDecisions:Closed", "draftMinutes:Done", "settle:ByConsultation", "consultMinutes:Closed", "approveMinutes:Approved",
+            "awaitCall:Due", "call:Done", "awaitClose:Due", "compose:Done", "approveAgenda:Approved",
+            "dispatch:Done", "awaitHeld:Held",
+            "awaitDecisions:Closed", "draftMinutes:Done", "settle:ByConsultation", "consultMinutes:Closed",
+            "approveMinutes:Approved",
             "publishMinutes:Done",
         ]);
         (await world.LettersAsync(id, "minutesPublished")).ShouldBe(["chair", "member"]);
@@ -69,7 +71,8 @@ public sealed class MeetingTests(TestDatabases databases)
 
         var plan = (await world.Meetings.InTroubleAsync(CancellationToken.None)).ShouldHaveSingleItem();
         plan.Meeting.Id.ShouldBe(id);
-        plan.Warnings.ShouldHaveSingleItem().ShouldStartWith("The approval of the agenda is 1 working day late: the dispatch of the agenda on ");
+        plan.Warnings.ShouldHaveSingleItem()
+            .ShouldStartWith("The approval of the agenda is 1 working day late: the dispatch of the agenda on ");
         await world.ApproveAgendaAsync(id);
         (await world.Meetings.InTroubleAsync(CancellationToken.None)).ShouldBeEmpty();
     }
@@ -95,7 +98,8 @@ public sealed class MeetingTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task Meeting_ThatApprovesItsOwnMinutes_IsPublishedAtItsClose(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => body with { MinutesApprovedAt = MinutesApprovalWay.SameMeeting });
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { MinutesApprovedAt = MinutesApprovalWay.SameMeeting });
         var id = await HeldAsync(world);
         await world.DecideAsync("benches");
 
@@ -117,9 +121,11 @@ public sealed class MeetingTests(TestDatabases databases)
         (await world.LettersAsync(id, "invitation")).ShouldBe(["chair", "clerk", "member"]);
         (await world.ActsAsync(id)).Where(act => act != "agendaFinding").ShouldBe(
         [
-            "meetingPlanned", "itemsCalled", "submissionsClosed", "agendaComposed", "agendaApproved", "published", "agendaDispatched", "meetingHeld",
+            "meetingPlanned", "itemsCalled", "submissionsClosed", "agendaComposed", "agendaApproved", "published",
+            "agendaDispatched", "meetingHeld",
         ]);
-        var treatment = (await world.ReadAsync(session => session.TreatmentsOfMeetingAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
+        var treatment = (await world.ReadAsync(
+            session => session.TreatmentsOfMeetingAsync(id, CancellationToken.None))).ShouldHaveSingleItem();
         treatment.Number.ShouldBe("1");
     }
 
@@ -161,7 +167,8 @@ public sealed class MeetingTests(TestDatabases databases)
         await world.RejectAgendaAsync(id);
         (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.SubmissionsClosed);
         (await OpenTasksAsync(world, id)).ShouldBe(["correctAgenda"]);
-        Accept(await world.Meetings.CorrectAgendaAsync(new CorrectAgenda(id, "Item 1 is ready."), Clerk, world.NextCommand, CancellationToken.None));
+        Accept(await world.Meetings.CorrectAgendaAsync(
+            new CorrectAgenda(id, "Item 1 is ready."), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
         (await OpenTasksAsync(world, id)).ShouldBeEmpty();
         await world.ApproveAgendaAsync(id);
@@ -195,9 +202,11 @@ public sealed class MeetingTests(TestDatabases databases)
 
         await world.SubmitAsync("lamps", "Lamps", May, "The old ones broke.");
 
-        (await world.ReadAsync(session => session.TreatmentsOfMeetingAsync(id, CancellationToken.None))).Select(treatment => treatment.Number)
+        (await world.ReadAsync(session => session.TreatmentsOfMeetingAsync(id, CancellationToken.None))).Select(
+            treatment => treatment.Number)
             .ShouldBe(["1", "2"]);
-        (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).Select(page => page.Version).ShouldBe([1, 2]);
+        (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).Select(
+            page => page.Version).ShouldBe([1, 2]);
         (await world.LettersAsync(id, "invitation")).Count.ShouldBe(6);
         var page = (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None)))[^1].Content;
         page.ShouldContain("<dt>After the deadline because</dt>");
@@ -252,7 +261,8 @@ public sealed class MeetingTests(TestDatabases databases)
         await using var world = await OpenAsync(databases, kind);
         var id = await world.PlanAsync(May);
         Accept(await world.Items.DraftAsync(
-            new DraftItem("secret", "council", "CANARY title") { Access = Access.Closed, MeetingDate = May }, Clerk, world.NextCommand, CancellationToken.None));
+            new DraftItem("secret", "council", "CANARY title") { Access = Access.Closed, MeetingDate = May }, Clerk,
+            world.NextCommand, CancellationToken.None));
         Accept(await world.Items.SubmitAsync(new SubmitItem("secret"), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
 
@@ -305,7 +315,8 @@ public sealed class MeetingTests(TestDatabases databases)
 
     private static async Task WithdrawAsync(MeetingWorld world, string itemId)
     {
-        Accept(await world.Items.WithdrawAsync(new WithdrawItem(itemId, "Something is missing."), Clerk, world.NextCommand, CancellationToken.None));
+        Accept(await world.Items.WithdrawAsync(
+            new WithdrawItem(itemId, "Something is missing."), Clerk, world.NextCommand, CancellationToken.None));
         await world.SettleAsync();
     }
 

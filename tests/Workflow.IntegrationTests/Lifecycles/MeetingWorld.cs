@@ -100,7 +100,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
         ITransactionProbe? probe = null,
         Func<IEnumerable<Person>, IEnumerable<Person>>? people = null,
         LetterOptions? letters = null) => await OverAsync(
-            await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null, people?.Invoke(People()), letters);
+            await databases.CreateAsync(kind), [council?.Invoke(Council) ?? Council], probe, time: null,
+            people?.Invoke(People()), letters);
 
     /// <summary>The same service started anew with another file of people.</summary>
     public async Task<MeetingWorld> WithPeopleAsync(Func<IEnumerable<Person>, IEnumerable<Person>> people)
@@ -127,7 +128,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
         IEnumerable<Person>? people = null,
         LetterOptions? letters = null)
     {
-        var rules = new ForumRules(new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(letters ?? new LetterOptions()))
+        var rules = new ForumRules(
+            new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(letters ?? new LetterOptions()))
         {
             MakesOnlineMeetings = bodies.Any(body => body.OnlineMeetings),
         };
@@ -149,13 +151,15 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public async Task<string> PlanAsync(DateOnly date)
     {
         var ruling = await Meetings.PlanAsync(
-            new PlanMeeting(null, "council", date, new TimeOnly(14, 0)) { Place = "Town hall" }, Clerk, NextCommand, CancellationToken.None);
+            new PlanMeeting(null, "council", date, new TimeOnly(14, 0)) { Place = "Town hall" }, Clerk, NextCommand,
+            CancellationToken.None);
         await SettleAsync();
         return Accept(ruling).Id;
     }
 
     public async Task MoveAsync(string meetingId, DateOnly date) => Accept(await ActAsync(Meetings.MoveAsync(
-        new MoveMeeting(meetingId, date, new TimeOnly(15, 30), "The hall is taken."), Clerk, NextCommand, CancellationToken.None)));
+        new MoveMeeting(meetingId, date, new TimeOnly(15, 30), "The hall is taken."), Clerk, NextCommand,
+        CancellationToken.None)));
 
     public async Task CancelAsync(string meetingId) => Accept(await ActAsync(Meetings.CancelAsync(
         new CancelMeeting(meetingId, "Too few can come."), Clerk, NextCommand, CancellationToken.None)));
@@ -193,7 +197,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
     public async Task DecideAsync(string itemId, string text = "Taget til efterretning.")
     {
-        Accept(await ActAsync(Items.RecordDecisionAsync(new RecordDecision(itemId, text), Clerk, NextCommand, CancellationToken.None)));
+        Accept(await ActAsync(
+            Items.RecordDecisionAsync(new RecordDecision(itemId, text), Clerk, NextCommand, CancellationToken.None)));
         Accept(await ActAsync(Items.ConfirmOutcomeAsync(new ConfirmOutcome(itemId), Clerk, NextCommand, CancellationToken.None)));
     }
 
@@ -221,7 +226,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
         await Process.Deliverer.DeliverPendingAsync(CancellationToken.None);
         (await Process.Overview.ParkedSignalsAsync(CancellationToken.None)).ShouldBeEmpty();
         (await Process.Overview.WaitingAsync(CancellationToken.None))
-            .Where(instance => instance.Status == InstanceStatus.Faulted).Select(instance => $"{instance.SubjectId}: {instance.Fault}").ShouldBeEmpty();
+            .Where(instance => instance.Status == InstanceStatus.Faulted)
+            .Select(instance => $"{instance.SubjectId}: {instance.Fault}").ShouldBeEmpty();
     }
 
     /// <summary>Lets time pass; every deadline on the way fires at its own moment.</summary>
@@ -242,7 +248,8 @@ internal sealed class MeetingWorld : IAsyncDisposable
     /// <summary>The morning (UTC) of the day.</summary>
     public Task AdvanceToAsync(DateOnly day) => AdvanceToAsync(new DateTimeOffset(day, new TimeOnly(8, 0), TimeSpan.Zero));
 
-    public Task AdvanceToAsync(string day) => AdvanceToAsync(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public Task AdvanceToAsync(string day) =>
+        AdvanceToAsync(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public Task<Meeting> MeetingAsync(string id) => ReadAsync(session => session.Meetings.GetAsync(id, CancellationToken.None));
 
@@ -252,17 +259,21 @@ internal sealed class MeetingWorld : IAsyncDisposable
         (await Process.Overview.InstanceAsync(id, CancellationToken.None)).ShouldNotBeNull();
 
     public async Task<IReadOnlyList<string>> StepsAsync(string id) =>
-        [.. (await Process.Overview.HistoryAsync(id, CancellationToken.None)).Select(line => $"{line.ActivityId}:{line.Outcome}")];
+        [.. (await Process.Overview.HistoryAsync(id, CancellationToken.None)).Select(
+            line => $"{line.ActivityId}:{line.Outcome}")];
 
     /// <summary>Kind and recipient of the letters about the subject, in the order they were decided.</summary>
     public async Task<IReadOnlyList<string>> LettersAsync(string aboutId, string kind) =>
-        [.. (await Process.Overview.LettersAsync(aboutId, CancellationToken.None)).Where(line => line.Letter.Kind == kind).Select(line => line.Letter.ToPersonId)];
+        [.. (await Process.Overview.LettersAsync(aboutId, CancellationToken.None)).Where(line => line.Letter.Kind == kind)
+            .Select(line => line.Letter.ToPersonId)];
 
     public async Task<IReadOnlyList<string>> ActsAsync(string subjectId) =>
-        [.. (await Process.Overview.TimelineAsync(subjectId, CancellationToken.None)).Where(entry => entry.Act != "step").Select(entry => entry.Act)];
+        [.. (await Process.Overview.TimelineAsync(subjectId, CancellationToken.None)).Where(entry => entry.Act != "step")
+            .Select(entry => entry.Act)];
 
     public async Task<IReadOnlyList<DeadlineInfo>> OpenDeadlinesAsync(string subjectId) =>
-        [.. (await Process.Overview.OpenDeadlinesAsync(CancellationToken.None)).Where(deadline => deadline.SubjectId == subjectId)];
+        [.. (await Process.Overview.OpenDeadlinesAsync(CancellationToken.None)).Where(
+            deadline => deadline.SubjectId == subjectId)];
 
     public Task<T> ReadAsync<T>(Func<ForumSession, Task<T>> read) =>
         Process.Runtime.ReadAsync((session, _) => read(session), CancellationToken.None);
@@ -288,10 +299,12 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
     private static IEnumerable<Person> People() =>
     [
-        new("chair", "Ida Mark", "ida@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Chair) { DeputyId = "deputy" }] },
+        new("chair", "Ida Mark",
+            "ida@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Chair) { DeputyId = "deputy" }] },
         new("clerk", "Kim Eng", "kim@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Secretariat)] },
         new("deputy", "Bo Skov", "bo@forum.invalid"),
-        new("leaving", "Per Holt", "per@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Member, null, new DateOnly(2026, 3, 31))] },
+        new("leaving", "Per Holt",
+            "per@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Member, null, new DateOnly(2026, 3, 31))] },
         new("member", "Eva Dahl", "eva@forum.invalid") { Mandates = [new Mandate("council", MandateRole.Member)] },
         new("owner", "Pia Lund", "pia@forum.invalid"),
     ];

@@ -19,7 +19,9 @@ using static Workflow.IntegrationTests.Lifecycles.MeetingWorld;
 
 namespace Workflow.IntegrationTests.Lifecycles;
 
-/// <summary>Minutes are published as they were approved: with their amendment, never changed in silence, corrected in the open.</summary>
+/// <summary>
+/// Minutes are published as they were approved: with their amendment, never changed in silence, corrected in the open.
+/// </summary>
 public sealed class MinutesAmendmentTests(TestDatabases databases)
 {
     private const string Amending = "Godkendt med den ændring, at bænkene er grønne.";
@@ -51,7 +53,8 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task ApprovedWithAnAmendmentAtTheMeetingItself_AreNotPublishedWithoutIt(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => body with { MinutesApprovedAt = MinutesApprovalWay.SameMeeting });
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { MinutesApprovedAt = MinutesApprovalWay.SameMeeting });
         var id = await world.PlanAsync(May);
         Accept(await world.Items.DraftAsync(
             new DraftItem("approving", "council", "Minutes of this meeting")
@@ -62,7 +65,8 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
                 Standing = StandingItem.ApproveMinutes,
             },
             Clerk, world.NextCommand, CancellationToken.None));
-        Accept(await world.ActAsync(world.Items.SubmitAsync(new SubmitItem("approving"), Clerk, world.NextCommand, CancellationToken.None)));
+        Accept(await world.ActAsync(
+            world.Items.SubmitAsync(new SubmitItem("approving"), Clerk, world.NextCommand, CancellationToken.None)));
         await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
         await world.ApproveAgendaAsync(id);
         Accept(await world.HoldAsync(id));
@@ -88,7 +92,8 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
         Accept(await world.AnswerAsync(await world.PendingApprovalAsync(id), MeetingWorld.Chair, "They are green, not red."));
 
         (await PagesAsync(world, id)).ShouldBeEmpty();
-        (await world.ReadAsync(session => session.OpenTasksAsync(id, CancellationToken.None))).ShouldHaveSingleItem().Text.ShouldContain("not red");
+        (await world.ReadAsync(
+            session => session.OpenTasksAsync(id, CancellationToken.None))).ShouldHaveSingleItem().Text.ShouldContain("not red");
         Accept(await CorrectAsync(world, id, "The benches are green.", "Taget til efterretning. Bænkene er grønne."));
         Accept(await world.AnswerAsync(await world.PendingApprovalAsync(id), MeetingWorld.Chair));
         (await PagesAsync(world, id)).ShouldHaveSingleItem().Content.ShouldNotContain("røde");
@@ -98,7 +103,8 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task AmendedVersion_OfABodyThatWantsToSeeIt_IsAnItemOfItsNextMeeting(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => body with { AmendedMinutes = AmendedMinutesWay.NextMeeting });
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { AmendedMinutes = AmendedMinutesWay.NextMeeting });
         var id = await DecidedAsync(world);
         await ApproveNextAsync(world, id, Amending);
         var july = await world.PlanAsync(June.AddDays(35));
@@ -131,7 +137,9 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
         (await PagesAsync(world, id)).ShouldHaveSingleItem().Content.ShouldNotContain("CANARY");
     }
 
-    /// <summary>The chair chooses weeks later where an item goes; the overview in the minutes stays what the body approved.</summary>
+    /// <summary>
+    /// The chair chooses weeks later where an item goes; the overview in the minutes stays what the body approved.
+    /// </summary>
     [Theory, EachDatabase]
     public async Task OverviewOfRoutes_StaysAsDraftedWhateverTheChairChoosesLater(DatabaseKind kind)
     {
@@ -139,9 +147,15 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
         var id = await world.PlanAsync(May);
         await world.SubmitAsync("benches", "Benches", May);
         Accept(await world.Items.DraftAsync(
-            new DraftItem("overview", "council", "Where the items go") { Access = Access.Open, MeetingDate = May, Standing = StandingItem.RoutingOverview },
+            new DraftItem("overview", "council", "Where the items go")
+            {
+                Access = Access.Open,
+                MeetingDate = May,
+                Standing = StandingItem.RoutingOverview
+            },
             Clerk, world.NextCommand, CancellationToken.None));
-        Accept(await world.ActAsync(world.Items.SubmitAsync(new SubmitItem("overview"), Clerk, world.NextCommand, CancellationToken.None)));
+        Accept(await world.ActAsync(
+            world.Items.SubmitAsync(new SubmitItem("overview"), Clerk, world.NextCommand, CancellationToken.None)));
         await HoldNextAsync(world, id);
         await world.DecideAsync("benches", "Forkastet.");
         await world.DecideAsync("overview");
@@ -166,7 +180,8 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
         (await CorrectAsync(world, id, "Too early.")).Refusal.ShouldNotBeNull().Code.ShouldBe("minutes-not-correctable");
         await ApproveNextAsync(world, id, "Referatet blev godkendt.");
         (await CorrectAsync(world, id, " ")).Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
-        (await CorrectAsync(world, id, "A number.", "Udbetales til 010180-1234.")).Refusal.ShouldNotBeNull().Code.ShouldBe("minutes-have-errors");
+        (await CorrectAsync(world, id, "A number.", "Udbetales til 010180-1234.")).Refusal.ShouldNotBeNull().Code.ShouldBe(
+            "minutes-have-errors");
 
         Accept(await CorrectAsync(world, id, "The colour was missing.", "Taget til efterretning. Bænkene er grønne."));
 
@@ -179,14 +194,17 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
         var letters = await world.ToAsync("member", LetterKinds.MinutesPublished);
         letters.Count.ShouldBe(2);
         letters[1].Text.ShouldContain("The colour was missing.");
-        (await world.Items.OverviewAsync("benches", CancellationToken.None)).ShouldNotBeNull().Treatments[0].Route!.Kind.ShouldBe(Forums.Routing.RouteKind.Ended);
+        (await world.Items.OverviewAsync("benches", CancellationToken.None)).ShouldNotBeNull().Treatments[0].Route!.Kind.ShouldBe(
+            Forums.Routing.RouteKind.Ended);
     }
 
     private static string World(MeetingWorld world) =>
-        DateOnly.FromDateTime(world.Process.Time.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        DateOnly.FromDateTime(
+            world.Process.Time.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Overview(string html) =>
-        html[html.IndexOf("Where the items go</h2>", StringComparison.Ordinal)..html.LastIndexOf("</main>", StringComparison.Ordinal)];
+        html[html.IndexOf("Where the items go</h2>", StringComparison.Ordinal)..html.LastIndexOf(
+            "</main>", StringComparison.Ordinal)];
 
     private static async Task<string> DecidedAsync(MeetingWorld world)
     {
@@ -217,16 +235,18 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
             Clerk, world.NextCommand, CancellationToken.None));
 
     private static async Task<IReadOnlyList<Publication>> PagesAsync(MeetingWorld world, string id) =>
-        [.. (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).Where(page => page.Kind == "minutes")];
+        [.. (await world.ReadAsync(session => session.PublicationsAboutAsync(id, CancellationToken.None))).Where(
+            page => page.Kind == "minutes")];
 
     /// <summary>By no act of the product: what ought not to happen, and is not published if it does.</summary>
-    private static async Task ChangeInSilenceAsync(MeetingWorld world, string id) => Accept(await world.Process.Runtime.ExecuteAsync<string>(
-        new CommandEnvelope(world.NextCommand, "arrange", Clerk),
-        async (session, token) =>
-        {
-            var treatment = (await session.TreatmentsOfMeetingAsync(id, token)).ShouldHaveSingleItem();
-            session.Treatments.Update(treatment with { Decision = treatment.Decision! with { Text = "CANARY" } });
-            return "done";
-        },
-        CancellationToken.None));
+    private static async Task ChangeInSilenceAsync(MeetingWorld world, string id) =>
+        Accept(await world.Process.Runtime.ExecuteAsync<string>(
+            new CommandEnvelope(world.NextCommand, "arrange", Clerk),
+            async (session, token) =>
+            {
+                var treatment = (await session.TreatmentsOfMeetingAsync(id, token)).ShouldHaveSingleItem();
+                session.Treatments.Update(treatment with { Decision = treatment.Decision! with { Text = "CANARY" } });
+                return "done";
+            },
+            CancellationToken.None));
 }

@@ -32,7 +32,8 @@ public sealed partial class MinutesLinkTests(TestDatabases databases)
         var links = await InConsultationAsync(world);
         (await DocumentAsync(world, links["member"])).ShouldContain("Benches are wanted.");
 
-        Accept(await world.ActAsync(world.Items.RecuseAsync(new RecusePerson("benches", "member", "Family", "chair"), Clerk, world.NextCommand, Token)));
+        Accept(await world.ActAsync(
+            world.Items.RecuseAsync(new RecusePerson("benches", "member", "Family", "chair"), Clerk, world.NextCommand, Token)));
 
         (await DocumentAsync(world, links["member"])).ShouldNotContain("Benches", Case.Sensitive);
         (await DocumentAsync(world, links["chair"])).ShouldContain("Benches are wanted.");
@@ -78,7 +79,8 @@ public sealed partial class MinutesLinkTests(TestDatabases databases)
         return Encoding.UTF8.GetString(file!.Content);
     }
 
-    private static LinkDesk Desk(MeetingWorld world) => new(world.Process.Runtime, world.Rules, world.Approvals, new AttachmentInspector(), new NoSearch());
+    private static LinkDesk Desk(MeetingWorld world) =>
+        new(world.Process.Runtime, world.Rules, world.Approvals, new AttachmentInspector(), new NoSearch());
 
     private sealed class NoSearch : IAttachmentSearch
     {

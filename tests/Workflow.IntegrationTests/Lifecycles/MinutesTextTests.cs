@@ -35,7 +35,8 @@ public sealed class MinutesTextTests(TestDatabases databases)
     [Theory, EachDatabase]
     public async Task Minutes_WhoseItemGotAnotherTextBeforeTheClose_HaveTheTextTheMeetingDecidedOn(DatabaseKind kind)
     {
-        await using var world = await OpenAsync(databases, kind, body => body with { MinutesApprovedAt = MinutesApprovalWay.SameMeeting });
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { MinutesApprovedAt = MinutesApprovalWay.SameMeeting });
         var id = await HeldAsync(world);
         await world.DecideAsync("benches", "Sendes tilbage til fornyet behandling.");
         await RewriteAsync(world);
@@ -70,7 +71,8 @@ public sealed class MinutesTextTests(TestDatabases databases)
             .Where(page => page.Kind == "minutes").ShouldHaveSingleItem();
         page.Content.ShouldContain("Benches are wanted.");
         page.Content.ShouldNotContain("CANARY");
-        var draft = Accept(await world.Meetings.DraftMinutesAsync(id, Viewer.Member("council", "member"), CancellationToken.None));
+        var draft = Accept(
+            await world.Meetings.DraftMinutesAsync(id, Viewer.Member("council", "member"), CancellationToken.None));
         draft.Html.ShouldContain("Benches are wanted.");
         draft.Html.ShouldNotContain("CANARY");
     }

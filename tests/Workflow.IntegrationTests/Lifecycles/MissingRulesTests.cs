@@ -44,7 +44,8 @@ public sealed class MissingRulesTests(TestDatabases databases)
         await ForgetRulesAsync(world, broken);
         var today = DateOnly.FromDateTime(world.Process.Time.GetUtcNow().Date);
         await using var later = await world.WithPeopleAsync(people => people
-            .With(ApprovalActs.Chair("chair", "Ida Mark", to: today)).With(ApprovalActs.Chair("gry", "Gry Lind", from: today.AddDays(1))));
+            .With(ApprovalActs.Chair("chair", "Ida Mark", to: today))
+            .With(ApprovalActs.Chair("gry", "Gry Lind", from: today.AddDays(1))));
         later.Process.Time.Advance(TimeSpan.FromDays(1));
 
         (await later.Duties.RunAsync(CancellationToken.None)).ShouldBe(1);
@@ -78,14 +79,16 @@ public sealed class MissingRulesTests(TestDatabases databases)
     }
 
     /// <summary>As if it had begun under a version of the rules that nobody has any more.</summary>
-    private static async Task ForgetRulesAsync(MeetingWorld world, Approval approval) => Accept(await world.Process.Runtime.ExecuteAsync<string>(
-        new CommandEnvelope("forget", "forget", Actor.System),
-        async (session, token) =>
-        {
-            session.Approvals.Update((await session.Approvals.GetAsync(approval.Id, token)) with { RulesFrom = new DateOnly(2026, 4, 1) });
-            return approval.Id;
-        },
-        CancellationToken.None));
+    private static async Task ForgetRulesAsync(MeetingWorld world, Approval approval) =>
+        Accept(await world.Process.Runtime.ExecuteAsync<string>(
+            new CommandEnvelope("forget", "forget", Actor.System),
+            async (session, token) =>
+            {
+                session.Approvals.Update(
+                    (await session.Approvals.GetAsync(approval.Id, token)) with { RulesFrom = new DateOnly(2026, 4, 1) });
+                return approval.Id;
+            },
+            CancellationToken.None));
 
     /// <summary>Half past nine on the working day before.</summary>
     private static DateTimeOffset Morning(DateOnly due) =>

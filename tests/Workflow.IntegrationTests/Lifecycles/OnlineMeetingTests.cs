@@ -71,11 +71,13 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         await DrainAsync(world);
         await world.Outbox().DrainAsync(CancellationToken.None);
 
-        var moved = world.Transport.Sent.Where(letter => letter.Kind == LetterKinds.Moved).ToDictionary(letter => letter.ToPersonId);
+        var moved = world.Transport.Sent.Where(letter => letter.Kind == LetterKinds.Moved)
+            .ToDictionary(letter => letter.ToPersonId);
         moved["member"].Text.ShouldContain(_events.Link!);
         moved["owner"].Text.ShouldNotContain("teams.example.invalid");
         Unfolded(moved["owner"]).ShouldNotContain("teams.example.invalid");
-        _events.Standing.ShouldHaveSingleItem().Value.GetProperty("start").GetProperty("dateTime").GetString().ShouldBe("2026-06-17T13:30:00");
+        _events.Standing.ShouldHaveSingleItem().Value.GetProperty(
+            "start").GetProperty("dateTime").GetString().ShouldBe("2026-06-17T13:30:00");
         Sent("PATCH").ShouldHaveSingleItem();
         (await world.ActsAsync(id)).ShouldContain("onlineEventMoved");
     }
@@ -119,9 +121,11 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         await world.Outbox().DrainAsync(CancellationToken.None);
         await DrainAsync(world);
 
-        var member = world.Transport.Sent.Where(letter => letter is { Kind: LetterKinds.Invitation, ToPersonId: "member" }).ToList();
+        var member = world.Transport.Sent.Where(
+            letter => letter is { Kind: LetterKinds.Invitation, ToPersonId: "member" }).ToList();
         member.Count.ShouldBe(2);
-        (Unfolded(member[0]).Contains("SEQUENCE:0", StringComparison.Ordinal), member[0].Text.Contains("teams", StringComparison.Ordinal)).ShouldBe((true, false));
+        (Unfolded(member[0]).Contains("SEQUENCE:0", StringComparison.Ordinal),
+        member[0].Text.Contains("teams", StringComparison.Ordinal)).ShouldBe((true, false));
         Unfolded(member[1]).ShouldContain("SEQUENCE:1");
         member[1].Text.ShouldContain(_events.Link!);
     }
@@ -201,7 +205,8 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         await MeetingTests.InApprovalAsync(world);
         await using var other = await world.AnotherAsync();
 
-        await Task.WhenAll(Task.Run(() => DrainAsync(world)), Task.Run(() => DrainAsync(other)), Task.Run(() => DrainAsync(world)));
+        await Task.WhenAll(
+            Task.Run(() => DrainAsync(world)), Task.Run(() => DrainAsync(other)), Task.Run(() => DrainAsync(world)));
 
         Sent("POST").ShouldHaveSingleItem();
     }
@@ -245,7 +250,8 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         shown.Failure.ShouldNotBeNull().ShouldContain("ErrorInvalidProperty");
         (await world.ActsAsync(id)).ShouldContain("onlineEventGivenUp");
         _server.Answer = _events.Answer;
-        Accept(await world.Operators.RetryOnlineEventAsync(new RetryOnlineEvent(id), Clerk, world.NextCommand, CancellationToken.None));
+        Accept(await world.Operators.RetryOnlineEventAsync(
+            new RetryOnlineEvent(id), Clerk, world.NextCommand, CancellationToken.None));
         await DrainAsync(world);
         (await world.Operators.OverviewAsync(CancellationToken.None)).OnlineEvents.ShouldBeEmpty();
         (await world.Operators.RetryOnlineEventAsync(new RetryOnlineEvent(id), Clerk, world.NextCommand, CancellationToken.None))
@@ -281,7 +287,8 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
     {
         await using var world = await OpenAsync(kind);
         var plan = new PlanMeeting(null, "council", May, new TimeOnly(14, 0)) { Online = false };
-        var id = Accept(await world.ActAsync(world.Meetings.PlanAsync(plan, Clerk, world.NextCommand, CancellationToken.None))).Id;
+        var id = Accept(
+            await world.ActAsync(world.Meetings.PlanAsync(plan, Clerk, world.NextCommand, CancellationToken.None))).Id;
         await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
 
         await DrainAsync(world);
@@ -294,7 +301,8 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
     {
         await using var world = await MeetingWorld.OpenAsync(databases, kind);
         var plan = new PlanMeeting(null, "council", May, new TimeOnly(14, 0)) { Online = true };
-        var id = Accept(await world.ActAsync(world.Meetings.PlanAsync(plan, Clerk, world.NextCommand, CancellationToken.None))).Id;
+        var id = Accept(
+            await world.ActAsync(world.Meetings.PlanAsync(plan, Clerk, world.NextCommand, CancellationToken.None))).Id;
         await world.SubmitAsync("benches", "Benches", May);
         await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
         await world.ApproveAgendaAsync(id);
@@ -310,7 +318,11 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         kind,
         body => body with { OnlineMeetings = true },
         probe,
-        people => people.Select(person => person.Id == "owner" ? person with { Mandates = [new Mandate("council", MandateRole.ItemOwner)] } : person));
+        people =>
+            people.Select(
+                person => person.Id == "owner"
+                    ? person with { Mandates = [new Mandate("council", MandateRole.ItemOwner)] }
+                    : person));
 
     private Task<int> DrainAsync(MeetingWorld world) =>
         world.Calendar(new GraphCalendar(_connection, world.Process.Time)).DrainAsync(CancellationToken.None);
@@ -332,12 +344,15 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
     private static async Task ShouldStandOnlyInAsync(MeetingWorld world, string id, IReadOnlyList<Letter> invitations)
     {
         var others = world.Transport.Sent.Except(invitations).Select(letter => ForumJson.Write(letter));
-        var pages = (await world.ReadAsync(session => session.AllPublicationsAsync(CancellationToken.None))).Select(page => page.Content).ToList();
+        var pages = (await world.ReadAsync(session => session.AllPublicationsAsync(CancellationToken.None))).Select(
+            page => page.Content).ToList();
         pages.ShouldNotBeEmpty();
-        var trail = (await world.Process.Overview.TimelineAsync(id, CancellationToken.None)).Select(entry => ForumJson.Write(entry));
+        var trail = (await world.Process.Overview.TimelineAsync(id, CancellationToken.None)).Select(
+            entry => ForumJson.Write(entry));
         var meeting = ForumJson.Write(await world.MeetingAsync(id));
         var shown = ForumJson.Write(await world.Operators.OverviewAsync(CancellationToken.None));
-        others.Concat(pages).Concat(trail).Append(meeting).Append(shown).ShouldAllBe(text => !text.Contains("teams.example.invalid", StringComparison.Ordinal));
+        others.Concat(pages).Concat(trail).Append(meeting).Append(shown)
+            .ShouldAllBe(text => !text.Contains("teams.example.invalid", StringComparison.Ordinal));
     }
 
     private sealed class DeadlyRecord : ITransactionProbe

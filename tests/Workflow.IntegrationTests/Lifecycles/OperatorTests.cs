@@ -17,7 +17,9 @@ namespace Workflow.IntegrationTests.Lifecycles;
 
 public sealed class OperatorTests(TestDatabases databases)
 {
-    /// <summary>An agenda nobody approves, minutes in consultation, a meeting still to be called, items without a meeting.</summary>
+    /// <summary>
+    /// An agenda nobody approves, minutes in consultation, a meeting still to be called, items without a meeting.
+    /// </summary>
     [Theory, EachDatabase]
     public async Task Forecast_OfWhatIsOpen_IsWhatReallyGoesWhenNobodyActs(DatabaseKind kind)
     {
@@ -40,7 +42,8 @@ public sealed class OperatorTests(TestDatabases databases)
         ahead.Due.ShouldAllBe(deadline => deadline.Due <= ahead.Mails.Until);
         ahead.Mails.Letters.Select(letter => letter.Kind).Distinct().ShouldBe(
             [
-                LetterKinds.Call, LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.Reminders, LetterKinds.Escalation,
+                LetterKinds.Call, LetterKinds.ApprovalRequest, LetterKinds.Reminder, LetterKinds.Reminders,
+                LetterKinds.Escalation,
                 LetterKinds.HandOver, LetterKinds.SecretariatTask,
             ],
             ignoreOrder: true);
@@ -48,7 +51,9 @@ public sealed class OperatorTests(TestDatabases databases)
         await world.AdvanceToAsync(ahead.Mails.Until);
         var written = (await world.Process.Overview.LettersAsync(null, CancellationToken.None)).Skip(rows.Count);
         written.Select(line => (line.QueuedAt, line.Letter.Kind, line.Letter.AboutId, line.Letter.ToPersonId))
-            .ShouldBe(ahead.Mails.Letters.Select(letter => (letter.At, letter.Kind, letter.AboutId, letter.ToPersonId)), ignoreOrder: true);
+            .ShouldBe(
+                ahead.Mails.Letters.Select(letter => (letter.At, letter.Kind, letter.AboutId, letter.ToPersonId)),
+                ignoreOrder: true);
     }
 
     [Theory, EachDatabase]
@@ -56,8 +61,10 @@ public sealed class OperatorTests(TestDatabases databases)
     {
         await using var world = await OpenAsync(databases, kind);
 
-        (await world.Operators.AheadAsync(0, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("days-out-of-range");
-        (await world.Operators.AheadAsync(367, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("days-out-of-range");
+        (await world.Operators.AheadAsync(0, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe(
+            "days-out-of-range");
+        (await world.Operators.AheadAsync(367, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe(
+            "days-out-of-range");
     }
 
     [Theory, EachDatabase]
@@ -100,7 +107,8 @@ public sealed class OperatorTests(TestDatabases databases)
         world.Transport.Answer = letter => letter.Kind == LetterKinds.Reminder && !world.Transport.Sent.Contains(letter)
             ? new DeliveryResult.Refused("greylisted", Permanent: false) : null;
         await world.Outbox().DrainAsync(CancellationToken.None);
-        var reminder = (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Single(line => line.Letter.Kind == LetterKinds.Reminder);
+        var reminder = (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).Single(
+            line => line.Letter.Kind == LetterKinds.Reminder);
         var waiting = Accept(await world.Operators.WhyAsync(reminder.Letter.MessageId, CancellationToken.None));
         waiting.Became.ShouldBe("Tried 1 times in vain (greylisted); it is tried again.");
         world.Transport.Answer = _ => null;
@@ -149,13 +157,19 @@ public sealed class OperatorTests(TestDatabases databases)
     {
         await using var world = await OpenAsync(databases, kind);
 
-        (await world.Operators.WhyAsync("nobody@nowhere", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
-        (await world.Operators.WhyAboutAsync(null, "no.such", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
-        (await world.Operators.WhyAboutAsync(null, null, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("nothing-named");
-        (await world.Operators.RetryAsync(new RetryCase("no.such"), Clerk, "r1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
+        (await world.Operators.WhyAsync(
+            "nobody@nowhere", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
+        (await world.Operators.WhyAboutAsync(
+            null, "no.such", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
+        (await world.Operators.WhyAboutAsync(
+            null, null, CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("nothing-named");
+        (await world.Operators.RetryAsync(
+            new RetryCase("no.such"), Clerk, "r1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("unknown-id");
         var id = await world.PlanAsync(May);
-        (await world.Operators.RetryAsync(new RetryCase(id), Clerk, "r2", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
-        (await world.Operators.DismissAsync(new DismissSignal(99, "Old."), Clerk, "d1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-parked");
+        (await world.Operators.RetryAsync(
+            new RetryCase(id), Clerk, "r2", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
+        (await world.Operators.DismissAsync(new DismissSignal(99, "Old."), Clerk, "d1",
+            CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-parked");
     }
 
     /// <summary>A host whose files lack the rules the meeting runs under; then one that has them again.</summary>
@@ -197,10 +211,13 @@ public sealed class OperatorTests(TestDatabases databases)
         await world.Process.Deliverer.DeliverPendingAsync(CancellationToken.None);
         var parked = (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldHaveSingleItem();
 
-        (await world.Operators.DismissAsync(new DismissSignal(parked.Id, " "), Clerk, "d1", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
-        Accept(await world.Operators.DismissAsync(new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
+        (await world.Operators.DismissAsync(new DismissSignal(parked.Id, " "), Clerk, "d1",
+            CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("reason-missing");
+        Accept(await world.Operators.DismissAsync(
+            new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
         // The answer was lost, the client asks again.
-        Accept(await world.Operators.DismissAsync(new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
+        Accept(await world.Operators.DismissAsync(
+            new DismissSignal(parked.Id, "A test of mine."), Clerk, "d2", CancellationToken.None));
 
         (await world.Operators.OverviewAsync(CancellationToken.None)).Parked.ShouldBeEmpty();
         (await world.Process.Overview.TimelineAsync(id, CancellationToken.None))
@@ -214,16 +231,20 @@ public sealed class OperatorTests(TestDatabases databases)
         var (id, signal) = await FaultedAsync(world);
 
         Accept(await world.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "dismiss", CancellationToken.None));
-        Accept(await world.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "dismiss", CancellationToken.None)).SignalId.ShouldBe(signal);
+        Accept(await world.Operators.DismissAsync(
+            new DismissSignal(signal, "Old."), Clerk, "dismiss", CancellationToken.None)).SignalId.ShouldBe(signal);
         Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None));
-        Accept(await world.Operators.RetryAsync(new RetryCase(id), Clerk, "retry", CancellationToken.None)).SubjectId.ShouldBe(id);
+        Accept(await world.Operators.RetryAsync(
+            new RetryCase(id), Clerk, "retry", CancellationToken.None)).SubjectId.ShouldBe(id);
 
-        (await world.Operators.RetryAsync(new RetryCase(id), Clerk, "anew", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
+        (await world.Operators.RetryAsync(
+            new RetryCase(id), Clerk, "anew", CancellationToken.None)).Refusal.ShouldNotBeNull().Code.ShouldBe("not-faulted");
         (await world.Operators.DismissAsync(new DismissSignal(signal, "Old."), Clerk, "anew-too", CancellationToken.None))
             .Refusal.ShouldNotBeNull().Code.ShouldBe("not-parked");
         (await world.ActsAsync(id)).Count(act => act is "retried" or "signalDismissed").ShouldBe(2);
         // What was dismissed does not look as if it had been delivered.
-        (await world.Database.ScalarAsync($"select count(*) from signals where id = {signal} and is_parked and delivered_at is not null"))
+        (await world.Database.ScalarAsync(
+            $"select count(*) from signals where id = {signal} and is_parked and delivered_at is not null"))
             .ShouldBe(1L);
     }
 

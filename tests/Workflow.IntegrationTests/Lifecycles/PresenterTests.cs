@@ -14,7 +14,9 @@ namespace Workflow.IntegrationTests.Lifecycles;
 /// <summary>A presenter is invited to the own slot, and told once of everything that changes it.</summary>
 public sealed class PresenterTests(TestDatabases databases)
 {
-    private static readonly InvitePresenter Expert = new("benches", 30, 20) { Name = "Ulla Vig", Address = "ulla@elsewhere.invalid" };
+    private static readonly InvitePresenter Expert = new(
+        "benches", 30, 20)
+    { Name = "Ulla Vig", Address = "ulla@elsewhere.invalid" };
 
     [Theory, EachDatabase]
     public async Task Presenter_IsInvitedToTheSlotWithTheAgenda_AndToNothingElse(DatabaseKind kind)
@@ -50,7 +52,8 @@ public sealed class PresenterTests(TestDatabases databases)
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         var (first, second) = Two(world);
-        (Line(second, "UID"), Line(second, "SEQUENCE"), Line(second, "METHOD")).ShouldBe((Line(first, "UID"), "SEQUENCE:1", "METHOD:REQUEST"));
+        (Line(second, "UID"), Line(second, "SEQUENCE"),
+        Line(second, "METHOD")).ShouldBe((Line(first, "UID"), "SEQUENCE:1", "METHOD:REQUEST"));
         second.Calendar!.Content.ShouldContain("20260617T160000");
     }
 
@@ -96,7 +99,8 @@ public sealed class PresenterTests(TestDatabases databases)
             new RecusePerson("benches", "owner", "Own case.", "chair"), Clerk, world.NextCommand, CancellationToken.None)));
         await world.Outbox().DrainAsync(CancellationToken.None);
 
-        world.Transport.Sent.Where(letter => letter.ToPersonId == "owner" && letter.Kind != LetterKinds.Call).Select(letter => letter.Kind)
+        world.Transport.Sent.Where(letter => letter.ToPersonId == "owner" && letter.Kind != LetterKinds.Call)
+            .Select(letter => letter.Kind)
             .ShouldBe([LetterKinds.Slot, LetterKinds.SlotCancelled]);
         (await CodeAsync(world, new InvitePresenter("benches", 40, 10) { PersonId = "owner" })).ShouldBe("recused-already");
     }
@@ -123,7 +127,8 @@ public sealed class PresenterTests(TestDatabases databases)
         await world.Outbox().DrainAsync(CancellationToken.None);
 
         ShouldBeCancelled(world);
-        var owner = world.Transport.Sent.Where(letter => letter is { Kind: LetterKinds.Slot, ToPersonId: "owner" }).ShouldHaveSingleItem();
+        var owner = world.Transport.Sent.Where(letter => letter is { Kind: LetterKinds.Slot, ToPersonId: "owner" })
+            .ShouldHaveSingleItem();
         Line(owner, "SEQUENCE").ShouldBe("SEQUENCE:2");
         Accept(await world.ActAsync(world.Items.DismissPresenterAsync(
             new DismissPresenter("benches"), Clerk, world.NextCommand, CancellationToken.None)));
@@ -142,7 +147,8 @@ public sealed class PresenterTests(TestDatabases databases)
         (await CodeAsync(world, Expert with { After = -1 })).ShouldBe("presenter-outside");
         (await CodeAsync(world, Expert with { After = int.MaxValue, Minutes = int.MaxValue })).ShouldBe("presenter-outside");
         (await CodeAsync(world, Expert with { Minutes = 0 })).ShouldBe("presenter-outside");
-        (await CodeAsync(world, Expert with { Address = "ulla@elsewhere.invalid, b@elsewhere.invalid" })).ShouldBe("presenter-unnamed");
+        (await CodeAsync(world, Expert with { Address = "ulla@elsewhere.invalid, b@elsewhere.invalid" })).ShouldBe(
+            "presenter-unnamed");
         (await CodeAsync(world, Expert with { Name = " " })).ShouldBe("presenter-unnamed");
         (await CodeAsync(world, Expert with { PersonId = "nobody" })).ShouldBe("person-unknown");
         (await CodeAsync(world, Expert with { ItemId = "nothing" })).ShouldBe("item-unknown");
@@ -162,7 +168,8 @@ public sealed class PresenterTests(TestDatabases databases)
     private static Task<Ruling<Treatment>> InviteAsync(MeetingWorld world, InvitePresenter command) =>
         world.ActAsync(world.Items.InvitePresenterAsync(command, Clerk, world.NextCommand, CancellationToken.None));
 
-    private static async Task<string?> CodeAsync(MeetingWorld world, InvitePresenter command) => (await InviteAsync(world, command)).Refusal?.Code;
+    private static async Task<string?> CodeAsync(MeetingWorld world, InvitePresenter command) =>
+        (await InviteAsync(world, command)).Refusal?.Code;
 
     private static List<Letter> ToPresenter(MeetingWorld world) =>
         [.. world.Transport.Sent.Where(letter => letter.ToAddress == Expert.Address)];

@@ -20,14 +20,17 @@ public sealed class RecusalTests(TestDatabases databases)
         var first = await HeldAsync(world);
         var next = await world.PlanAsync(June);
         Accept(await world.ActAsync(world.Items.RecordDecisionAsync(
-            new RecordDecision("benches", "Udsat.") { Recusals = [new Recusal("member", "family", "chair")] }, Clerk, world.NextCommand, CancellationToken.None)));
-        Accept(await world.ActAsync(world.Items.ConfirmOutcomeAsync(new ConfirmOutcome("benches"), Clerk, world.NextCommand, CancellationToken.None)));
+            new RecordDecision("benches", "Udsat.") { Recusals = [new Recusal("member", "family", "chair")] }, Clerk,
+            world.NextCommand, CancellationToken.None)));
+        Accept(await world.ActAsync(
+            world.Items.ConfirmOutcomeAsync(new ConfirmOutcome("benches"), Clerk, world.NextCommand, CancellationToken.None)));
         Accept(await world.CloseAsync(first));
 
         await world.AdvanceToAsync((await world.MeetingAsync(next)).Plan.First(deadline => deadline.Kind == "submission").Due);
         await world.ApproveAgendaAsync(next);
 
-        var invitations = (await world.Process.Overview.LettersAsync(next, CancellationToken.None)).Where(line => line.Letter.Kind == "invitation").ToList();
+        var invitations = (await world.Process.Overview.LettersAsync(next, CancellationToken.None)).Where(
+            line => line.Letter.Kind == "invitation").ToList();
         invitations.Single(line => line.Letter.ToPersonId == "chair").Letter.Text.ShouldContain("Benches");
         invitations.Single(line => line.Letter.ToPersonId == "member").Letter.Text.ShouldNotContain("Benches");
         Accept(await world.Meetings.DraftAgendaAsync(next, Viewer.Member("council", "member"), CancellationToken.None))

@@ -11,7 +11,9 @@ using static Workflow.IntegrationTests.Lifecycles.MeetingWorld;
 
 namespace Workflow.IntegrationTests.Lifecycles;
 
-/// <summary>The process dies before and after each commit of the morning on which a person's reminders go out in one letter.</summary>
+/// <summary>
+/// The process dies before and after each commit of the morning on which a person's reminders go out in one letter.
+/// </summary>
 public sealed class ReminderCrashTests(TestDatabases databases)
 {
     [Theory, EachDatabase]
@@ -77,7 +79,8 @@ public sealed class ReminderCrashTests(TestDatabases databases)
         (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldBeEmpty(when);
         // This mail server knows a Message-ID again: a letter of which nobody wrote down that it left is handed to it once more.
         taken.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem(when).ShouldBe(letter.MessageId, when);
-        (await world.Process.Overview.LettersAsync(letter.AboutId, CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe(LetterStatus.Sent, when);
+        (await world.Process.Overview.LettersAsync(
+            letter.AboutId, CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe(LetterStatus.Sent, when);
         foreach (var item in new[] { "benches", "lamps" })
         {
             var approval = await world.PendingApprovalAsync(item);

@@ -32,7 +32,8 @@ public sealed class ReminderPrivacyTests(TestDatabases databases)
 
         await world.AdvanceToAsync(Clock.Utc(morning, new TimeOnly(10, 0)));
 
-        var all = (await world.ToAsync("chair", LetterKinds.Reminder)).Concat(await world.ToAsync("chair", LetterKinds.Reminders)).ToList();
+        var all = (await world.ToAsync("chair", LetterKinds.Reminder)).Concat(
+            await world.ToAsync("chair", LetterKinds.Reminders)).ToList();
         all.Select(letter => letter.ToAddress).ShouldBe(
             ["ida@forum.invalid", "lamps@forum.invalid", "trees@forum.invalid"], ignoreOrder: true);
         foreach (var (address, title) in new[] { ("ida", "Benches"), ("lamps", "Lamps"), ("trees", "Trees") })
@@ -62,7 +63,8 @@ public sealed class ReminderPrivacyTests(TestDatabases databases)
 
         await world.AdvanceToAsync(Clock.Utc(calendar.Forward(morning, 1), new TimeOnly(9, 30)));
         await world.Outbox().DrainAsync(CancellationToken.None);
-        var told = world.Transport.Sent.Where(letter => letter.Kind == LetterKinds.Reminder && letter.ToPersonId == "chair").ShouldHaveSingleItem();
+        var told = world.Transport.Sent.Where(letter => letter.Kind == LetterKinds.Reminder && letter.ToPersonId == "chair")
+            .ShouldHaveSingleItem();
         told.Text.ShouldContain("Lamps");
         told.Text.ShouldNotContain("Benches");
     }
@@ -76,13 +78,15 @@ public sealed class ReminderPrivacyTests(TestDatabases databases)
         await world.AdvanceToAsync(deadline.AddSeconds(30));
 
         var answered = await world.Consultations.AnswerAsync(
-            new Workflow.Activities.Consultations.AnswerConsultation("x", "chair", "Fine."), Clerk, world.NextCommand, CancellationToken.None);
+            new Workflow.Activities.Consultations.AnswerConsultation("x", "chair", "Fine."), Clerk, world.NextCommand,
+            CancellationToken.None);
 
         Accept(answered).Parties[0].State.ShouldBe(PartyState.Answered);
 
         await AskAsync(world, "y", "Trees", deadline.AddDays(1), "trees@forum.invalid");
         await world.AdvanceToAsync(deadline.AddDays(1).AddSeconds(90));
-        (await world.ReadAsync(session => session.Consultations.GetAsync("y", CancellationToken.None))).State.ShouldBe(ConsultationState.Closed);
+        (await world.ReadAsync(session => session.Consultations.GetAsync("y", CancellationToken.None))).State.ShouldBe(
+            ConsultationState.Closed);
     }
 
     /// <summary>A consultation of one party, whose id is also a person's.</summary>

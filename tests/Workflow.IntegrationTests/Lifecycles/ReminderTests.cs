@@ -41,7 +41,8 @@ public sealed class ReminderTests(TestDatabases databases)
         world.Process.Time.SetUtcNow(Morning(due, -1));
 
         await Task.WhenAll(
-            world.Process.Sweep.FireDueAsync("one", CancellationToken.None), other.Process.Sweep.FireDueAsync("two", CancellationToken.None));
+            world.Process.Sweep.FireDueAsync("one", CancellationToken.None),
+            other.Process.Sweep.FireDueAsync("two", CancellationToken.None));
         await world.AdvanceToAsync(Morning(due, -1).AddHours(1));
 
         var letter = (await world.ToAsync("chair", LetterKinds.Reminders)).ShouldHaveSingleItem();
@@ -60,7 +61,8 @@ public sealed class ReminderTests(TestDatabases databases)
         var due = await TwoItemsAsync(world);
         await world.AdvanceToAsync(Morning(due, -1).AddSeconds(-1));
         var late = await world.PendingApprovalAsync("lamps");
-        await world.Database.ScalarAsync($"update deadlines set next_try = null where kind = 'reminders' and subject_id = '{late.Id}'");
+        await world.Database.ScalarAsync(
+            $"update deadlines set next_try = null where kind = 'reminders' and subject_id = '{late.Id}'");
         await using var other = await world.AnotherAsync(second, Asked(Council));
         world.Process.Time.SetUtcNow(Morning(due, -1));
         first.Hold();
@@ -68,7 +70,8 @@ public sealed class ReminderTests(TestDatabases databases)
 
         var one = Task.Run(() => world.Process.Sweep.FireDueAsync("one", CancellationToken.None));
         await first.ReachedAsync();
-        await world.Database.ScalarAsync($"update deadlines set next_try = due where kind = 'reminders' and subject_id = '{late.Id}'");
+        await world.Database.ScalarAsync(
+            $"update deadlines set next_try = due where kind = 'reminders' and subject_id = '{late.Id}'");
         var two = Task.Run(() => other.Process.Sweep.FireDueAsync("two", CancellationToken.None));
         await second.ReachedAsync();
         first.Release();
@@ -77,7 +80,8 @@ public sealed class ReminderTests(TestDatabases databases)
         await two;
 
         (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldHaveSingleItem().Text.ShouldContain("Benches");
-        (await world.RungsAsync(late.Id)).ShouldContain(rung => rung.Kind == "reminders" && rung.Rung.Contains('+') && rung.IsOpen);
+        (await world.RungsAsync(late.Id)).ShouldContain(
+            rung => rung.Kind == "reminders" && rung.Rung.Contains('+') && rung.IsOpen);
     }
 
     /// <summary>Holds its host before the next commit of a deadline, until it is let go or nobody does.</summary>
@@ -120,7 +124,8 @@ public sealed class ReminderTests(TestDatabases databases)
         world.Process.Time.SetUtcNow(Morning(due, -1));
         await world.Process.Sweep.FireDueAsync("job", CancellationToken.None);
 
-        var letter = (await world.ToAsync("chair", LetterKinds.Reminder)).Concat(await world.ToAsync("chair", LetterKinds.Reminders)).ShouldHaveSingleItem();
+        var letter = (await world.ToAsync("chair", LetterKinds.Reminder)).Concat(
+            await world.ToAsync("chair", LetterKinds.Reminders)).ShouldHaveSingleItem();
         letter.Text.ShouldContain("Lamps");
         letter.Text.ShouldNotContain("Benches");
         (await world.InstanceAsync(sound.Id)).Status.ShouldBe(InstanceStatus.Waiting);
@@ -130,15 +135,16 @@ public sealed class ReminderTests(TestDatabases databases)
         pending.Single(found => found.Approval.Id == sound.Id).Asked.ShouldHaveSingleItem().PersonId.ShouldBe("chair");
     }
 
-    private static async Task LoseRulesAsync(MeetingWorld world, string approvalId) => Accept(await world.Process.Runtime.ExecuteAsync<string>(
-        new CommandEnvelope("lose rules", "arrange", Clerk),
-        async (session, token) =>
-        {
-            var approval = await session.Approvals.GetAsync(approvalId, token);
-            session.Approvals.Update(approval with { RulesFrom = new DateOnly(2019, 1, 1) });
-            return "done";
-        },
-        CancellationToken.None));
+    private static async Task LoseRulesAsync(MeetingWorld world, string approvalId) =>
+        Accept(await world.Process.Runtime.ExecuteAsync<string>(
+            new CommandEnvelope("lose rules", "arrange", Clerk),
+            async (session, token) =>
+            {
+                var approval = await session.Approvals.GetAsync(approvalId, token);
+                session.Approvals.Update(approval with { RulesFrom = new DateOnly(2019, 1, 1) });
+                return "done";
+            },
+            CancellationToken.None));
 
     [Theory, EachDatabase]
     public async Task Reminders_OneAnsweredBeforeTheMorning_NameTheOtherOnly(DatabaseKind kind)
@@ -170,7 +176,8 @@ public sealed class ReminderTests(TestDatabases databases)
         (await world.ToAsync("chair", LetterKinds.Reminder)).ShouldBeEmpty();
         (await world.ToAsync("chair", LetterKinds.Reminders)).ShouldBeEmpty();
         foreach (var approval in approvals)
-            (await world.RungsAsync(approval.Id)).Single(rung => rung.Kind == "reminders").CancelReason.ShouldEndWith("is approved.");
+            (await world.RungsAsync(approval.Id)).Single(
+                rung => rung.Kind == "reminders").CancelReason.ShouldEndWith("is approved.");
     }
 
     [Theory, EachDatabase]

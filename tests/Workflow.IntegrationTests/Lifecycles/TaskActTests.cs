@@ -14,7 +14,9 @@ using static Workflow.IntegrationTests.Lifecycles.MeetingWorld;
 
 namespace Workflow.IntegrationTests.Lifecycles;
 
-/// <summary>A task that stands for an act is ticked off by the act alone: else its case would wait, and nobody be reminded.</summary>
+/// <summary>
+/// A task that stands for an act is ticked off by the act alone: else its case would wait, and nobody be reminded.
+/// </summary>
 public sealed class TaskActTests(TestDatabases databases)
 {
     private static readonly DateOnly April = new(2026, 4, 14);
@@ -45,7 +47,8 @@ public sealed class TaskActTests(TestDatabases databases)
         await world.RejectAgendaAsync(id);
         (await RefusedAsync(world, id, "correctAgenda")).ShouldContain("correct the agenda");
 
-        Accept(await world.ActAsync(world.Meetings.CorrectAgendaAsync(new CorrectAgenda(id), Clerk, world.NextCommand, CancellationToken.None)));
+        Accept(await world.ActAsync(
+            world.Meetings.CorrectAgendaAsync(new CorrectAgenda(id), Clerk, world.NextCommand, CancellationToken.None)));
 
         (await OpenTasksAsync(world, id)).ShouldBeEmpty();
         (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.AgendaInApproval);
@@ -85,7 +88,8 @@ public sealed class TaskActTests(TestDatabases databases)
         await world.WaitDaysAsync(14);
         var open = (await world.LookAsync("lamps")).OpenTasks.Single(other => other.Kind == task);
 
-        var refused = await world.Tasks.DoneAsync(new CompleteTask(open.Id), ItemWorld.Clerk, world.NextCommand, CancellationToken.None);
+        var refused = await world.Tasks.DoneAsync(
+            new CompleteTask(open.Id), ItemWorld.Clerk, world.NextCommand, CancellationToken.None);
 
         refused.Refusal.ShouldNotBeNull().Code.ShouldBe("task-needs-act");
         await world.WithdrawAsync("lamps");
@@ -103,7 +107,8 @@ public sealed class TaskActTests(TestDatabases databases)
         await world.DecideAsync("lamps", "Godkendt.", DecisionOutcome.Approved);
         var open = (await world.LookAsync("lamps")).OpenTasks.ShouldHaveSingleItem();
 
-        ItemWorld.Accept(await world.Tasks.DoneAsync(new CompleteTask(open.Id), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Tasks.DoneAsync(new CompleteTask(open.Id), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
 
         (await world.LookAsync("lamps")).OpenTasks.ShouldBeEmpty();
     }
@@ -111,8 +116,10 @@ public sealed class TaskActTests(TestDatabases databases)
     /// <returns>What the person is told.</returns>
     private static async Task<string> RefusedAsync(MeetingWorld world, string aboutId, string kind)
     {
-        SecretariatTask task = (await world.ReadAsync(session => session.OpenTasksAsync(aboutId, CancellationToken.None))).Single(open => open.Kind == kind);
-        var refusal = (await world.ActAsync(world.Tasks.DoneAsync(new CompleteTask(task.Id), Clerk, world.NextCommand, CancellationToken.None)))
+        SecretariatTask task = (await world.ReadAsync(session => session.OpenTasksAsync(aboutId, CancellationToken.None))).Single(
+            open => open.Kind == kind);
+        var refusal = (await world.ActAsync(
+            world.Tasks.DoneAsync(new CompleteTask(task.Id), Clerk, world.NextCommand, CancellationToken.None)))
             .Refusal.ShouldNotBeNull();
         refusal.Code.ShouldBe("task-needs-act");
         return refusal.Text;

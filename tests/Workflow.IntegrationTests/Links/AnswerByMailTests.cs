@@ -22,11 +22,14 @@ public sealed class AnswerByMailTests(LinkServer server) : IClassFixture<LinkSer
         Arrive("answer", "north@skovby.invalid", await ReplyToAsync(consultation, "north"), "Two benches, please.");
 
         var ledger = await server.Serve.UntilAsync(
-            $"/api/consultations/{consultation}", found => found.GetRawText().Contains("Two benches, please.", StringComparison.Ordinal), Token);
+            $"/api/consultations/{consultation}",
+            found => found.GetRawText().Contains("Two benches, please.", StringComparison.Ordinal), Token);
         ledger.GetRawText().ShouldContain("\"mail\"");
-        var mails = await server.Serve.UntilAsync($"/api/inbound/about/{consultation}", found => found.GetArrayLength() == 1, Token);
+        var mails = await server.Serve.UntilAsync(
+            $"/api/inbound/about/{consultation}", found => found.GetArrayLength() == 1, Token);
         mails[0].GetProperty("state").GetString().ShouldBe("filed");
-        await server.Serve.UntilAsync("/api/inbound", _ => Directory.EnumerateFiles(Path.Combine(DataFolder, "inbox"), "*.eml").FirstOrDefault() is null, Token);
+        await server.Serve.UntilAsync("/api/inbound",
+            _ => Directory.EnumerateFiles(Path.Combine(DataFolder, "inbox"), "*.eml").FirstOrDefault() is null, Token);
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed class AnswerByMailTests(LinkServer server) : IClassFixture<LinkSer
         using var file = await server.Serve.Client.GetAsync($"/api/inbound/{id}/mail", Token);
         file.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
         (await file.Content.ReadAsStringAsync(Token)).ShouldContain("I live by the lake.");
-        using var unexplained = await server.Serve.Client.PostAsJsonAsync($"/api/inbound/{id}/dismiss", new { reason = " " }, Token);
+        using var unexplained = await server.Serve.Client.PostAsJsonAsync(
+            $"/api/inbound/{id}/dismiss", new { reason = " " }, Token);
         unexplained.IsSuccessStatusCode.ShouldBeFalse();
         await server.Serve.PostAsync($"/api/inbound/{id}/dismiss", new { reason = "Advertising." }, "secretary", Token);
         Strangers(await server.Serve.GetAsync("/api/inbound", Token)).ShouldBeEmpty();
@@ -55,7 +59,8 @@ public sealed class AnswerByMailTests(LinkServer server) : IClassFixture<LinkSer
     {
         var inbox = Directory.CreateDirectory(Path.Combine(DataFolder, "inbox")).FullName;
         var path = Path.Combine(inbox, id);
-        var mail = $"Message-ID: <{id}@skovby.invalid>\nFrom: {from}\nTo: {to}\nSubject: Answer\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}\n";
+        var mail =
+            $"Message-ID: <{id}@skovby.invalid>\nFrom: {from}\nTo: {to}\nSubject: Answer\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}\n";
         File.WriteAllText(path + ".tmp", mail.ReplaceLineEndings("\r\n"));
         File.Move(path + ".tmp", path + ".eml");
     }
@@ -65,7 +70,8 @@ public sealed class AnswerByMailTests(LinkServer server) : IClassFixture<LinkSer
         await using var connection = new SqliteConnection("Data Source=" + server.DatabaseFile);
         await connection.OpenAsync(Token);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select json_extract(data, '$.replyTo') from letters where about_id = $about and recipient_id = $party";
+        command.CommandText =
+            "select json_extract(data, '$.replyTo') from letters where about_id = $about and recipient_id = $party";
         command.Parameters.AddWithValue("$about", consultation);
         command.Parameters.AddWithValue("$party", party);
         return (string)(await command.ExecuteScalarAsync(Token))!;

@@ -19,10 +19,12 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
 
         var sent = await server.SendAsync(
             $"/l/{token}/answer?lang=en",
-            [("comment", "Fine."), ("correction", "Two benches."), ("statement", "We were not asked in time."), ("political", "yes"), ("by", "Nor Thorn"), ("version", "0")]);
+            [("comment", "Fine."), ("correction", "Two benches."), ("statement", "We were not asked in time."),
+            ("political", "yes"), ("by", "Nor Thorn"), ("version", "0")]);
         sent.Status.ShouldBe(HttpStatusCode.SeeOther, sent.Text);
         (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("Two benches.");
-        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Fine, on second thoughts."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/answer?lang=en",
+            [("comment", "Fine, on second thoughts."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         var party = await server.PartyAsync(consultation);
         party.GetProperty("state").GetString().ShouldBe("answered");
@@ -39,23 +41,27 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     public async Task WithANewContact_TheFormerOnesLinkSaysSo_AndTheDraftStaysWithTheParty()
     {
         var (consultation, token) = await server.ConsultationAsync();
-        (await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "Half a thought."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "Half a thought."), ("version", "0")])).Status.ShouldBe(
+            HttpStatusCode.SeeOther);
 
         await server.Serve.PostAsync(
-            $"/api/consultations/{consultation}/contact", new { partyId = "north", address = "new@skovby.invalid" }, "secretary", CancellationToken.None);
+            $"/api/consultations/{consultation}/contact", new { partyId = "north", address = "new@skovby.invalid" }, "secretary",
+            CancellationToken.None);
 
         var page = await server.GetAsync($"/l/{token}?lang=en");
         page.Status.ShouldBe(HttpStatusCode.Gone);
         page.Text.ShouldContain("Somebody else is asked for North");
         page.Text.ShouldNotContain("Half a thought.");
         foreach (var act in new[] { "answer", "draft", "none" })
-            (await server.SendAsync($"/l/{token}/{act}?lang=en", [("comment", "Still me."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.Gone);
+            (await server.SendAsync($"/l/{token}/{act}?lang=en", [("comment", "Still me."), ("version", "1")])).Status.ShouldBe(
+                HttpStatusCode.Gone);
         (await server.AuditAsync(consultation)).ShouldContain("linkRefused");
         var other = await server.TokenAsync(consultation, "hearingNotice", "north");
         other.ShouldNotBe(token);
         (await server.GetAsync($"/l/{other}?lang=en")).Text.ShouldContain("Half a thought.");
         (await server.GetAsync($"/l/{other}/document")).Text.ShouldContain("A bench by the lake");
-        (await server.SendAsync($"/l/{other}/answer?lang=en", [("comment", "A whole thought."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{other}/answer?lang=en",
+            [("comment", "A whole thought."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(1);
     }
 
@@ -73,7 +79,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
 
         var response = (await server.PartyAsync(consultation)).GetProperty("responses")[0];
         response.GetProperty("hasPersonalNumber").GetBoolean().ShouldBeTrue();
-        response.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("isPublishable").GetBoolean()).ShouldBe([false, true, false]);
+        response.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("isPublishable").GetBoolean())
+            .ShouldBe([false, true, false]);
         using var ledger = await server.Serve.Client.GetAsync($"/consultations/{consultation}?lang=en");
         var page = await ledger.Content.ReadAsStringAsync();
         page.ShouldContain("signed.pdf</a> (a personal number was found)");
@@ -116,18 +123,22 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     {
         var (consultation, token) = await server.ConsultationAsync();
 
-        (await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "First half."), ("by", "Ane"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/draft?lang=en",
+            [("comment", "First half."), ("by", "Ane"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
         var shown = await server.GetAsync($"/l/{token}?lang=en");
         shown.Text.ShouldContain("First half.");
         shown.Text.ShouldContain("by Ane");
-        var conflict = await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "My own."), ("by", "Bo"), ("version", "0")]);
+        var conflict = await server.SendAsync(
+            $"/l/{token}/answer?lang=en", [("comment", "My own."), ("by", "Bo"), ("version", "0")]);
         conflict.Status.ShouldBe(HttpStatusCode.Conflict);
         conflict.Text.ShouldContain("My own.");
         conflict.Text.ShouldContain("First half.");
         (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
-        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Both halves."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Both halves."), ("version", "1")])).Status.ShouldBe(
+            HttpStatusCode.SeeOther);
 
-        (await server.PartyAsync(consultation)).GetProperty("responses")[0].GetProperty("text").GetString().ShouldBe("Both halves.");
+        (await server.PartyAsync(consultation)).GetProperty("responses")[0].GetProperty(
+            "text").GetString().ShouldBe("Both halves.");
         var other = await server.TokenAsync(consultation, "hearingNotice", "south");
         (await server.GetAsync($"/l/{other}?lang=en")).Text.ShouldNotContain("halves");
     }
@@ -153,13 +164,15 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     public async Task Files_OfARefusedForm_StayTicked_AndNewOnesAreNamed()
     {
         var (_, token) = await server.ConsultationAsync();
-        await server.SendAsync($"/l/{token}/answer", [("comment", "See the plan."), ("version", "0")], ("plan.txt", "text/plain", [1, 2, 3]));
+        await server.SendAsync(
+            $"/l/{token}/answer", [("comment", "See the plan."), ("version", "0")], ("plan.txt", "text/plain", [1, 2, 3]));
         var hash = KeptFile().Match((await server.GetAsync($"/l/{token}?lang=en")).Text).Groups[1].Value;
         hash.Length.ShouldBe(64);
         await server.SendAsync($"/l/{token}/draft", [("comment", "Bo's."), ("by", "Bo"), ("version", "0")]);
 
         var conflict = await server.SendAsync(
-            $"/l/{token}/answer?lang=en", [("comment", "Ane's."), ("keep", hash), ("version", "0")], ("budget.txt", "text/plain", [4, 5, 6]));
+            $"/l/{token}/answer?lang=en", [("comment", "Ane's."), ("keep", hash), ("version", "0")],
+            ("budget.txt", "text/plain", [4, 5, 6]));
 
         conflict.Status.ShouldBe(HttpStatusCode.Conflict);
         KeptFile().Match(conflict.Text).Groups[1].Value.ShouldBe(hash);
@@ -186,7 +199,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         server.PassDeadline(consultation);
 
         (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("The deadline has passed");
-        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Sorry."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", "Sorry."), ("version", "0")])).Status.ShouldBe(
+            HttpStatusCode.SeeOther);
         (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("taken as late");
 
         var party = await server.PartyAsync(consultation);
@@ -199,24 +213,29 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     {
         var (consultation, token) = await server.ConsultationAsync();
         await server.Serve.PostAsync(
-            $"/api/consultations/{consultation}/extend", new { deadline = "2027-11-30T12:00:00+01:00", reason = "Holidays came between." }, "secretary", CancellationToken.None);
+            $"/api/consultations/{consultation}/extend",
+            new { deadline = "2027-11-30T12:00:00+01:00", reason = "Holidays came between." }, "secretary",
+            CancellationToken.None);
 
         var page = await server.GetAsync($"/l/{token}?lang=en");
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldContain("Holidays came between.");
-        (await server.SendAsync($"/l/{token}/answer", [("comment", "Now."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Now."), ("version", "0")])).Status.ShouldBe(
+            HttpStatusCode.SeeOther);
     }
 
     [Fact]
     public async Task Withdrawn_ItSaysSo_AndTakesNothing()
     {
         var (consultation, token) = await server.ConsultationAsync();
-        await server.Serve.PostAsync($"/api/consultations/{consultation}/withdraw", new { reason = "It was taken back." }, "secretary", CancellationToken.None);
+        await server.Serve.PostAsync($"/api/consultations/{consultation}/withdraw", new { reason = "It was taken back." },
+            "secretary", CancellationToken.None);
 
         var page = await server.GetAsync($"/l/{token}?lang=en");
         page.Text.ShouldContain("was withdrawn");
         page.Text.ShouldNotContain("<form");
-        (await server.SendAsync($"/l/{token}/answer", [("comment", "Too late?"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Too late?"), ("version", "0")])).Status.ShouldBe(
+            HttpStatusCode.Conflict);
         (await server.PostAsync($"/l/{token}/none")).Status.ShouldBe(HttpStatusCode.Conflict);
 
         (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(0);
@@ -300,7 +319,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     {
         var (consultation, token) = await server.ConsultationAsync();
 
-        var refused = await server.SendAsync($"/l/{token}/answer?lang=en", [("version", "0")], ("big.bin", "application/octet-stream", new byte[3_000_000]));
+        var refused = await server.SendAsync(
+            $"/l/{token}/answer?lang=en", [("version", "0")], ("big.bin", "application/octet-stream", new byte[3_000_000]));
 
         refused.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         refused.Text.ShouldContain("larger than 2 MB");
@@ -312,7 +332,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     {
         var (consultation, token) = await server.ConsultationAsync();
 
-        var refused = await server.SendAsync($"/l/{token}/answer?lang=en", [("comment", " \n "), ("version", "0"), ("keep", new string('0', 64))]);
+        var refused = await server.SendAsync(
+            $"/l/{token}/answer?lang=en", [("comment", " \n "), ("version", "0"), ("keep", new string('0', 64))]);
 
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Text.ShouldContain("Write something");
@@ -345,9 +366,11 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         var json = await server.Serve.GetAsync($"/api/consultations/{consultation}", CancellationToken.None);
         json.GetProperty("letters").GetArrayLength().ShouldBe(2);
         json.GetProperty("consultation").GetProperty("parties")[0].GetProperty("state").GetString().ShouldBe("answered");
-        var given = await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None);
+        var given = await server.Serve.PostAsync(
+            $"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None);
         var path = new Uri(given.GetProperty("url").GetString()!).AbsolutePath;
-        foreach (var page in new[] { await server.GetAsync(path + "?lang=en"), (HttpStatusCode.OK, await server.Serve.Client.GetStringAsync($"/consultations/{consultation}?lang=en")) })
+        foreach (var page in new[] { await server.GetAsync(path + "?lang=en"),
+            (HttpStatusCode.OK, await server.Serve.Client.GetStringAsync($"/consultations/{consultation}?lang=en")) })
         {
             page.Item1.ShouldBe(HttpStatusCode.OK);
             page.Item2.ShouldContain("north@skovby.invalid");
@@ -363,34 +386,43 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     public async Task MoreThanOnePartyMayHandInAltogether_IsRefused_AlsoWhatWasTakenOutAgainCounts()
     {
         var (consultation, token) = await server.ConsultationAsync();
-        await server.SendAsync($"/l/{token}/draft", [("comment", "Plan."), ("version", "0")], ("plan.txt", "text/plain", [1, 2, 3]));
+        await server.SendAsync(
+            $"/l/{token}/draft", [("comment", "Plan."), ("version", "0")], ("plan.txt", "text/plain", [1, 2, 3]));
         server.Store(
             $"update answer_drafts set data = json_set(data, '$.uploaded', {250L * 1024 * 1024}) where consultation_id = '{consultation}'");
 
-        var refused = await server.SendAsync($"/l/{token}/draft?lang=en", [("comment", "Plan two."), ("version", "1")], ("two.txt", "text/plain", [4]));
+        var refused = await server.SendAsync(
+            $"/l/{token}/draft?lang=en", [("comment", "Plan two."), ("version", "1")], ("two.txt", "text/plain", [4]));
 
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Text.ShouldContain("No more files");
         refused.Text.ShouldContain("Plan two.");
-        (await server.SendAsync($"/l/{token}/answer", [("comment", "Without it."), ("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Without it."), ("version", "1")])).Status.ShouldBe(
+            HttpStatusCode.SeeOther);
     }
 
     [Fact]
     public async Task LinksThatWentAstray_AreRevoked_AndAnotherIsGivenInTheirPlace()
     {
         var (consultation, token) = await server.ConsultationAsync();
-        var ledger = new Uri((await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None))
+        var ledger = new Uri(
+            (await server.Serve.PostAsync(
+                $"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None))
             .GetProperty("url").GetString()!).AbsolutePath;
 
-        await server.Serve.PostAsync($"/api/consultations/{consultation}/links/revoke", new { reason = "It was forwarded." }, "secretary", CancellationToken.None);
+        await server.Serve.PostAsync($"/api/consultations/{consultation}/links/revoke", new { reason = "It was forwarded." },
+            "secretary", CancellationToken.None);
         (await server.GetAsync(ledger)).Status.ShouldBe(HttpStatusCode.Gone);
         (await server.GetAsync($"/l/{token}")).Status.ShouldBe(HttpStatusCode.OK);
-        var next = new Uri((await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None))
+        var next = new Uri(
+            (await server.Serve.PostAsync(
+                $"/api/consultations/{consultation}/link", new { }, "secretary", CancellationToken.None))
             .GetProperty("url").GetString()!).AbsolutePath;
         (await server.GetAsync(next)).Status.ShouldBe(HttpStatusCode.OK);
 
         await server.Serve.PostAsync(
-            $"/api/consultations/{consultation}/links/revoke", new { partyId = "north", reason = "It was published." }, "secretary", CancellationToken.None);
+            $"/api/consultations/{consultation}/links/revoke", new { partyId = "north", reason = "It was published." },
+            "secretary", CancellationToken.None);
         (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("withdrawn");
         (await server.SendAsync($"/l/{token}/answer", [("comment", "x"), ("version", "0")])).Status.ShouldBe(HttpStatusCode.Gone);
         (await server.GetAsync(next)).Status.ShouldBe(HttpStatusCode.OK);

@@ -23,7 +23,8 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         var again = await server.GetAsync($"/l/{token}?lang=en");
         again.Text.ShouldContain("You have approved");
         again.Text.ShouldNotContain("<form");
-        (await server.PostAsync($"/l/{token}/reject", ("hash", await HashAsync(approval)), ("reason", "No."))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.PostAsync($"/l/{token}/reject", ("hash", await HashAsync(approval)), ("reason", "No."))).Status.ShouldBe(
+            HttpStatusCode.Conflict);
         (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("approved");
         (await server.AuditAsync(approval)).ShouldContain("linkRefused");
     }
@@ -34,7 +35,8 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         var (approval, token, _) = await server.ApprovalAsync();
         var before = (await server.ApprovalStateAsync(approval)).ToString();
 
-        foreach (var path in new[] { "", "/document", "/approve", "/reject", "/answer", "/none", "/draft", "?lang=da", "?lang=xx" })
+        foreach (var path in new[] { "", "/document", "/approve", "/reject", "/answer", "/none", "/draft",
+            "?lang=da", "?lang=xx" })
         {
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options })
             {
@@ -67,10 +69,12 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
     public async Task ARevokedLink_OpensNothing_AndApprovesNothing()
     {
         var (approval, token, _) = await server.ApprovalAsync();
-        await server.Serve.PostAsync($"/api/approvals/{approval}/links/revoke", new { reason = "It was forwarded." }, "secretary", CancellationToken.None);
+        await server.Serve.PostAsync(
+            $"/api/approvals/{approval}/links/revoke", new { reason = "It was forwarded." }, "secretary", CancellationToken.None);
 
         (await server.GetAsync($"/l/{token}?lang=en")).Status.ShouldBe(HttpStatusCode.Gone);
-        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(
+            HttpStatusCode.Conflict);
         (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("pending");
     }
 
@@ -89,9 +93,11 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         wrong.Text.ShouldContain("Nothing was answered</h2>");
         wrong.Text.ShouldNotContain("aria-invalid");
         wrong.Text.ShouldNotContain("reason-error");
-        (await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash), ("reason", "The budget is missing."))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.PostAsync($"/l/{token}/reject?lang=en", ("hash", hash),
+            ("reason", "The budget is missing."))).Status.ShouldBe(HttpStatusCode.SeeOther);
 
-        (await server.ApprovalStateAsync(approval)).GetProperty("acts")[0].GetProperty("reason").GetString().ShouldBe("The budget is missing.");
+        (await server.ApprovalStateAsync(approval)).GetProperty("acts")[0].GetProperty(
+            "reason").GetString().ShouldBe("The budget is missing.");
     }
 
     [Theory]
@@ -111,7 +117,8 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
     {
         var (_, token, _) = await server.ApprovalAsync();
         var pages = new List<string>();
-        foreach (var wrong in new[] { new string('a', 26), (token[0] == 'a' ? 'b' : 'a') + token[1..], token.ToUpperInvariant(), "short", token + "a" })
+        foreach (var wrong in new[] { new string('a', 26), (token[0] == 'a' ? 'b' : 'a') + token[1..], token.ToUpperInvariant(),
+            "short", token + "a" })
         {
             var page = await server.GetAsync($"/l/{wrong}");
             page.Status.ShouldBe(HttpStatusCode.NotFound);
@@ -127,9 +134,11 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
     public async Task ChangedSince_TheOldLinkSaysSo_AndShowsNothingToApprove()
     {
         var (approval, token, meeting) = await server.ApprovalAsync();
-        await server.Serve.PostAsync($"/api/meetings/{meeting}/move", new { date = "2027-12-15", time = "10:00", reason = "Travel" }, "secretary", CancellationToken.None);
+        await server.Serve.PostAsync($"/api/meetings/{meeting}/move",
+            new { date = "2027-12-15", time = "10:00", reason = "Travel" }, "secretary", CancellationToken.None);
         await server.Serve.UntilAsync(
-            $"/api/approvals/{approval}", found => found.GetProperty("approval").GetProperty("version").GetInt32() > 1, CancellationToken.None);
+            $"/api/approvals/{approval}", found => found.GetProperty("approval").GetProperty("version").GetInt32() > 1,
+            CancellationToken.None);
 
         var page = await server.GetAsync($"/l/{token}?lang=en");
 
@@ -137,7 +146,8 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         page.Text.ShouldContain("newer letter");
         page.Text.ShouldNotContain("<form");
         (await server.GetAsync($"/l/{token}/document")).Status.ShouldBe(HttpStatusCode.Gone);
-        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(
+            HttpStatusCode.Conflict);
         (await server.ApprovalStateAsync(approval)).GetProperty("acts").GetArrayLength().ShouldBe(0);
     }
 
@@ -167,10 +177,12 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
         var (approval, token, _) = await server.ApprovalAsync();
 
         foreach (var path in new[] { "answer", "draft", "none" })
-            (await server.PostAsync($"/l/{token}/{path}", ("comment", "x"))).Status.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Conflict);
+            (await server.PostAsync($"/l/{token}/{path}", ("comment", "x"))).Status.ShouldBeOneOf(
+                HttpStatusCode.NotFound, HttpStatusCode.Conflict);
 
         (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("pending");
     }
 
-    private async Task<string> HashAsync(string approval) => (await server.ApprovalStateAsync(approval)).GetProperty("contentHash").GetString()!;
+    private async Task<string> HashAsync(string approval) =>
+        (await server.ApprovalStateAsync(approval)).GetProperty("contentHash").GetString()!;
 }

@@ -27,7 +27,8 @@ public sealed class Browser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         // As root, without a graphics card, in a container with little shared memory.
         string[] flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = flags });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = program, Args = flags });
     }
 
     /// <summary>A visitor in a window of their own; what the page may not do is written down.</summary>
@@ -130,7 +131,8 @@ public sealed class Visit : IAsyncDisposable
     public async Task ShouldBeAccessibleAsync(string what)
     {
         var result = await Page.RunAxe(Rules);
-        result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty(what);
+        result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")
+            .ShouldBeEmpty(what);
         result.Passes.Length.ShouldBeGreaterThan(5, what);
         Objections.ShouldBeEmpty(what);
     }

@@ -84,17 +84,20 @@ public sealed class BrowserTests(Browser browser)
     public async Task EveryPage_IsWithoutAFindingOfWcag_AndFitsATelephone(string language)
     {
         await using var visit = await browser.VisitAsync();
-        var (_, answer) = await Server.ConsultationAsync("A bench by the lake, with a title that is long enough to be broken in several lines");
+        var (_, answer) = await Server.ConsultationAsync(
+            "A bench by the lake, with a title that is long enough to be broken in several lines");
         var (late, lateToken) = await Server.ConsultationAsync();
         Server.PassDeadline(late);
         var (_, approve, _) = await Server.ApprovalAsync();
         await LookAsync(visit, answer, language);
         await LookAsync(visit, $"{answer}/none", language);
         await LookAsync(visit, $"{answer}/document", language);
-        await Server.SendAsync($"/l/{answer}/draft", [("comment", "Half."), ("by", "Ane"), ("version", "0")], ("plan.docm", "application/x", [1]));
+        await Server.SendAsync(
+            $"/l/{answer}/draft", [("comment", "Half."), ("by", "Ane"), ("version", "0")], ("plan.docm", "application/x", [1]));
         await LookAsync(visit, answer, language);
         await ConflictAsync(visit, answer, language);
-        await Server.SendAsync($"/l/{answer}/answer", [("comment", "Whole."), ("version", "2")], ("plan.docm", "application/x", [1]));
+        await Server.SendAsync(
+            $"/l/{answer}/answer", [("comment", "Whole."), ("version", "2")], ("plan.docm", "application/x", [1]));
         foreach (var path in new[] { $"{answer}/sent", answer, lateToken, approve, $"{approve}/document", new string('a', 26) })
             await LookAsync(visit, path, language);
         var given = await Server.Serve.PostAsync($"/api/consultations/{late}/link", new { }, "secretary", CancellationToken.None);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Links;
 
-/// <summary>A link outlives the letter; the right to answer may end before it. The page asks today's rules and says why.</summary>
+/// <summary>
+/// A link outlives the letter; the right to answer may end before it. The page asks today's rules and says why.
+/// </summary>
 public sealed partial class ChangedDutyTests : IDisposable
 {
     private readonly HostFolder _folder = new();
@@ -20,12 +22,14 @@ public sealed partial class ChangedDutyTests : IDisposable
     public async Task WhoeverIsRecusedAfterTheLetter_ReadsNothing_AndApprovesNothing()
     {
         var body = Path.Combine(_folder.Root, "workflows", "bodies", "council.json");
-        await File.WriteAllTextAsync(body, (await File.ReadAllTextAsync(body, Token)).Replace("\"id\":", "\"itemApproval\": true, \"id\":", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(body, (await File.ReadAllTextAsync(body, Token)).Replace(
+            "\"id\":", "\"itemApproval\": true, \"id\":", StringComparison.Ordinal), Token);
         await using var serve = await StartAsync();
         var (approval, token) = await ItemApprovalAsync(serve);
         (await GetAsync(serve, $"/l/{token}/document")).Status.ShouldBe(HttpStatusCode.OK);
 
-        await serve.PostAsync("/api/items/item.bench/recusals", new { personId = "chair", ground = "Family", decidedById = "secretary" }, "secretary", Token);
+        await serve.PostAsync("/api/items/item.bench/recusals",
+            new { personId = "chair", ground = "Family", decidedById = "secretary" }, "secretary", Token);
 
         await RefusedAsync(serve, approval, token, "conflict of interest");
     }
@@ -40,9 +44,17 @@ public sealed partial class ChangedDutyTests : IDisposable
         await using (var before = await StartAsync())
         {
             var meeting = (await before.PostAsync(
-                "/api/meetings", new { bodyId = "council", date = HostFolder.Text(HostFolder.Day(40)), time = "09:00", place = "Skovby" }, "secretary", Token))
+                "/api/meetings", new
+                {
+                    bodyId = "council",
+                    date = HostFolder.Text(
+                    HostFolder.Day(40)),
+                    time = "09:00",
+                    place = "Skovby"
+                }, "secretary", Token))
                 .GetProperty("id").GetString()!;
-            var found = await before.UntilAsync($"/api/meetings/{meeting}", answer => answer.GetProperty("approvals").GetArrayLength() > 0, Token);
+            var found = await before.UntilAsync(
+                $"/api/meetings/{meeting}", answer => answer.GetProperty("approvals").GetArrayLength() > 0, Token);
             approval = found.GetProperty("approvals")[0].GetProperty("id").GetString()!;
             token = await TokenAsync(before, approval);
         }
@@ -67,16 +79,20 @@ public sealed partial class ChangedDutyTests : IDisposable
         (await serve.GetAsync($"/api/timeline?subject={approval}", Token)).EnumerateArray()
             .Count(entry => entry.GetProperty("act").GetString() == "linkRefused").ShouldBe(1);
         (await GetAsync(serve, $"/l/{token}/document")).Text.ShouldNotContain("<style>");
-        var hash = (await serve.GetAsync($"/api/approvals/{approval}", Token)).GetProperty("approval").GetProperty("contentHash").GetString()!;
+        var hash = (await serve.GetAsync($"/api/approvals/{approval}", Token)).GetProperty(
+            "approval").GetProperty("contentHash").GetString()!;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["hash"] = hash });
         using var answer = await serve.Client.PostAsync($"/l/{token}/approve?lang=en", form, Token);
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await answer.Content.ReadAsStringAsync(Token)).ShouldContain(why);
-        (await serve.GetAsync($"/api/approvals/{approval}", Token)).GetProperty("approval").GetProperty("acts").GetArrayLength().ShouldBe(0);
+        (await serve.GetAsync($"/api/approvals/{approval}", Token)).GetProperty(
+            "approval").GetProperty("acts").GetArrayLength().ShouldBe(0);
     }
 
     private async Task<ServeProcess> StartAsync() => await ServeProcess.StartAsync(
-        _folder.Root, Token, new Dictionary<string, string> { ["Workflow__PublicUrl"] = LinkServer.PublicUrl, ["Workflow__ApiToken"] = "token-of-this-test-only" });
+        _folder.Root, Token, new Dictionary<string,
+            string>
+        { ["Workflow__PublicUrl"] = LinkServer.PublicUrl, ["Workflow__ApiToken"] = "token-of-this-test-only" });
 
     private static async Task<(string Approval, string Token)> ItemApprovalAsync(ServeProcess serve)
     {
@@ -88,12 +104,15 @@ public sealed partial class ChangedDutyTests : IDisposable
 
     private static async Task<string> TokenAsync(ServeProcess serve, string about)
     {
-        var letters = await serve.UntilAsync($"/api/letters?about={about}", found => found.EnumerateArray().Any(IsRequest), Token);
-        return Link().Match(letters.EnumerateArray().First(IsRequest).GetProperty("letter").GetProperty("text").GetString()!).Groups[1].Value;
+        var letters = await serve.UntilAsync(
+            $"/api/letters?about={about}", found => found.EnumerateArray().Any(IsRequest), Token);
+        return Link().Match(
+            letters.EnumerateArray().First(IsRequest).GetProperty("letter").GetProperty("text").GetString()!).Groups[1].Value;
     }
 
     private static bool IsRequest(JsonElement line) =>
-        line.GetProperty("letter").GetProperty("kind").GetString() == "approvalRequest" && line.GetProperty("letter").GetProperty("toPersonId").GetString() == "chair";
+        line.GetProperty("letter").GetProperty("kind").GetString() == "approvalRequest"
+            && line.GetProperty("letter").GetProperty("toPersonId").GetString() == "chair";
 
     private static async Task<(HttpStatusCode Status, string Text)> GetAsync(ServeProcess serve, string path)
     {

@@ -20,7 +20,8 @@ public sealed partial class FileDownloadTests(LinkServer server) : IClassFixture
         var given = await server.Serve.PostAsync($"/api/consultations/{consultation}/link", new { }, "secretary", Token);
         var ledger = new Uri(given.GetProperty("url").GetString()!).AbsolutePath;
 
-        foreach (var (client, path) in new[] { (server.Serve.Client, $"/consultations/{consultation}"), (server.Visitor, ledger) })
+        foreach (var (client, path) in new[] { (server.Serve.Client, $"/consultations/{consultation}"),
+            (server.Visitor, ledger) })
         {
             var page = await client.GetStringAsync(path + "?lang=en", Token);
             page.ShouldContain("may contain macros");
@@ -39,7 +40,8 @@ public sealed partial class FileDownloadTests(LinkServer server) : IClassFixture
         (await server.GetAsync($"/l/{token}/files/{hash}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await server.GetAsync($"{ledger}/files/{new string('0', 64)}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await server.GetAsync($"/api/files/{hash}")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await server.Serve.Client.GetAsync($"/api/files/{new string('0', 64)}", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await server.Serve.Client.GetAsync($"/api/files/{new string('0', 64)}", Token)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -15,11 +15,13 @@ public sealed class LinkLimitTests : IDisposable
     public async Task WhoeverTriesTokens_IsAskedToWait_AndTheRestOfTheServiceGoesOn()
     {
         await using var serve = await ServeProcess.StartAsync(
-            _folder.Root, TestContext.Current.CancellationToken, new Dictionary<string, string> { ["Workflow__LinkRequestsPerMinute"] = "10" });
+            _folder.Root, TestContext.Current.CancellationToken,
+            new Dictionary<string, string> { ["Workflow__LinkRequestsPerMinute"] = "10" });
 
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 15; i++)
-            statuses.Add((await serve.Client.GetAsync($"/{(i % 2 == 0 ? 'l' : 'L')}/{new string((char)('a' + i), 26)}")).StatusCode);
+            statuses.Add(
+                (await serve.Client.GetAsync($"/{(i % 2 == 0 ? 'l' : 'L')}/{new string((char)('a' + i), 26)}")).StatusCode);
 
         // Routes know no case, so neither may the limit. A minute may end in between; then a few more are let through.
         statuses.ShouldContain(HttpStatusCode.NotFound);

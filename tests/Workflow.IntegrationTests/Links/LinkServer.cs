@@ -12,7 +12,8 @@ public sealed partial class LinkServer : IAsyncLifetime
     public const string PublicUrl = "http://flow.test";
 
     /// <summary>What a hostile person writes into a name, a title or an answer.</summary>
-    public const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>{{7*7}}&lt;b&gt;javascript:alert(4)";
+    public const string Hostile =
+        "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>{{7*7}}&lt;b&gt;javascript:alert(4)";
 
     /// <summary>A council that consults north and south on every item.</summary>
     internal const string Body = """
@@ -57,7 +58,9 @@ public sealed partial class LinkServer : IAsyncLifetime
             ["Workflow__Mail__ScannerCommand"] = scanner,
             ["Workflow__Mail__ReplyAddress"] = "flow@forum.example",
         });
-        Visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _serve.Client.BaseAddress };
+        Visitor = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        { BaseAddress = _serve.Client.BaseAddress };
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +77,8 @@ public sealed partial class LinkServer : IAsyncLifetime
     {
         var day = HostFolder.Day(30 + (7 * Interlocked.Increment(ref _meetings)));
         var meeting = (await Serve.PostAsync(
-            "/api/meetings", new { bodyId = "council", date = HostFolder.Text(day), time = "09:00", place = "Skovby" }, "secretary", CancellationToken.None))
+            "/api/meetings", new { bodyId = "council", date = HostFolder.Text(day), time = "09:00", place = "Skovby" },
+            "secretary", CancellationToken.None))
             .GetProperty("id").GetString()!;
         var answer = await Serve.UntilAsync(
             $"/api/meetings/{meeting}", found => found.GetProperty("approvals").GetArrayLength() > 0, CancellationToken.None);
@@ -93,16 +97,21 @@ public sealed partial class LinkServer : IAsyncLifetime
     /// <returns>The consultation's id.</returns>
     internal static async Task<string> AskAsync(ServeProcess serve, string id, string title)
     {
-        var sections = new[] { new { kind = "economy", blocks = new[] { new { text = "Sagen er ikke forbundet med udgifter." } } } };
+        var sections =
+            new[] { new { kind = "economy", blocks = new[] { new { text = "Sagen er ikke forbundet med udgifter." } } } };
         await serve.PostAsync(
             "/api/items",
             new { itemId = id, bodyId = "council", title, access = "open", sections, recommendation = new[] { new { text = "Det indstilles, at bænken godkendes." } } },
             "secretary",
             CancellationToken.None);
-        await serve.PostAsync($"/api/items/{id}/submit", new { late = new { reason = "It broke.", allowedById = "chair" } }, "secretary", CancellationToken.None);
-        var findings = await serve.UntilAsync($"/api/subjects/{id}", found => found.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, CancellationToken.None);
-        if (findings.GetProperty("instance").GetProperty("waitsFor").GetString()!.Contains("FindingsAccepted", StringComparison.Ordinal))
-            await serve.PostAsync($"/api/items/{id}/findings/accept", new { reason = "As it is meant." }, "secretary", CancellationToken.None);
+        await serve.PostAsync($"/api/items/{id}/submit", new { late = new { reason = "It broke.", allowedById = "chair" } },
+            "secretary", CancellationToken.None);
+        var findings = await serve.UntilAsync($"/api/subjects/{id}",
+            found => found.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, CancellationToken.None);
+        if (findings.GetProperty("instance").GetProperty("waitsFor").GetString()!.Contains(
+            "FindingsAccepted", StringComparison.Ordinal))
+            await serve.PostAsync(
+                $"/api/items/{id}/findings/accept", new { reason = "As it is meant." }, "secretary", CancellationToken.None);
         return $"consultation.{id}.1";
     }
 
@@ -155,7 +164,8 @@ public sealed partial class LinkServer : IAsyncLifetime
     /// <summary>The token of the link in the last letter of the kind.</summary>
     public async Task<string> TokenAsync(string about, string kind, string? to = null)
     {
-        var letters = await Serve.UntilAsync($"/api/letters?about={about}", found => Of(found, kind, to).Any(), CancellationToken.None);
+        var letters = await Serve.UntilAsync(
+            $"/api/letters?about={about}", found => Of(found, kind, to).Any(), CancellationToken.None);
         return Link().Match(Of(letters, kind, to).Last().GetProperty("text").GetString()!).Groups[1].Value;
     }
 
@@ -181,7 +191,8 @@ public sealed partial class LinkServer : IAsyncLifetime
 
     private static IEnumerable<JsonElement> Of(JsonElement letters, string kind, string? to) => letters.EnumerateArray()
         .Select(line => line.GetProperty("letter"))
-        .Where(letter => letter.GetProperty("kind").GetString() == kind && (to is null || letter.GetProperty("toPersonId").GetString() == to));
+        .Where(letter => letter.GetProperty("kind").GetString() == kind
+            && (to is null || letter.GetProperty("toPersonId").GetString() == to));
 
     [GeneratedRegex(@"http://flow\.test/l/([a-z2-7]{26})")]
     private static partial Regex Link();

@@ -55,7 +55,8 @@ public sealed class TrustedProxyTests : IDisposable
     [Fact]
     public async Task ASettingThatIsNoAddress_IsRefusedAtTheStart()
     {
-        var command = ServeProcess.Command(_folder.Root, "serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en");
+        var command = ServeProcess.Command(
+            _folder.Root, "serve", "--urls", "http://127.0.0.1:0", "--people", "people.json", "--language", "en");
         command.Environment["Workflow__TrustedProxies"] = "the proxy";
 
         var run = await ProgramRun.OfAsync(command, Token);

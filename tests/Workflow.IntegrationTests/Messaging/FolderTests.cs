@@ -112,7 +112,8 @@ public sealed class FolderTests : IDisposable
     [InlineData("")]
     public async Task Publication_WhosePathMayLeaveTheRoot_IsRefused(string path)
     {
-        await Should.ThrowAsync<PublicationException>(() => new PublicationFolder(_options).WriteAsync(Page(path), CancellationToken.None));
+        await Should.ThrowAsync<PublicationException>(
+            () => new PublicationFolder(_options).WriteAsync(Page(path), CancellationToken.None));
 
         Directory.GetFiles(_root, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
@@ -133,7 +134,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task Publication_WhoseContentIsNotTheOneHashed_IsRefused() =>
         await Should.ThrowAsync<PublicationException>(() =>
-            new PublicationFolder(_options).WriteAsync(Page("x.html") with { Content = "<p>ændret</p>" }, CancellationToken.None));
+            new PublicationFolder(_options).WriteAsync(
+                Page("x.html") with { Content = "<p>ændret</p>" }, CancellationToken.None));
 
     private static Publication Page(string path)
     {

@@ -19,8 +19,10 @@ public sealed class RealConsultationTests(TestDatabases databases)
 
     private static readonly ConsultedParty[] Parties =
     [
-        Party("bemaerker", "Ældrerådet"), Party("ingen", "Borgerforeningen"), Party("toGange", "Østerby Handel"), Party("bilag", "Åparkens Venner"),
-        Party("afvist", "Cyklistklubben"), Party("forsvundet", "Dyrenes Venner"), Party("ferie", "Efterskolen"), Party("privat", "Fiskeriforeningen"),
+        Party("bemaerker", "Ældrerådet"), Party("ingen", "Borgerforeningen"), Party("toGange", "Østerby Handel"),
+        Party("bilag", "Åparkens Venner"),
+        Party("afvist", "Cyklistklubben"), Party("forsvundet", "Dyrenes Venner"), Party("ferie", "Efterskolen"),
+        Party("privat", "Fiskeriforeningen"),
         Party("sen", "Grundejerne"), Party("senMed", "Havnen"), Party("tavs", "Idrætsklubben"),
         new("former", "Lysrådet", "lysraad@parter.invalid"),
     ];
@@ -41,8 +43,10 @@ public sealed class RealConsultationTests(TestDatabases databases)
             await AnswerAsync(mail, late, "Vi nåede det ikke før nu.");
         await ReceiveAsync(world, mail, 2);
         var hearing = await HearingAsync(world);
-        ItemWorld.Accept(await world.Consultations.AdmitAsync(new AdmitResponse(hearing.Id, "senMed"), ItemWorld.Clerk, world.NextCommand, Token));
-        ItemWorld.Accept(await world.Consultations.FileAsync(new FileResponse(hearing.Id, "sen"), ItemWorld.Clerk, world.NextCommand, Token));
+        ItemWorld.Accept(await world.Consultations.AdmitAsync(
+            new AdmitResponse(hearing.Id, "senMed"), ItemWorld.Clerk, world.NextCommand, Token));
+        ItemWorld.Accept(
+            await world.Consultations.FileAsync(new FileResponse(hearing.Id, "sen"), ItemWorld.Clerk, world.NextCommand, Token));
 
         await ShouldBeRightAsync(world);
         await NoteShouldBeRightAsync(world);
@@ -52,7 +56,8 @@ public sealed class RealConsultationTests(TestDatabases databases)
 
     private static async Task ReplyInTimeAsync(RealMail mail)
     {
-        await AnswerAsync(mail, "bemaerker", "Sæt flere lamper ved søen.\n\nMed venlig hilsen\nBo Lund\nMobil 12 34 56 78\nbo@hjemme.invalid");
+        await AnswerAsync(
+            mail, "bemaerker", "Sæt flere lamper ved søen.\n\nMed venlig hilsen\nBo Lund\nMobil 12 34 56 78\nbo@hjemme.invalid");
         await AnswerAsync(mail, "ingen", "Hej,\n\nVi har ingen bemærkninger.\n\nMvh\nÅse Birk");
         await AnswerAsync(mail, "toGange", "Først var vi imod.");
         await mail.WaitForInboxAsync(4);
@@ -81,7 +86,8 @@ public sealed class RealConsultationTests(TestDatabases databases)
             ["tavs"] = PartyState.Silent,
             ["former"] = PartyState.Unreachable,
         });
-        (await PartyAsync(world, "toGange")).Responses.Select(response => response.Text).ShouldBe(["Først var vi imod.", "Nu er vi for."]);
+        (await PartyAsync(world, "toGange")).Responses.Select(response => response.Text)
+            .ShouldBe(["Først var vi imod.", "Nu er vi for."]);
         (await PartyAsync(world, "afvist")).Events.ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldStartWith("550");
         (await PartyAsync(world, "forsvundet")).Events.ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldContain("5.1.1");
         (await PartyAsync(world, "ferie")).Events.ShouldHaveSingleItem().Kind.ShouldBe(PartyEventKind.OutOfOffice);
@@ -94,10 +100,13 @@ public sealed class RealConsultationTests(TestDatabases databases)
     private static async Task NoteShouldBeRightAsync(ItemWorld world)
     {
         var note = await world.ReadAsync(async session =>
-            (await session.Publications.GetAsync($"hearingNote.{(await session.ConsultationsAboutAsync("lamps", Token))[0].Id}.v2", Token)).Content);
-        var names = new[] { "Borgerforeningen", "Cyklistklubben", "Idrætsklubben", "Ældrerådet", "Østerby Handel", "Åparkens Venner" };
+            (await session.Publications.GetAsync(
+                $"hearingNote.{(await session.ConsultationsAboutAsync("lamps", Token))[0].Id}.v2", Token)).Content);
+        var names =
+            new[] { "Borgerforeningen", "Cyklistklubben", "Idrætsklubben", "Ældrerådet", "Østerby Handel", "Åparkens Venner" };
         names.Select(name => note.IndexOf(name, StringComparison.Ordinal)).ShouldBeInOrder();
-        foreach (var said in new[] { "Sæt flere lamper ved søen.", "Nu er vi for.", "Jeg svarer hjemmefra.", "Vi nåede det ikke før nu.", "forbehold for", "plan.txt" })
+        foreach (var said in new[] { "Sæt flere lamper ved søen.", "Nu er vi for.", "Jeg svarer hjemmefra.",
+            "Vi nåede det ikke før nu.", "forbehold for", "plan.txt" })
             note.ShouldContain(said);
         note.ShouldNotContain("Først var vi imod.");
         // The addresses and the telephone of a signature are nobody's business.
@@ -106,13 +115,18 @@ public sealed class RealConsultationTests(TestDatabases databases)
         note.ShouldContain("Kunne ikke høres");
     }
 
-    /// <summary>Receipts to the six people who wrote in time and the two who wrote late, none to a machine; the late ones are told.</summary>
+    /// <summary>
+    /// Receipts to the six people who wrote in time and the two who wrote late, none to a machine; the late ones are told.
+    /// </summary>
     private static async Task TheyShouldHaveBeenToldAsync(RealMail mail)
     {
-        (await mail.ReceivedAsync(AddressOf("senMed"), letter => Is(letter, LetterKinds.LateAnswer))).TextBody.ShouldNotBeNull().ShouldContain("taget med");
-        (await mail.ReceivedAsync(AddressOf("sen"), letter => Is(letter, LetterKinds.LateAnswer))).TextBody.ShouldNotBeNull().ShouldContain("indgår ikke");
+        (await mail.ReceivedAsync(AddressOf("senMed"), letter => Is(letter, LetterKinds.LateAnswer))).TextBody.ShouldNotBeNull()
+            .ShouldContain("taget med");
+        (await mail.ReceivedAsync(AddressOf("sen"), letter => Is(letter, LetterKinds.LateAnswer))).TextBody.ShouldNotBeNull()
+            .ShouldContain("indgår ikke");
         foreach (var party in new[] { "bemaerker", "ingen", "toGange", "bilag", "senMed", "sen" })
-            (await mail.ReceivedAsync(AddressOf(party), letter => Is(letter, LetterKinds.Receipt))).InReplyTo.ShouldNotBeNullOrEmpty(party);
+            (await mail.ReceivedAsync(
+                AddressOf(party), letter => Is(letter, LetterKinds.Receipt))).InReplyTo.ShouldNotBeNullOrEmpty(party);
         var receipt = await mail.ReceivedAsync("ole@hjemme.invalid", letter => Is(letter, LetterKinds.Receipt));
         receipt.InReplyTo.ShouldNotBeNullOrEmpty();
         // All of that has arrived, so a receipt to a machine would have, too.
@@ -124,7 +138,8 @@ public sealed class RealConsultationTests(TestDatabases databases)
 
     private static async Task AnswerWithFileAsync(RealMail mail)
     {
-        var reply = RealMail.Reply(await NoticeAsync(mail, "bilag"), AddressOf("bilag"), "Svaret gives med forbehold for politisk godkendelse.");
+        var reply = RealMail.Reply(
+            await NoticeAsync(mail, "bilag"), AddressOf("bilag"), "Svaret gives med forbehold for politisk godkendelse.");
         var file = new MimePart("text", "plain")
         {
             FileName = "../plan.txt",
@@ -137,7 +152,8 @@ public sealed class RealConsultationTests(TestDatabases databases)
 
     private static async Task AwayAsync(RealMail mail)
     {
-        var reply = RealMail.Reply(await NoticeAsync(mail, "ferie"), AddressOf("ferie"), "Jeg er på ferie og læser mail igen på mandag.");
+        var reply = RealMail.Reply(
+            await NoticeAsync(mail, "ferie"), AddressOf("ferie"), "Jeg er på ferie og læser mail igen på mandag.");
         reply.Subject = "Autosvar: Høring";
         reply.Headers.Add(HeaderId.AutoSubmitted, "auto-replied");
         await mail.SendAsync(reply, sender: null);

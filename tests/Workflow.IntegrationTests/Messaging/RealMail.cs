@@ -42,14 +42,23 @@ internal sealed class RealMail : IAsyncDisposable
         MailFolder = "never-made",
         PublicationRoot = "never-made",
         SenderAddress = Address,
-        Smtp = new SmtpOptions { Host = "127.0.0.1", Port = _postfix.Port, Security = MailSecurity.StartTls, Verp = true, CertificateSha256 = _certificateSha256 },
+        Smtp = new SmtpOptions
+        {
+            Host = "127.0.0.1",
+            Port = _postfix.Port,
+            Security = MailSecurity.StartTls,
+            Verp = true,
+            CertificateSha256 = _certificateSha256
+        },
     };
 
     public SmtpMailTransport Transport { get; }
 
     public ImapMailbox Mailbox { get; }
 
-    /// <summary>Skips the test where the servers are absent; fails it where WORKFLOW_REQUIRE_POSTFIX=1 says they must be there.</summary>
+    /// <summary>
+    /// Skips the test where the servers are absent; fails it where WORKFLOW_REQUIRE_POSTFIX=1 says they must be there.
+    /// </summary>
     public static async Task<RealMail> StartAsync()
     {
         if (!PostfixServer.IsHere && Environment.GetEnvironmentVariable("WORKFLOW_REQUIRE_POSTFIX") == "1")
@@ -117,7 +126,9 @@ internal sealed class RealMail : IAsyncDisposable
         reply.From.Add(new MailboxAddress("Svarer", from));
         reply.To.AddRange(notice.ReplyTo.Count > 0 ? notice.ReplyTo : notice.From);
         reply.References.Add(notice.MessageId!);
-        reply.Body = new TextPart("plain") { Text = $"{text}\n\nDen 2. marts 2026 skrev Sekretariatet:\n> {notice.TextBody!.ReplaceLineEndings("\n> ")}\n" };
+        reply.Body = new TextPart(
+            "plain")
+        { Text = $"{text}\n\nDen 2. marts 2026 skrev Sekretariatet:\n> {notice.TextBody!.ReplaceLineEndings("\n> ")}\n" };
         return reply;
     }
 
@@ -125,7 +136,8 @@ internal sealed class RealMail : IAsyncDisposable
     public async Task SendAsync(MimeMessage mail, string? sender)
     {
         using var client = new SmtpClient();
-        client.ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == _certificateSha256;
+        client.ServerCertificateValidationCallback =
+            (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == _certificateSha256;
         await client.ConnectAsync("127.0.0.1", _postfix.Port, SecureSocketOptions.StartTls);
         await client.SendAsync(mail, new MailboxAddress("", sender ?? ""), mail.To.Mailboxes);
         await client.DisconnectAsync(true);
@@ -154,7 +166,11 @@ internal sealed class RealMail : IAsyncDisposable
     private async Task<ImapClient> OpenAsync(string user)
     {
         var options = _dovecot.Options(user);
-        var client = new ImapClient { ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == options.CertificateSha256 };
+        var client = new ImapClient
+        {
+            ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(
+            HashAlgorithmName.SHA256) == options.CertificateSha256
+        };
         await client.ConnectAsync(options.Host, options.Port, SecureSocketOptions.SslOnConnect);
         await client.AuthenticateAsync(options.User, options.Password);
         return client;

@@ -36,7 +36,9 @@ public sealed class SendingCrashTests(TestDatabases databases)
         var statuses = await GoOnAsync(database, server, time);
         // Only a result that was lost leaves a doubt; before the claim and after the result there is none.
         statuses.Count(status => status == LetterStatus.Unknown).ShouldBe(
-            (what, before) is ("claim letters", true) ? 0 : (what, before) is ("claim letters", false) ? Letters : Letters - SentOf(statuses));
+            (what, before) is ("claim letters", true) ? 0 : (what, before) is ("claim letters", false)
+                ? Letters
+                : Letters - SentOf(statuses));
         if ((what, before) is ("claim letters", false))
             server.Accepted.ShouldBeEmpty();
     }
@@ -91,7 +93,8 @@ public sealed class SendingCrashTests(TestDatabases databases)
         }
 
         (await desk.Process.Overview.LettersAsync(null, CancellationToken.None))
-            .ShouldAllBe(line => line.Status == LetterStatus.Pending && line.Attempts == 0 && line.Reason!.Contains("ConnectionRefused"));
+            .ShouldAllBe(
+                line => line.Status == LetterStatus.Pending && line.Attempts == 0 && line.Reason!.Contains("ConnectionRefused"));
     }
 
     private static int SentOf(IReadOnlyList<LetterStatus> statuses) => statuses.Count(status => status == LetterStatus.Sent);
@@ -109,7 +112,8 @@ public sealed class SendingCrashTests(TestDatabases databases)
     }
 
     /// <summary>Another process, after the dead one's claims have outlived their time. Sends what is certainly unsent.</summary>
-    private static async Task<IReadOnlyList<LetterStatus>> GoOnAsync(TestDatabase database, SmtpServer server, FakeTimeProvider time)
+    private static async Task<IReadOnlyList<LetterStatus>> GoOnAsync(
+        TestDatabase database, SmtpServer server, FakeTimeProvider time)
     {
         time.Advance(TimeSpan.FromMinutes(6));
         await using var desk = await CaseDesk.OpenAsync(database, time: time);
@@ -156,7 +160,8 @@ public sealed class SendingCrashTests(TestDatabases databases)
     }
 
     private static Task<Forums.Ruling<Letter>> ResendAsync(CaseDesk desk, string messageId, string commandId) =>
-        new LetterDesk(desk.Process.Runtime).ResendAsync(new ResendLetter(messageId), CaseDesk.Person, commandId, CancellationToken.None);
+        new LetterDesk(desk.Process.Runtime).ResendAsync(
+            new ResendLetter(messageId), CaseDesk.Person, commandId, CancellationToken.None);
 
     private static async Task<IReadOnlyList<LetterStatus>> StatusesAsync(CaseDesk desk) =>
         [.. (await desk.Process.Overview.LettersAsync(null, CancellationToken.None)).Select(line => line.Status)];
@@ -189,7 +194,9 @@ public sealed class SendingCrashTests(TestDatabases databases)
         public async Task<DeliveryResult> SendAsync(Letter letter, CancellationToken cancellationToken)
         {
             var result = await inner.SendAsync(letter, cancellationToken);
-            return Interlocked.Increment(ref _sent) < dieAfter ? result : throw new ProcessDeathException(new InvalidOperationException("Killed."));
+            return Interlocked.Increment(ref _sent) < dieAfter
+                ? result
+                : throw new ProcessDeathException(new InvalidOperationException("Killed."));
         }
     }
 }

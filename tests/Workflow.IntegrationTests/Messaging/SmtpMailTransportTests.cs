@@ -31,7 +31,8 @@ public sealed class SmtpMailTransportTests
         transport.IsIdempotent.ShouldBeFalse();
         server.Connections.ShouldBe(1);
         server.Accepted.Select(mail => (mail.Sender, mail.Recipient))
-            .ShouldBe([("sekretariat@fjordby.invalid", "p1@fjordby.invalid"), ("sekretariat@fjordby.invalid", "p2@fjordby.invalid")]);
+            .ShouldBe(
+                [("sekretariat@fjordby.invalid", "p1@fjordby.invalid"), ("sekretariat@fjordby.invalid", "p2@fjordby.invalid")]);
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class SmtpMailTransportTests
         await using var server = new SmtpServer(new SmtpScript());
         using var transport = Transport(server);
 
-        await transport.SendAsync(Letter(1) with { AboutId = "consultation.item-7.1", Text = ".\n..to\n" }, CancellationToken.None);
+        await transport.SendAsync(
+            Letter(1) with { AboutId = "consultation.item-7.1", Text = ".\n..to\n" }, CancellationToken.None);
 
         var mail = Read(server.Accepted.ShouldHaveSingleItem());
         $"<{mail.MessageId}>".ShouldBe(Letter(1).MessageId);
@@ -57,7 +59,8 @@ public sealed class SmtpMailTransportTests
     [InlineData("452 4.5.3 Too many recipients", false)]
     public async Task Recipient_ThatIsRefused_StopsNobodyElse(string reply, bool permanent)
     {
-        await using var server = new SmtpServer(new SmtpScript { OnRecipient = to => to.StartsWith("p2@", StringComparison.Ordinal) ? reply : "250 Ok" });
+        await using var server = new SmtpServer(
+            new SmtpScript { OnRecipient = to => to.StartsWith("p2@", StringComparison.Ordinal) ? reply : "250 Ok" });
         using var transport = Transport(server);
 
         var results = new List<DeliveryResult>();
@@ -137,7 +140,9 @@ public sealed class SmtpMailTransportTests
             HangsUpAfter = at == "text" ? 20_000 : null,
         });
         using var transport = Transport(server);
-        var letter = Letter(1) with { Html = string.Concat(Enumerable.Repeat("<p>Et langt bilag til dagsordenen.</p>\n", 400_000)) };
+        var letter = Letter(
+            1) with
+        { Html = string.Concat(Enumerable.Repeat("<p>Et langt bilag til dagsordenen.</p>\n", 400_000)) };
 
         var result = await transport.SendAsync(letter, CancellationToken.None);
 
@@ -207,7 +212,8 @@ public sealed class SmtpMailTransportTests
         using var transport = Transport(server);
 
         await transport.SendAsync(
-            Letter(1) with { ToName = "Bo\r\nBcc: victim@elsewhere.invalid", Subject = "Møde\r\nBcc: victim@elsewhere.invalid" }, CancellationToken.None);
+            Letter(1) with { ToName = "Bo\r\nBcc: victim@elsewhere.invalid", Subject = "Møde\r\nBcc: victim@elsewhere.invalid" },
+            CancellationToken.None);
 
         Read(server.Accepted.ShouldHaveSingleItem()).Bcc.ShouldBeEmpty();
         server.Heard.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)).ShouldBe(1);

@@ -1,6 +1,8 @@
 namespace Workflow.IntegrationTests.Messaging;
 
-/// <summary>What a scripted mail server says. A reply of null: it hangs up instead; <see cref="Silence"/>: it says nothing more.</summary>
+/// <summary>
+/// What a scripted mail server says. A reply of null: it hangs up instead; <see cref="Silence"/>: it says nothing more.
+/// </summary>
 internal sealed record SmtpScript
 {
     public const string Silence = "…";

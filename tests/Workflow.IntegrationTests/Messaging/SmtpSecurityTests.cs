@@ -15,7 +15,8 @@ public sealed class SmtpSecurityTests
     public async Task Server_WithoutStartTls_GetsNothing()
     {
         await using var server = new SmtpServer(new SmtpScript { Login = ("clerk", "s3cret") });
-        using var transport = Transport(server, smtp => (smtp.Security, smtp.User, smtp.Password) = (MailSecurity.StartTls, "clerk", "s3cret"));
+        using var transport = Transport(
+            server, smtp => (smtp.Security, smtp.User, smtp.Password) = (MailSecurity.StartTls, "clerk", "s3cret"));
 
         var result = await SendAsync(transport, 1);
 
@@ -60,7 +61,8 @@ public sealed class SmtpSecurityTests
     public async Task Server_WithAnotherCertificateThanTheOneNamed_GetsNothing()
     {
         await using var server = Encrypted(MailSecurity.Tls);
-        using var transport = Transport(server, smtp => (smtp.Security, smtp.CertificateSha256) = (MailSecurity.Tls, new string('0', 64)));
+        using var transport = Transport(
+            server, smtp => (smtp.Security, smtp.CertificateSha256) = (MailSecurity.Tls, new string('0', 64)));
 
         (await SendAsync(transport, 1)).ShouldBeOfType<DeliveryResult.Unreachable>();
     }
@@ -117,7 +119,15 @@ public sealed class SmtpSecurityTests
     {
         var options = Options with
         {
-            Smtp = new SmtpOptions { Port = 0, Connections = 0, User = "x", Security = MailSecurity.None, Timeout = TimeSpan.Zero, CertificateSha256 = "abc" },
+            Smtp = new SmtpOptions
+            {
+                Port = 0,
+                Connections = 0,
+                User = "x",
+                Security = MailSecurity.None,
+                Timeout = TimeSpan.Zero,
+                CertificateSha256 = "abc"
+            },
         };
 
         var refused = Should.Throw<MessagingOptionsException>(() => new ServiceCollection().AddMessaging(options));
@@ -127,7 +137,8 @@ public sealed class SmtpSecurityTests
 
     [Fact]
     public void Options_DoNotPrintThePassword() =>
-        (Options with { Smtp = new SmtpOptions { Host = "mail.invalid", User = "clerk", Password = "s3cret" } }).ToString().ShouldNotContain("s3cret");
+        (Options with { Smtp = new SmtpOptions { Host = "mail.invalid", User = "clerk", Password = "s3cret" } }).ToString()
+            .ShouldNotContain("s3cret");
 
     private static SmtpServer Encrypted(MailSecurity security, (string, string)? login = null) => new(new SmtpScript
     {

@@ -8,7 +8,9 @@ using System.Text;
 
 namespace Workflow.IntegrationTests.Messaging;
 
-/// <summary>A small mail server on loopback that speaks by a script, octet by octet: nothing of MailKit stands in for anything.</summary>
+/// <summary>
+/// A small mail server on loopback that speaks by a script, octet by octet: nothing of MailKit stands in for anything.
+/// </summary>
 internal sealed class SmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -134,7 +136,9 @@ internal sealed class SmtpServer : IAsyncDisposable
                     return await SayAsync(LogIn(line));
                 case "MAIL":
                     _sender = Address(line);
-                    return await SayAsync(_script.Login is not null && _user is null ? "530 5.7.0 Authentication required" : _script.OnMail(_sender));
+                    return await SayAsync(_script.Login is not null && _user is null
+                        ? "530 5.7.0 Authentication required"
+                        : _script.OnMail(_sender));
                 case "RCPT":
                     _recipient = Address(line);
                     return await SayAsync(_script.OnRecipient(_recipient));
@@ -150,7 +154,8 @@ internal sealed class SmtpServer : IAsyncDisposable
 
         private string Capabilities() => string.Join("\r\n",
             ["250-sink.invalid", .. _script.OffersStartTls && !_isEncrypted ? ["250-STARTTLS"] : Array.Empty<string>(),
-                .. _script.Login is not null ? ["250-AUTH PLAIN"] : Array.Empty<string>(), "250-PIPELINING", "250-SIZE 50000000", "250 8BITMIME"]);
+                .. _script.Login is not null ? ["250-AUTH PLAIN"] : Array.Empty<string>(), "250-PIPELINING",
+                "250-SIZE 50000000", "250 8BITMIME"]);
 
         private string LogIn(string line)
         {
@@ -184,7 +189,8 @@ internal sealed class SmtpServer : IAsyncDisposable
             return await SayAsync(reply) && !_script.HangsUpAfterText;
         }
 
-        private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.LastIndexOf('>')];
+        private static string Address(string line) =>
+            line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.LastIndexOf('>')];
 
         private async Task EncryptAsync()
         {

@@ -30,7 +30,8 @@ public sealed class BadFileTests
     [Fact]
     public async Task MissingFile_IsRefused_WithItsName()
     {
-        var reading = await new MinutesReader().ReadFileAsync(Path.Combine(Path.GetTempPath(), "nobody.txt"), [], TestContext.Current.CancellationToken);
+        var reading = await new MinutesReader().ReadFileAsync(
+            Path.Combine(Path.GetTempPath(), "nobody.txt"), [], TestContext.Current.CancellationToken);
 
         reading.Refusal.ShouldNotBeNull().ShouldSatisfyAllConditions(
             refusal => refusal.Code.ShouldBe("file-missing"), refusal => refusal.Text.ShouldContain("nobody.txt"));

@@ -38,7 +38,8 @@ public sealed class RealFindingsTests
 
     [Fact]
     public void EconomyOfOneWord_IsFoundInEveryItem() =>
-        DispatchCheck.Run(RealPaper.Paper(RealPaper.South)).Count(finding => finding.Rule == "economy-sentence-missing").ShouldBe(10);
+        DispatchCheck.Run(
+            RealPaper.Paper(RealPaper.South)).Count(finding => finding.Rule == "economy-sentence-missing").ShouldBe(10);
 
     [Theory]
     [InlineData(RealPaper.Lower, 5)]
@@ -49,5 +50,6 @@ public sealed class RealFindingsTests
 
     [Fact]
     public void NoPersonalNumber_AndNoDoubtOfTheReading_InTheRealPapers() => RealPaper.All.ShouldAllBe(file =>
-        RealPaper.Reading(file).Findings.Count == 0 && !DispatchCheck.Run(RealPaper.Paper(file), CheckContext.None).Any(finding => finding.Rule == "cpr-number"));
+        RealPaper.Reading(file).Findings.Count == 0
+            && !DispatchCheck.Run(RealPaper.Paper(file), CheckContext.None).Any(finding => finding.Rule == "cpr-number"));
 }

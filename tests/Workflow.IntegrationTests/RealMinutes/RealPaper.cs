@@ -19,7 +19,8 @@ internal static class RealPaper
 
     public static readonly IReadOnlyList<BodyPhrases> Bodies =
     [
-        new("hol-fsf", "HOL Fagligt Strategisk Forum", ["Fagligt Strategisk Forum", "FSF"], "Sag afsluttes FSF", "Sag til PF") { Cluster = "hol" },
+        new("hol-fsf", "HOL Fagligt Strategisk Forum", ["Fagligt Strategisk Forum", "FSF"], "Sag afsluttes FSF",
+            "Sag til PF") { Cluster = "hol" },
         new("hol-pf", "HOL Sundhedsklynge Politisk Forum", ["Politisk Forum", "PF"]) { Cluster = "hol" },
         new("nfs-fsf", "NFS Sundhedsklynge Faglig/strategisk", []) { Cluster = "nfs" },
         new("nsr-fsf", "NSR Slagelse Klyngen - Faglig strategisk Forum", ["Faglig Strategisk Forum"]) { Cluster = "nsr" },
@@ -29,7 +30,8 @@ internal static class RealPaper
     public static string Text(string file)
     {
         var folder = Folder();
-        Assert.SkipWhen(folder is null, "The real minutes are absent: no folder 'shared/minutes' beside the repository, and WORKFLOW_SHARED is not set.");
+        Assert.SkipWhen(folder is null,
+            "The real minutes are absent: no folder 'shared/minutes' beside the repository, and WORKFLOW_SHARED is not set.");
         return File.ReadAllText(Path.Combine(folder!, file));
     }
 
@@ -38,7 +40,8 @@ internal static class RealPaper
     public static MinutesReading Read(string text, IReadOnlyList<BodyPhrases>? bodies = null) =>
         new MinutesReader().Read(text, "real.txt", bodies ?? Bodies);
 
-    public static MeetingPaper Paper(string file) => Reading(file).Paper ?? throw new InvalidOperationException("The paper was refused.");
+    public static MeetingPaper Paper(string file) =>
+        Reading(file).Paper ?? throw new InvalidOperationException("The paper was refused.");
 
     private static string? Folder()
     {

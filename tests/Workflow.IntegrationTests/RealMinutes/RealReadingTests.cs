@@ -10,13 +10,18 @@ namespace Workflow.IntegrationTests.RealMinutes;
 
 public sealed partial class RealReadingTests
 {
-    /// <summary>The first reading of the 34 items (domain.md §8): outcome, then what else is named there without brackets.</summary>
+    /// <summary>
+    /// The first reading of the 34 items (domain.md §8): outcome, then what else is named there without brackets.
+    /// </summary>
     private static readonly Dictionary<string, DecisionOutcome[][]> Expected = new(StringComparer.Ordinal)
     {
-        [RealPaper.Lower] = [[Approved], [Noted], [Approved], [Noted], [Agreed], [ApprovedWithAmendment], [ApprovedWithAmendment], [Approved, Forwarded], [Informed]],
-        [RealPaper.South] = [[Approved], [Approved], [Informed], [Approved], [Agreed], [Agreed], [Informed, Agreed], [Approved], [Approved], [Discussed]],
+        [RealPaper.Lower] = [[Approved], [Noted], [Approved], [Noted], [Agreed], [ApprovedWithAmendment], [ApprovedWithAmendment],
+            [Approved, Forwarded], [Informed]],
+        [RealPaper.South] = [[Approved], [Approved], [Informed], [Approved], [Agreed], [Agreed], [Informed, Agreed], [Approved],
+            [Approved], [Discussed]],
         [RealPaper.West] =
-            [[Informed], [Approved], [Noted], [Noted], [ApprovedWithAmendment, Recommended], [Agreed], [Noted], [Discussed, Agreed], [Noted], [Approved]],
+            [[Informed], [Approved], [Noted], [Noted], [ApprovedWithAmendment, Recommended], [Agreed], [Noted],
+            [Discussed, Agreed], [Noted], [Approved]],
         [RealPaper.Upper] = [[Approved], [Informed], [Discussed, Agreed, Forwarded], [Informed], [NoDecision]],
     };
 
@@ -56,7 +61,9 @@ public sealed partial class RealReadingTests
         var reading = RealPaper.Read(text);
         var used = reading.Lines.ToDictionary(line => line.Line);
         var unread = reading.NotUnderstood.Select(line => line.Line).ToHashSet();
-        var model = Words(string.Join('\n', reading.Paper!.Items.SelectMany(item => item.Sections).Select(section => section.Heading + "\n" + section.AllText)))
+        var model = Words(
+            string.Join('\n', reading.Paper!.Items.SelectMany(item => item.Sections)
+                .Select(section => section.Heading + "\n" + section.AllText)))
             .ToHashSet(StringComparer.Ordinal);
         var lines = text.Split('\n');
 
@@ -64,7 +71,8 @@ public sealed partial class RealReadingTests
         {
             if (string.IsNullOrWhiteSpace(lines[number - 1])) continue;
             (used.ContainsKey(number) != unread.Contains(number)).ShouldBeTrue($"line {number}");
-            if (used.TryGetValue(number, out var line) && line.Use == LineUse.Text) Words(line.Text).Except(model).ShouldBeEmpty($"line {number}");
+            if (used.TryGetValue(number, out var line)
+                && line.Use == LineUse.Text) Words(line.Text).Except(model).ShouldBeEmpty($"line {number}");
         }
     }
 
@@ -89,13 +97,15 @@ public sealed partial class RealReadingTests
     [Fact]
     public void FencedBlock_IsForItsBodyAlone()
     {
-        var statement = RealPaper.Paper(RealPaper.Lower).Items[6].Sections.Single(section => section.Kind == SectionKind.Statement);
+        var statement = RealPaper.Paper(
+            RealPaper.Lower).Items[6].Sections.Single(section => section.Kind == SectionKind.Statement);
 
         statement.OddFences.ShouldBeFalse();
         statement.Blocks.Select(block => block.Audience).ShouldBe(["hol-fsf", null]);
         statement.Blocks[0].Text.ShouldContain("***");
         statement.Blocks[1].Text.ShouldNotContain("***");
-        RealPaper.All.Select(RealPaper.Paper).SelectMany(paper => paper.Items).SelectMany(item => item.Sections).SelectMany(section => section.Blocks)
+        RealPaper.All.Select(RealPaper.Paper).SelectMany(paper => paper.Items).SelectMany(item => item.Sections)
+            .SelectMany(section => section.Blocks)
             .Count(block => block.Audience is not null).ShouldBe(1);
     }
 
@@ -146,7 +156,8 @@ public sealed partial class RealReadingTests
     }
 
     private static IReadOnlyList<Promise> Promises(MeetingPaper paper, int index) => PromiseReader.Read(
-        string.Join("\n\n", paper.Items[index].Sections.Where(section => section.Kind == SectionKind.Decision).Select(section => section.AllText)), paper.Date);
+        string.Join("\n\n", paper.Items[index].Sections.Where(section => section.Kind == SectionKind.Decision)
+            .Select(section => section.AllText)), paper.Date);
 
     private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(match => match.Value);
 

@@ -13,7 +13,8 @@ public sealed partial class SampleMinutesTests
 {
     private static readonly BodyPhrases[] Bodies =
     [
-        new("fjordby-fagligt", "FJB Fjordby Fagligt Forum", ["Fagligt Forum", "FF"], "Sag slutter FF", "Sag videre til PU") { Cluster = "fjordby" },
+        new("fjordby-fagligt", "FJB Fjordby Fagligt Forum", ["Fagligt Forum", "FF"], "Sag slutter FF",
+            "Sag videre til PU") { Cluster = "fjordby" },
         new("fjordby-politisk", "FJB Fjordby Politisk Udvalg", ["Politisk Udvalg", "PU"]) { Cluster = "fjordby" },
     ];
 
@@ -23,14 +24,17 @@ public sealed partial class SampleMinutesTests
         var reading = Read("fjordby-fagligt-2025-03-12.txt");
         var paper = reading.Paper.ShouldNotBeNull();
 
-        paper.Items.Select(item => item.Outcome!.Kind).ShouldBe([Approved, Noted, Approved, ApprovedWithAmendment, Approved, ApprovedWithAmendment, Approved, Informed]);
+        paper.Items.Select(item => item.Outcome!.Kind)
+            .ShouldBe([Approved, Noted, Approved, ApprovedWithAmendment, Approved, ApprovedWithAmendment, Approved, Informed]);
         paper.Items.Count(item => item.PlannedRoute == PlannedRoute.Refers).ShouldBe(3);
         paper.Items[4].Access.ShouldBe(Access.Closed);
         paper.Items[5].Sections[1].Blocks.Select(block => block.Audience).ShouldBe(["fjordby-fagligt", null]);
-        (paper.Items[5].Outcome!.NamedBody, paper.Items[5].Outcome!.NamedDate).ShouldBe(("Politisk Udvalg", new DateOnly(2025, 4, 9)));
+        (paper.Items[5].Outcome!.NamedBody,
+        paper.Items[5].Outcome!.NamedDate).ShouldBe(("Politisk Udvalg", new DateOnly(2025, 4, 9)));
         reading.NotUnderstood.ShouldAllBe(line => line.Text.All(c => c == '-' || c == '|' || c == ' '));
         DispatchCheck.Run(paper).Select(finding => finding.Rule).ShouldBe(
-            ["unresolved-choice", "dietary-need", "economy-sentence-missing", "macro-file", "attachment-name-cut", "titles-differ", "template-help-text"], ignoreOrder: true);
+            ["unresolved-choice", "dietary-need", "economy-sentence-missing", "macro-file", "attachment-name-cut",
+            "titles-differ", "template-help-text"], ignoreOrder: true);
     }
 
     [Fact]
@@ -49,7 +53,8 @@ public sealed partial class SampleMinutesTests
         string[] endings = [".cs", ".cshtml", ".razor", ".resx"];
         var source = Path.Combine(Root(), "src");
         var files = Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
-            .Where(file => endings.Contains(Path.GetExtension(file)) && !Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Where(file => endings.Contains(Path.GetExtension(file))
+                && !Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .ToList();
 
         files.Count.ShouldBeGreaterThan(20);

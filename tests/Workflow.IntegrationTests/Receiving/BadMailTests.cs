@@ -18,7 +18,8 @@ using Xunit;
 namespace Workflow.IntegrationTests.Receiving;
 
 /// <summary>
-/// Every bad mail of <c>docs/bad-input.md</c> in one inbox: each is filed or held as the table says, kept byte for byte, and none stops
+/// Every bad mail of <c>docs/bad-input.md</c> in one inbox: each is filed or held as the table says, kept byte for byte, and none
+/// stops
 /// the others.
 /// </summary>
 public sealed class BadMailTests(TestDatabases databases) : IDisposable
@@ -35,13 +36,17 @@ public sealed class BadMailTests(TestDatabases databases) : IDisposable
     public async Task EveryBadMail_EndsAsTheTableSays_AndIsKept(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);
-        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync("lamps", Token))).ShouldHaveSingleItem();
-        var notices = (await world.LettersAsync(consultation.Id)).Select(line => line.Letter).ToDictionary(letter => letter.ToPersonId);
+        var consultation =
+            (await world.ReadAsync(session => session.ConsultationsAboutAsync("lamps", Token))).ShouldHaveSingleItem();
+        var notices = (await world.LettersAsync(consultation.Id)).Select(line => line.Letter)
+            .ToDictionary(letter => letter.ToPersonId);
         var mails = new BadMails(notices["users"].ReplyTo!, notices["shops"].ReplyTo!, notices["shops"].MessageId).All();
 
         await ReceiveAsync(world, mails);
 
-        var answers = (await world.ReadAsync(session => session.Consultations.GetAsync(consultation.Id, Token))).Parties.SelectMany(party => party.Responses).ToList();
+        var answers =
+            (await world.ReadAsync(session => session.Consultations.GetAsync(consultation.Id, Token))).Parties.SelectMany(
+                party => party.Responses).ToList();
         foreach (var mail in mails)
             await EndsAsync(world, mail);
         answers.Select(answer => answer.Text).ShouldBe(mails.Select(mail => mail.Text).OfType<string>(), ignoreOrder: true);
@@ -50,9 +55,11 @@ public sealed class BadMailTests(TestDatabases databases) : IDisposable
         var files = answers.SelectMany(answer => answer.Files).ToList();
         files.ShouldContain(file => file.Name == "x");
         files.Single(file => file.Name == "bombe.docx").IsPublishable.ShouldBeFalse();
-        var receipts = (await world.LettersAsync(consultation.Id)).Select(line => line.Letter).Where(letter => letter.Kind == LetterKinds.Receipt).ToList();
+        var receipts = (await world.LettersAsync(consultation.Id)).Select(line => line.Letter)
+            .Where(letter => letter.Kind == LetterKinds.Receipt).ToList();
         receipts.Count.ShouldBe(answers.Count);
-        receipts.ShouldAllBe(letter => !letter.ToName.Any(char.IsControl) && !letter.ToAddress.Contains("alle@", StringComparison.Ordinal));
+        receipts.ShouldAllBe(
+            letter => !letter.ToName.Any(char.IsControl) && !letter.ToAddress.Contains("alle@", StringComparison.Ordinal));
     }
 
     [Theory, InlineData("da"), InlineData("en")]
@@ -69,7 +76,8 @@ public sealed class BadMailTests(TestDatabases databases) : IDisposable
     private async Task<ItemWorld> AskAsync(DatabaseKind kind)
     {
         var world = await ItemWorld.OpenAsync(
-            databases, kind, body => body with { ItemConsultation = new ItemConsultationRule([Users, Shops], 10, "Hvad mener I?") },
+            databases, kind,
+            body => body with { ItemConsultation = new ItemConsultationRule([Users, Shops], 10, "Hvad mener I?") },
             new LetterOptions { ReplyAddress = "flow@forum.invalid" });
         await world.MeetAsync(ItemWorld.District, May);
         await world.SubmitAsync(ItemWorld.Lamps(May));
@@ -84,7 +92,8 @@ public sealed class BadMailTests(TestDatabases databases) : IDisposable
         await File.WriteAllTextAsync(scanner, "#!/bin/sh\nif grep EICAR > /dev/null; then exit 1; fi\n", Token);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(scanner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var reader = new MailReader(new InboundLimits(), new CommandScanner(scanner, TimeProvider.System), new AttachmentSearch(pdf: null));
+        var reader = new MailReader(
+            new InboundLimits(), new CommandScanner(scanner, TimeProvider.System), new AttachmentSearch(pdf: null));
         using var drain = world.Drain(new FolderMailbox(_folder, new InboundLimits(), world.Time), reader);
         (await drain.DrainAsync(Token)).ShouldBe(mails.Count);
     }

@@ -5,7 +5,9 @@ using Workflow.Runtime;
 
 namespace Workflow.IntegrationTests.Receiving;
 
-/// <summary>Where a process of its own is to die by <c>kill -9</c>, the first time it comes there: nothing is tidied up.</summary>
+/// <summary>
+/// Where a process of its own is to die by <c>kill -9</c>, the first time it comes there: nothing is tidied up.
+/// </summary>
 internal sealed class DeathPoint(string name) : ITransactionProbe
 {
     public const string Fetched = "the mails are fetched";

@@ -47,12 +47,14 @@ public sealed class ReceivingKillTests(TestDatabases databases) : IDisposable
         using var next = new DyingWorld(world, _folder, new DeathPoint(""));
         await next.ReceiveAndSendAsync();
 
-        var users = (await world.ReadAsync(session => session.Consultations.GetAsync(consultation, Token))).Parties.ShouldHaveSingleItem();
+        var users = (await world.ReadAsync(
+            session => session.Consultations.GetAsync(consultation, Token))).Parties.ShouldHaveSingleItem();
         var answer = users.Responses.ShouldHaveSingleItem();
         answer.Text.ShouldBe("Flere lamper.");
         (await FileAsync(world, answer.Files.ShouldHaveSingleItem().Hash)).ShouldBe("Mål");
         var held = (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem();
-        (await world.Inbound.BytesAsync(held.Id, Token)).ShouldNotBeNull().ShouldBe(await File.ReadAllBytesAsync(Inbox("held", "stranger.eml"), Token));
+        (await world.Inbound.BytesAsync(held.Id, Token)).ShouldNotBeNull()
+            .ShouldBe(await File.ReadAllBytesAsync(Inbox("held", "stranger.eml"), Token));
         (await world.Inbound.AboutAsync(consultation, Token)).ShouldHaveSingleItem().State.ShouldBe(MailState.Filed);
         Directory.GetFiles(Inbox(), "*.eml").ShouldBeEmpty();
         File.Exists(Inbox("processed", "answer.eml")).ShouldBeTrue();
@@ -61,7 +63,9 @@ public sealed class ReceivingKillTests(TestDatabases databases) : IDisposable
         acts.Count(act => act == "mailFiled").ShouldBe(1);
     }
 
-    /// <summary>No test: the process that is killed. It runs by itself only where <see cref="Child"/> says where to die.</summary>
+    /// <summary>
+    /// No test: the process that is killed. It runs by itself only where <see cref="Child"/> says where to die.
+    /// </summary>
     [Fact(Explicit = true)]
     public async Task Receiver()
     {
@@ -80,7 +84,8 @@ public sealed class ReceivingKillTests(TestDatabases databases) : IDisposable
     private string Inbox(params string[] below) => Path.Combine([_folder, "inbox", .. below]);
 
     private static Task<ItemWorld> OverAsync(TestDatabase database, ITransactionProbe? probe = null) => ItemWorld.OverAsync(
-        database, body => body with { ItemConsultation = new ItemConsultationRule([Users], 10, "Hvad mener I?") }, Letters, probe);
+        database,
+        body => body with { ItemConsultation = new ItemConsultationRule([Users], 10, "Hvad mener I?") }, Letters, probe);
 
     /// <summary>The notice has left, and an answer with a file and a stranger's mail lie in the inbox.</summary>
     private async Task<string> AskAsync(ItemWorld world)
@@ -88,8 +93,10 @@ public sealed class ReceivingKillTests(TestDatabases databases) : IDisposable
         await world.MeetAsync(ItemWorld.District, May);
         await world.SubmitAsync(ItemWorld.Lamps(May));
         await world.SendAsync(new MemoryTransport());
-        var consultation = (await world.ReadAsync(session => session.ConsultationsAboutAsync("lamps", Token))).ShouldHaveSingleItem();
-        var notice = (await world.LettersAsync(consultation.Id)).Single(line => line.Letter.Kind == LetterKinds.HearingNotice).Letter;
+        var consultation =
+            (await world.ReadAsync(session => session.ConsultationsAboutAsync("lamps", Token))).ShouldHaveSingleItem();
+        var notice = (await world.LettersAsync(consultation.Id)).Single(
+            line => line.Letter.Kind == LetterKinds.HearingNotice).Letter;
         Directory.CreateDirectory(Inbox());
         Arrive("answer", InboundMails.WithFile(Users.Address!, notice.ReplyTo!, "Flere lamper.", "maal.txt", "Mål"), age: 2);
         Arrive("stranger", InboundMails.Plain("fremmed@forum.invalid", "flow@forum.invalid", "Jeg bor ved parken."), age: 1);
@@ -105,7 +112,8 @@ public sealed class ReceivingKillTests(TestDatabases databases) : IDisposable
     private async Task<int> ReceiveInAProcessAsync(TestDatabase database, string point)
     {
         var start = new ProcessStartInfo("dotnet",
-            [typeof(ReceivingKillTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(ReceivingKillTests).FullName}.{nameof(Receiver)}"])
+            [typeof(ReceivingKillTests).Assembly.Location, "-explicit", "only", "-method",
+            $"{typeof(ReceivingKillTests).FullName}.{nameof(Receiver)}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -125,7 +133,8 @@ public sealed class ReceivingKillTests(TestDatabases databases) : IDisposable
 
     private async Task OneReceiptAndOneTaskAsync(ItemWorld world, string consultation)
     {
-        var receipt = (await world.LettersAsync(consultation)).Where(line => line.Letter.Kind == LetterKinds.Receipt).ShouldHaveSingleItem();
+        var receipt = (await world.LettersAsync(consultation)).Where(line => line.Letter.Kind == LetterKinds.Receipt)
+            .ShouldHaveSingleItem();
         receipt.Status.ShouldBe(LetterStatus.Sent);
         Directory.GetFiles(Path.Combine(_folder, "mail"), "receipt*").Select(Path.GetFileName)
             .ShouldBe([FolderMailTransport.FileNameOf(receipt.Letter.MessageId)]);

@@ -11,7 +11,8 @@ using Xunit;
 namespace Workflow.IntegrationTests.Receiving;
 
 /// <summary>
-/// Two serving programs read one mailbox while mail comes in, and one of them is killed in the middle: each mail is filed once and
+/// Two serving programs read one mailbox while mail comes in, and one of them is killed in the middle: each mail is filed once
+/// and
 /// acknowledged once.
 /// </summary>
 public sealed class TwoHostsOneMailboxTests
@@ -59,7 +60,8 @@ public sealed class TwoHostsOneMailboxTests
 
     private static async Task TwoReadAsync(PostgresHosts hosts, Func<string, byte[], Task> deliver)
     {
-        await File.WriteAllTextAsync(Path.Combine(hosts.Folder.Root, "workflows", "bodies", "council.json"), LinkServer.Body, Token);
+        await File.WriteAllTextAsync(
+            Path.Combine(hosts.Folder.Root, "workflows", "bodies", "council.json"), LinkServer.Body, Token);
         hosts.MoreSettings["Workflow__Mail__ReplyAddress"] = "flow@forum.example";
         var (dying, other) = (await hosts.StartAsync(Token), await hosts.StartAsync(Token));
         var asked = new List<string>();
@@ -73,7 +75,8 @@ public sealed class TwoHostsOneMailboxTests
                 await FiledAsync(other, asked, atLeast: 1);
             if (number == Mails / 2)
                 await dying.DisposeAsync();
-            var mail = InboundMails.Plain($"p{number}@skovby.invalid", addresses[number % addresses.Count], $"Answer {number}.", $"a{number}");
+            var mail = InboundMails.Plain(
+                $"p{number}@skovby.invalid", addresses[number % addresses.Count], $"Answer {number}.", $"a{number}");
             await deliver($"mail-{number}", Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
         }
 
@@ -87,8 +90,10 @@ public sealed class TwoHostsOneMailboxTests
         var addresses = new List<string>();
         foreach (var consultation in asked)
         {
-            var letters = await host.UntilAsync($"/api/letters?about={consultation}", found => found.GetArrayLength() >= 2, Token);
-            addresses.AddRange(letters.EnumerateArray().Select(line => line.GetProperty("letter").GetProperty("replyTo").GetString()!));
+            var letters = await host.UntilAsync(
+                $"/api/letters?about={consultation}", found => found.GetArrayLength() >= 2, Token);
+            addresses.AddRange(
+                letters.EnumerateArray().Select(line => line.GetProperty("letter").GetProperty("replyTo").GetString()!));
         }
 
         return addresses;
@@ -118,7 +123,8 @@ public sealed class TwoHostsOneMailboxTests
             answers.AddRange(Answers(ledger));
             var letters = await host.GetAsync($"/api/letters?about={consultation}", Token);
             receipts.AddRange(letters.EnumerateArray().Select(line => line.GetProperty("letter"))
-                .Where(letter => letter.GetProperty("kind").GetString() == "receipt").Select(letter => letter.GetProperty("toAddress").GetString()!));
+                .Where(letter => letter.GetProperty("kind").GetString() == "receipt")
+                .Select(letter => letter.GetProperty("toAddress").GetString()!));
         }
 
         answers.ShouldBe(Enumerable.Range(0, Mails).Select(number => $"Answer {number}."), ignoreOrder: true);

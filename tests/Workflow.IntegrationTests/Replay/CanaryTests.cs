@@ -32,12 +32,14 @@ public sealed partial class CanaryTests(RealReplays replays)
     private static readonly string[] All = [Fence, ClosedTitle, ClosedText, ClosedFile, OwnFile, Recused];
 
     private static string Paper => HarbourPapers.Of(
-        HarbourPapers.Item(1, "Åben", $"Sag slutter HR; Fendere fra {Recused}", "Fenderne er slidte.", "Indstillingen blev godkendt."),
+        HarbourPapers.Item(
+            1, "Åben", $"Sag slutter HR; Fendere fra {Recused}", "Fenderne er slidte.", "Indstillingen blev godkendt."),
         HarbourPapers.Item(
             2, "Lukket", $"Sag slutter HR; Leje af {ClosedTitle}", $"Lejeren er {ClosedText}.", "Indstillingen blev godkendt.",
             $"1. {ClosedFile} (DokID: 30450201 - ODN-2026-00102)"),
         HarbourPapers.Item(
-            3, "Åben", "Sag videre til HO; Sejlads om vinteren", $"\n***\n\nKun til os: {Fence} skal blive her.\n\n***\n\nIsen lægger sig tidligt.",
+            3, "Åben", "Sag videre til HO; Sejlads om vinteren",
+            $"\n***\n\nKun til os: {Fence} skal blive her.\n\n***\n\nIsen lægger sig tidligt.",
             "Indstillingen blev godkendt, og sagen sendes videre til Hovedrådet d. 22. april 2026.",
             $"1. Iskort (DokID: 30450301 - ODN-2026-00103)\n\n***\n\n2. {OwnFile} (DokID: 30450302 - ODN-2026-00103)\n\n***"));
 
@@ -52,14 +54,16 @@ public sealed partial class CanaryTests(RealReplays replays)
 
         made.Keys.ShouldContain($"next/{HarbourPapers.UpperMeeting}.html");
         foreach (var (name, text) in made)
-            All.Where(marker => text.Contains(marker, StringComparison.OrdinalIgnoreCase) && !May(folder, name, marker)).ShouldBeEmpty(name);
+            All.Where(marker => text.Contains(marker, StringComparison.OrdinalIgnoreCase) && !May(folder, name, marker))
+                .ShouldBeEmpty(name);
         var own = await ReadAsync(folder, "select * from items where origin_body_id = $body", HarbourPapers.Lower);
         foreach (var marker in All)
             own.ShouldContain(text => text.Contains(marker, StringComparison.OrdinalIgnoreCase), marker);
         Holds(made, "published/" + HarbourPapers.Meeting + "/agenda", Fence, OwnFile, Recused);
         Holds(made, "published/" + HarbourPapers.Meeting + "/minutes", Fence, OwnFile, Recused);
         Holds(made, "mail/invitation", ClosedTitle, Recused);
-        (await RowsAsync(folder, HarbourPapers.Upper)).ShouldAllBe(text => !All.Any(marker => text.Contains(marker, StringComparison.OrdinalIgnoreCase)));
+        (await RowsAsync(folder, HarbourPapers.Upper)).ShouldAllBe(
+            text => !All.Any(marker => text.Contains(marker, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>The main job's own rule, on the real minutes.</summary>
@@ -88,15 +92,18 @@ public sealed partial class CanaryTests(RealReplays replays)
     private static async Task PlayWithRecusalAsync(ReplayInputs inputs, string folder)
     {
         var connection = $"Data Source={Path.Combine(folder, "workflow.db")}";
-        await Should.ThrowAsync<ProcessDeathException>(() => inputs.PlayAsync(folder, probe: new DeathAtPlacement(connection, count: 3)));
+        await Should.ThrowAsync<ProcessDeathException>(
+            () => inputs.PlayAsync(folder, probe: new DeathAtPlacement(connection, count: 3)));
         await using (var database = new TestDatabase(DatabaseKind.Sqlite, connection, () => Task.CompletedTask))
-        await using (var process = RuntimeUnderTest.Over(database, [], time: new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))))
+        await using (var process = RuntimeUnderTest.Over(
+            database, [], time: new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))))
         {
             var ruling = await process.Runtime.ExecuteAsync(
                 new CommandEnvelope("recuse", "recuse", Actor.System),
                 async (session, token) =>
                 {
-                    var treatment = (await session.TreatmentsOfMeetingAsync(HarbourPapers.Meeting, token)).Single(one => one.ItemId.EndsWith(".1", StringComparison.Ordinal));
+                    var treatment = (await session.TreatmentsOfMeetingAsync(HarbourPapers.Meeting, token)).Single(
+                        one => one.ItemId.EndsWith(".1", StringComparison.Ordinal));
                     session.Treatments.Update(treatment with { Recusals = [new Recusal(RecusedPerson, "family", "chair")] });
                     return (Ruling<string>)treatment.Id;
                 },
@@ -114,7 +121,8 @@ public sealed partial class CanaryTests(RealReplays replays)
         var closed = marker is ClosedTitle or ClosedText or ClosedFile;
         var isLetter = name.StartsWith("mail/", StringComparison.Ordinal);
         return (!closed || isLetter)
-            && (marker != Recused || !isLetter || !MadeFor.Recipients(Path.Combine(folder, name)).Any(to => to.StartsWith("medlem2", StringComparison.Ordinal)));
+            && (marker != Recused || !isLetter
+                || !MadeFor.Recipients(Path.Combine(folder, name)).Any(to => to.StartsWith("medlem2", StringComparison.Ordinal)));
     }
 
     private static bool IsForOthers(string folder, string name, string meeting, string address) =>
@@ -127,7 +135,8 @@ public sealed partial class CanaryTests(RealReplays replays)
         foreach (var marker in markers)
         {
             made.ShouldContain(
-                file => file.Key.StartsWith(place, StringComparison.Ordinal) && file.Value.Contains(marker, StringComparison.OrdinalIgnoreCase),
+                file => file.Key.StartsWith(place, StringComparison.Ordinal)
+                    && file.Value.Contains(marker, StringComparison.OrdinalIgnoreCase),
                 $"{marker} in {place}");
         }
     }
@@ -154,7 +163,8 @@ public sealed partial class CanaryTests(RealReplays replays)
         await using var reader = await command.ExecuteReaderAsync();
         var columns = new List<string>();
         while (await reader.ReadAsync())
-            columns.AddRange(Enumerable.Range(0, reader.FieldCount).Select(column => Unescaped(reader.GetValue(column).ToString()!)));
+            columns.AddRange(
+                Enumerable.Range(0, reader.FieldCount).Select(column => Unescaped(reader.GetValue(column).ToString()!)));
         return columns;
     }
 

@@ -55,7 +55,8 @@ public sealed class FilesDriveTests
         Missing(before, after).ShouldBeEmpty();
         var added = Missing(after, before).Where(entry => entry.Kind != "step").ToList();
         added.ShouldAllBe(entry => entry.Kind == "escalated" && entry.Text.Contains("Sekretariat", StringComparison.Ordinal));
-        var rungs = before.Of("approval.").Where(entry => entry.Kind is "reminder" or "escalated").Select(entry => (entry.At, entry.Subject));
+        var rungs = before.Of(
+            "approval.").Where(entry => entry.Kind is "reminder" or "escalated").Select(entry => (entry.At, entry.Subject));
         added.Select(entry => (entry.At, entry.Subject)).ShouldBe(rungs);
     }
 
@@ -98,5 +99,6 @@ public sealed class FilesDriveTests
 
     private static IEnumerable<string> Lines(Replayed replayed) => replayed.Timeline.Select(entry => entry.ToString());
 
-    private static IEnumerable<string> Kinds(Replayed replayed) => replayed.Report.Mails.Select(mail => $"{mail.Kind} {mail.MessageId}");
+    private static IEnumerable<string> Kinds(Replayed replayed) =>
+        replayed.Report.Mails.Select(mail => $"{mail.Kind} {mail.MessageId}");
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Workflow.IntegrationTests.Replay;
 
-/// <summary>The minutes of an invented harbour council that sends items up to an invented main council, and their bodies.</summary>
+/// <summary>
+/// The minutes of an invented harbour council that sends items up to an invented main council, and their bodies.
+/// </summary>
 internal static class HarbourPapers
 {
     public const string Lower = "oddenaes-havneraad";
@@ -31,7 +33,8 @@ internal static class HarbourPapers
 
     public static string Of(params string[] items) => Head + string.Concat(items);
 
-    public static string Item(int number, string access, string title, string statement, string decision, string attachments = ".") => $"""
+    public static string Item(
+        int number, string access, string title, string statement, string decision, string attachments = ".") => $"""
 
         Punkt {number}: {title}
 
@@ -75,7 +78,8 @@ internal static class HarbourPapers
 
     /// <param name="minutes">How the lower body approves its minutes.</param>
     /// <param name="ladder">Rungs of both bodies; null for the usual ones.</param>
-    public static JsonObject[] Bodies(string minutes = "sameMeeting", params (string Rung, int Days, string To, string Effect)[] ladder)
+    public static JsonObject[] Bodies(
+        string minutes = "sameMeeting", params (string Rung, int Days, string To, string Effect)[] ladder)
     {
         var lower = Body(Lower, "ODN Oddenæs Havneråd", ["Havneråd", "Havnerådet", "HR"], minutes, ladder);
         lower["refersTo"] = Upper;

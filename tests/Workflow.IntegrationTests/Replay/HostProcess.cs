@@ -28,5 +28,6 @@ internal static class HostProcess
     }
 
     public static string[] Replay(this ReplayInputs inputs, string output) =>
-        ["replay", inputs.PaperFile, "--bodies", inputs.BodiesFolder, "--workflows", inputs.WorkflowsFolder, "--out", output, "--json"];
+        ["replay", inputs.PaperFile, "--bodies", inputs.BodiesFolder, "--workflows", inputs.WorkflowsFolder,
+        "--out", output, "--json"];
 }

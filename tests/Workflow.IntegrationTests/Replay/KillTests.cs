@@ -55,7 +55,8 @@ public sealed class KillTests(TestDatabases databases, ITestOutputHelper output)
         ShouldBeSame(Replayed.FilesOf(killed), Replayed.FilesOf(whole), "killed by process id");
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> PlayAsync(ReplayInputs inputs, DatabaseKind kind, ITransactionProbe probe)
+    private async Task<IReadOnlyDictionary<string,
+        string>> PlayAsync(ReplayInputs inputs, DatabaseKind kind, ITransactionProbe probe)
     {
         await using var database = await databases.CreateAsync(kind);
         var (folder, option) = (inputs.NewOutput(), Option(database));
@@ -80,13 +81,15 @@ public sealed class KillTests(TestDatabases databases, ITestOutputHelper output)
         ? database.ConnectionString["Data Source=".Length..]
         : database.ConnectionString;
 
-    private static void ShouldBeSame(IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> expected, string when)
+    private static void ShouldBeSame(
+        IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> expected, string when)
     {
         files.Keys.ShouldBe(expected.Keys, when);
         foreach (var (name, content) in files)
         {
             if (content != expected[name])
-                throw new ShouldAssertException($"{when}: {name} differs\n{Decoded(content)}\nexpected\n{Decoded(expected[name])}");
+                throw new ShouldAssertException(
+                    $"{when}: {name} differs\n{Decoded(content)}\nexpected\n{Decoded(expected[name])}");
         }
     }
 

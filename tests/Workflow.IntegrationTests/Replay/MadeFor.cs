@@ -25,14 +25,16 @@ internal static partial class MadeFor
 
     /// <summary>The source stays too: a marker in a link or an attribute is found as well.</summary>
     private static string Page(string html) =>
-        WebUtility.HtmlDecode(Tag().Replace(Style().Replace(html, " "), " ")) + "\n\n" + string.Concat(Tag().Matches(html).Select(tag => tag.Value));
+        WebUtility.HtmlDecode(Tag().Replace(Style().Replace(html, " "), " ")) + "\n\n"
+            + string.Concat(Tag().Matches(html).Select(tag => tag.Value));
 
     private static string Letter(string path)
     {
         using var message = MimeMessage.Load(path);
         var parts = message.BodyParts.Select(part => part switch
         {
-            TextPart text => text.IsHtml ? Page(text.Text) : text.Text.Replace("\r\n ", "", StringComparison.Ordinal) + "\n" + text.Text,
+            TextPart text =>
+                text.IsHtml ? Page(text.Text) : text.Text.Replace("\r\n ", "", StringComparison.Ordinal) + "\n" + text.Text,
             MimePart file => file.FileName + " " + Decoded(file),
             _ => "",
         });

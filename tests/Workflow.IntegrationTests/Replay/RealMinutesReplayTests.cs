@@ -45,7 +45,8 @@ public sealed class RealMinutesReplayTests(RealReplays replays)
         {
             words.ShouldContain(string.Join(' ', FourWords.Of(item.CaseNumber!)));
             words.ShouldContain("hol fagligt strategisk forum");
-            foreach (var block in item.Sections.Single(section => section.Kind == SectionKind.Decision).Blocks.Where(block => block.Audience is null))
+            foreach (var block in item.Sections.Single(section => section.Kind == SectionKind.Decision).Blocks.Where(
+                block => block.Audience is null))
                 words.ShouldContain(string.Join(' ', FourWords.Of(block.Text)));
         }
     }

@@ -24,7 +24,8 @@ public sealed class RealReplays : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Once more, with the mail going another way.</summary>
-    internal Task<Replayed> PlayAnewAsync(string file, IMailTransport transport) => PlayOnceAsync(file, RealPaper.Text(file), transport);
+    internal Task<Replayed> PlayAnewAsync(string file, IMailTransport transport) =>
+        PlayOnceAsync(file, RealPaper.Text(file), transport);
 
     private async Task<Replayed> PlayOnceAsync(string file, string text, IMailTransport? transport = null)
     {

@@ -34,7 +34,8 @@ internal sealed class ReplayInputs : IDisposable
 
     public string WorkflowsFolder => Path.Combine(_folder, "workflows");
 
-    public string NewOutput() => Path.Combine(_folder, "out-" + Interlocked.Increment(ref _outputs).ToString(CultureInfo.InvariantCulture));
+    public string NewOutput() =>
+        Path.Combine(_folder, "out-" + Interlocked.Increment(ref _outputs).ToString(CultureInfo.InvariantCulture));
 
     /// <param name="change">Gets the flowchart's activities and connections.</param>
     public void Edit(string definition, Action<JsonArray, JsonArray> change)
@@ -49,7 +50,8 @@ internal sealed class ReplayInputs : IDisposable
 
     /// <param name="database">As the option of the command line; null for a file in the folder.</param>
     public Task<Replayed> PlayAsync(string output, string? database = null, ITransactionProbe? probe = null) =>
-        PlayAsync(PaperFile, new ForumFiles(new FileInfo(BodiesFolder), new DirectoryInfo(WorkflowsFolder), people: null), output, database, probe);
+        PlayAsync(PaperFile, new ForumFiles(new FileInfo(BodiesFolder), new DirectoryInfo(WorkflowsFolder), people: null),
+            output, database, probe);
 
     public static async Task<Replayed> PlayAsync(
         string paper,

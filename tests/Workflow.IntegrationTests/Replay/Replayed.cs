@@ -13,7 +13,8 @@ internal sealed record Replayed(string Folder, ReplayReport Report, IReadOnlyLis
         .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
         .Where(name => name != "replay.json" && !name.StartsWith("workflow.db", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
-        .ToDictionary(name => name, name => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(folder, name))), StringComparer.Ordinal);
+        .ToDictionary(
+            name => name, name => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(folder, name))), StringComparer.Ordinal);
 
     public IEnumerable<TimelineEvent> Of(string subject) =>
         Timeline.Where(entry => entry.Subject.StartsWith(subject, StringComparison.Ordinal));

@@ -32,10 +32,12 @@ public sealed class AuditTests(TestDatabases databases)
         [
             "update audit set act = 'other' where id = 1", "delete from audit where id = 1",
             "update audit_payloads set payload = '{}' where audit_id = 1", "delete from audit_payloads where audit_id = 1",
-            "update audit_payloads set payload = null where audit_id = 1", "update audit_seals set heads = '[]'", "delete from audit_seals",
+            "update audit_payloads set payload = null where audit_id = 1", "update audit_seals set heads = '[]'",
+            "delete from audit_seals",
         ];
         foreach (var attack in attacks)
-            (await Should.ThrowAsync<DbException>(() => database.ScalarAsync(attack), attack)).Message.ShouldContain("append-only");
+            (await Should.ThrowAsync<DbException>(
+                () => database.ScalarAsync(attack), attack)).Message.ShouldContain("append-only");
         (await VerifyAsync(desk)).IsWhole.ShouldBeTrue();
     }
 
@@ -109,7 +111,8 @@ public sealed class AuditTests(TestDatabases databases)
         return desk;
     }
 
-    private static Task<AuditReport> VerifyAsync(CaseDesk desk) => desk.Process.Get<AuditVerifier>().VerifyAsync(CancellationToken.None);
+    private static Task<AuditReport> VerifyAsync(CaseDesk desk) =>
+        desk.Process.Get<AuditVerifier>().VerifyAsync(CancellationToken.None);
 
     private static async Task DropTriggersAsync(TestDatabase database)
     {

@@ -5,7 +5,9 @@ using Workflow.Runtime;
 
 namespace Workflow.IntegrationTests.Runtime;
 
-/// <summary>A small lifecycle with everything the runtime must hold together: waits, loops, letters, deadlines, a child.</summary>
+/// <summary>
+/// A small lifecycle with everything the runtime must hold together: waits, loops, letters, deadlines, a child.
+/// </summary>
 internal static class CaseActivities
 {
     public const string Definition =
@@ -75,7 +77,8 @@ internal static class CaseActivities
         public ValueTask<ActivityResult> EnterAsync(ActivityContext context, CancellationToken cancellationToken) =>
             ValueTask.FromResult(ActivityResult.WaitFor(Signals));
 
-        public ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
+        public ValueTask<ActivityResult> ResumeAsync(
+            ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
             ValueTask.FromResult(ActivityResult.Complete(signal.Name, $"{signal.Name} came."));
     }
 
@@ -101,7 +104,8 @@ internal static class CaseActivities
             return ActivityResult.Complete("Done", "Noted.");
         }
 
-        public ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
+        public ValueTask<ActivityResult> ResumeAsync(
+            ActivityContext context, Signal signal, CancellationToken cancellationToken) =>
             throw new PermanentActivityException("A note waits for nothing.");
     }
 }

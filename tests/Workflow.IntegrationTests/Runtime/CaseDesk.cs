@@ -54,8 +54,10 @@ internal sealed class CaseDesk(RuntimeUnderTest process) : IAsyncDisposable
         return Task.FromResult<Ruling<string>>(signal);
     });
 
-    public Task<Ruling<string>> ActAsync(string commandId, Func<ForumSession, Task<Ruling<string>>> act) => process.Runtime.ExecuteAsync(
-        new CommandEnvelope(commandId, commandId.Split(' ')[0], Person), (session, _) => act(session), CancellationToken.None);
+    public Task<Ruling<string>> ActAsync(string commandId, Func<ForumSession, Task<Ruling<string>>> act) =>
+        process.Runtime.ExecuteAsync(
+            new CommandEnvelope(commandId, commandId.Split(' ')[0], Person), (session, _) => act(session),
+            CancellationToken.None);
 
     public static DeadlineRequest Reminder(string id, int version = 1) =>
         new(id, "answer", "reminder", version, RuntimeUnderTest.Start.AddHours(1), "DeadlineDue");
@@ -65,10 +67,12 @@ internal sealed class CaseDesk(RuntimeUnderTest process) : IAsyncDisposable
     public Task<int> SweepAsync() => process.Sweep.FireDueAsync("job-7", CancellationToken.None);
 
     public async Task<IReadOnlyList<string>> StepsAsync(string id) =>
-        [.. (await process.Overview.HistoryAsync(id, CancellationToken.None)).Select(line => $"{line.ActivityId}:{line.Outcome}")];
+        [.. (await process.Overview.HistoryAsync(id, CancellationToken.None)).Select(
+            line => $"{line.ActivityId}:{line.Outcome}")];
 
     public async Task<WaitingInstance> InstanceAsync(string id) =>
-        await process.Overview.InstanceAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"There is no instance '{id}'.");
+        await process.Overview.InstanceAsync(id, CancellationToken.None)
+            ?? throw new InvalidOperationException($"There is no instance '{id}'.");
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 }

@@ -51,7 +51,8 @@ public sealed class CommandTests(TestDatabases databases)
         await desk.BeginAsync("a");
 
         var ruling = await desk.Process.Runtime.ExecuteAsync<string>(
-            new CommandEnvelope("begin a", "withdraw", CaseDesk.Person), (_, _) => throw new InvalidOperationException(), CancellationToken.None);
+            new CommandEnvelope("begin a", "withdraw", CaseDesk.Person), (_, _) => throw new InvalidOperationException(),
+            CancellationToken.None);
 
         ruling.Refusal!.Code.ShouldBe("command-id-reused");
     }
@@ -76,7 +77,8 @@ public sealed class CommandTests(TestDatabases databases)
     public async Task Execute_WhenTheStepItSetsOffFails_TheActStands(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var desk = await CaseDesk.OpenAsync(database, before: _ => throw new FormatException("A mistake in an activity."));
+        await using var desk = await CaseDesk.OpenAsync(
+            database, before: _ => throw new FormatException("A mistake in an activity."));
         await desk.BeginAsync("a");
 
         var ruling = await desk.SignalAsync("go 1", "a", "Go");
@@ -110,7 +112,8 @@ public sealed class CommandTests(TestDatabases databases)
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RaiseVersionAsync(i % 2 == 0 ? one : other, i)));
 
-        var item = await one.Process.Runtime.ReadAsync((session, token) => session.Items.GetAsync("a", token), CancellationToken.None);
+        var item = await one.Process.Runtime.ReadAsync(
+            (session, token) => session.Items.GetAsync("a", token), CancellationToken.None);
         item.TextVersion.ShouldBe(21);
     }
 
@@ -167,10 +170,11 @@ public sealed class CommandTests(TestDatabases databases)
         (await reader.InstanceAsync("a")).ActivityId.ShouldBe("wait");
     }
 
-    private static Task<Ruling<string>> RaiseVersionAsync(CaseDesk desk, int number) => desk.ActAsync($"edit {number}", async session =>
-    {
-        var item = await session.Items.GetAsync("a", CancellationToken.None);
-        session.Items.Update(item with { TextVersion = item.TextVersion + 1 });
-        return "edited";
-    });
+    private static Task<Ruling<string>> RaiseVersionAsync(CaseDesk desk, int number) =>
+        desk.ActAsync($"edit {number}", async session =>
+        {
+            var item = await session.Items.GetAsync("a", CancellationToken.None);
+            session.Items.Update(item with { TextVersion = item.TextVersion + 1 });
+            return "edited";
+        });
 }

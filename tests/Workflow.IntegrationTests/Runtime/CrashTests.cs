@@ -22,7 +22,8 @@ public sealed class CrashTests(TestDatabases databases, ITestOutputHelper output
         for (var commit = 1; commit <= counter.Commits; commit++)
         {
             foreach (var before in new[] { true, false })
-                (await TellAsync(kind, new DeadlyProbe(commit, before))).ShouldBe(expected, $"killed at commit {commit}, before: {before}");
+                (await TellAsync(kind, new DeadlyProbe(commit, before))).ShouldBe(
+                    expected, $"killed at commit {commit}, before: {before}");
         }
     }
 
@@ -47,7 +48,8 @@ public sealed class CrashTests(TestDatabases databases, ITestOutputHelper output
     /// <summary>Every command has an id, so that a second telling does only what the first left undone.</summary>
     private static async Task TellOnceAsync(TestDatabase database, ITransactionProbe? probe)
     {
-        await using var desk = await CaseDesk.OpenAsync(database, probe: probe, time: new FakeTimeProvider(RuntimeUnderTest.Start));
+        await using var desk = await CaseDesk.OpenAsync(
+            database, probe: probe, time: new FakeTimeProvider(RuntimeUnderTest.Start));
         await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         await desk.BeginAsync("parent");
         await desk.BeginAsync("child", parent: "parent");
@@ -68,7 +70,8 @@ public sealed class CrashTests(TestDatabases databases, ITestOutputHelper output
     private static async Task SendAsync(CaseDesk desk)
     {
         foreach (var claimed in await desk.Process.Outbox.ClaimAsync(10, CancellationToken.None))
-            await desk.Process.Outbox.MarkAsync([new LetterMark(claimed, new LetterResult(LetterStatus.Sent, null))], CancellationToken.None);
+            await desk.Process.Outbox.MarkAsync(
+                [new LetterMark(claimed, new LetterResult(LetterStatus.Sent, null))], CancellationToken.None);
     }
 
     private static async Task<string> ReadBackAsync(TestDatabase database)

@@ -23,7 +23,8 @@ public sealed class CutConnectionTests(TestDatabases databases)
                     "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))
                     .ShouldNotBe(0L);
             await session.DbAsync(TestContext.Current.CancellationToken);
-            return session.Db.Set<Workflow.Runtime.Storage.SignalRow>().Count().ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return session.Db.Set<Workflow.Runtime.Storage.SignalRow>().Count()
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
         });
 
         ruling.IsAccepted.ShouldBeTrue();

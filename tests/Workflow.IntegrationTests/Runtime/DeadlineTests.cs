@@ -27,7 +27,8 @@ public sealed class DeadlineTests(TestDatabases databases)
         (await desk.SweepAsync()).ShouldBe(0);
 
         var history = await desk.Process.Overview.HistoryAsync("a", CancellationToken.None);
-        history.Select(line => $"{line.ActivityId}:{line.Outcome}:{line.JobId}").ShouldBe(["wait:DeadlineDue:job-7", "remind:Done:"]);
+        history.Select(line => $"{line.ActivityId}:{line.Outcome}:{line.JobId}")
+            .ShouldBe(["wait:DeadlineDue:job-7", "remind:Done:"]);
         (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
     }
 
@@ -61,7 +62,8 @@ public sealed class DeadlineTests(TestDatabases databases)
         await AddAsync(desk, "next", CaseDesk.Reminder("a", version: 2) with { Due = RuntimeUnderTest.Start + (3 * Hour) });
 
         var deadlines = await OfAsync(desk, "a");
-        deadlines.Select(row => (row.SubjectVersion, row.Due - RuntimeUnderTest.Start, row.IsOpen)).ShouldBe([(1, Hour, false), (2, 3 * Hour, true)]);
+        deadlines.Select(row => (row.SubjectVersion, row.Due - RuntimeUnderTest.Start, row.IsOpen))
+            .ShouldBe([(1, Hour, false), (2, 3 * Hour, true)]);
     }
 
     [Theory, EachDatabase]
@@ -102,7 +104,8 @@ public sealed class DeadlineTests(TestDatabases databases)
         var broken = true;
         await using var desk = await CaseDesk.OpenAsync(
             database,
-            before: CaseActivities.Fail(new PermanentActivityException("No such template."), context => broken && context.SubjectId == "poison"));
+            before: CaseActivities.Fail(
+                new PermanentActivityException("No such template."), context => broken && context.SubjectId == "poison"));
         await desk.BeginAsync("poison");
         await desk.BeginAsync("sound");
         desk.Process.Time.Advance(Hour);
@@ -123,7 +126,8 @@ public sealed class DeadlineTests(TestDatabases databases)
         await using var database = await databases.CreateAsync(kind);
         await using var desk = await CaseDesk.OpenAsync(database);
         await desk.BeginAsync("a");
-        await AddAsync(desk, "odd", CaseDesk.Reminder("a") with { Kind = "odd", SignalName = "Odd", Due = RuntimeUnderTest.Start });
+        await AddAsync(
+            desk, "odd", CaseDesk.Reminder("a") with { Kind = "odd", SignalName = "Odd", Due = RuntimeUnderTest.Start });
 
         for (var i = 0; i < 10 && await desk.Process.Sweep.NextDueAsync(CancellationToken.None) is not null; i++)
         {
@@ -156,11 +160,12 @@ public sealed class DeadlineTests(TestDatabases databases)
         (await OfAsync(desk, "a")).ShouldContain(row => row.SubjectVersion == 2 && row.IsOpen);
     }
 
-    private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, DeadlineRequest request) => desk.ActAsync(commandId, async session =>
-    {
-        await session.AddDeadlineAsync(request, CancellationToken.None);
-        return "added";
-    });
+    private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, DeadlineRequest request) =>
+        desk.ActAsync(commandId, async session =>
+        {
+            await session.AddDeadlineAsync(request, CancellationToken.None);
+            return "added";
+        });
 
     private static Task<IReadOnlyList<DeadlineInfo>> OfAsync(CaseDesk desk, string id) =>
         desk.Process.Runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(id, token), CancellationToken.None);

@@ -154,7 +154,8 @@ public sealed class DeliveryTests(TestDatabases databases)
         await desk.DeliverAsync();
         var parked = (await desk.Process.Overview.ParkedSignalsAsync(CancellationToken.None)).ShouldHaveSingleItem();
 
-        (await desk.Process.Deliverer.DismissAsync(parked.Id, "Sent twice.", CaseDesk.Person, CancellationToken.None)).ShouldBeTrue();
+        (await desk.Process.Deliverer.DismissAsync(
+            parked.Id, "Sent twice.", CaseDesk.Person, CancellationToken.None)).ShouldBeTrue();
 
         (await desk.Process.Overview.ParkedSignalsAsync(CancellationToken.None)).ShouldBeEmpty();
         (await desk.Process.Overview.TimelineAsync("a", CancellationToken.None))[^1].Text.ShouldBe("Sent twice.");

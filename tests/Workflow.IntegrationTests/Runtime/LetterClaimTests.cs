@@ -69,7 +69,8 @@ public sealed class LetterClaimTests(TestDatabases databases)
         await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: true, isAlone: true, CancellationToken.None);
         var claimed = (await desk.Process.Outbox.ClaimAsync(1, CancellationToken.None)).ShouldHaveSingleItem();
 
-        (await slow.Process.Outbox.MarkAsync([new LetterMark(old[0], new LetterResult(LetterStatus.Refused, "No."))], CancellationToken.None))
+        (await slow.Process.Outbox.MarkAsync(
+            [new LetterMark(old[0], new LetterResult(LetterStatus.Refused, "No."))], CancellationToken.None))
             .ShouldBeEmpty();
 
         (await StatusesAsync(desk)).ShouldBe([LetterStatus.Sending]);
@@ -99,7 +100,9 @@ public sealed class LetterClaimTests(TestDatabases databases)
         var claimed = await desk.Process.Outbox.ClaimAsync(3, CancellationToken.None);
         var at = RuntimeUnderTest.Start;
         await desk.Process.Outbox.MarkAsync(
-            [.. claimed.Select((letter, i) => new LetterMark(letter, new LetterResult(LetterStatus.Pending, null, TimeSpan.FromMinutes(9 - i))))],
+            [.. claimed.Select(
+                (letter, i) => new LetterMark(
+                    letter, new LetterResult(LetterStatus.Pending, null, TimeSpan.FromMinutes(9 - i))))],
             CancellationToken.None);
         desk.Process.Time.Advance(TimeSpan.FromMinutes(10));
 

@@ -39,13 +39,15 @@ public sealed class OutboxRunTests(TestDatabases databases)
             return null;
         };
 
-        await Should.ThrowAsync<JsonException>(() => Drain(desk, transport, desk.Process.Time).DrainAsync(CancellationToken.None));
+        await Should.ThrowAsync<JsonException>(
+            () => Drain(desk, transport, desk.Process.Time).DrainAsync(CancellationToken.None));
 
         var lines = await desk.Process.Overview.LettersAsync(null, CancellationToken.None);
         lines.Count(line => line.Status == LetterStatus.Sent).ShouldBe(transport.Sent.Count);
         lines.Where(line => line.Status != LetterStatus.Sent)
             .ShouldAllBe(line => line.Status == LetterStatus.Pending && line.Attempts == 0);
-        await database.ScalarAsync($"update items set data = '{data.Replace("'", "''", StringComparison.Ordinal)}' where id = 'a'");
+        await database.ScalarAsync(
+            $"update items set data = '{data.Replace("'", "''", StringComparison.Ordinal)}' where id = 'a'");
         transport.Answer = _ => null;
         await Drain(desk, transport, desk.Process.Time).DrainAsync(CancellationToken.None);
         transport.Sent.Select(letter => letter.MessageId).ShouldBeUnique();
@@ -88,7 +90,8 @@ public sealed class OutboxRunTests(TestDatabases databases)
     private static async Task WriteAsync(CaseDesk desk, int count) => (await desk.ActAsync("write letters", async session =>
     {
         for (var number = 1; number <= count; number++)
-            await session.AddLetterAsync(CaseActivities.Letter("a", number + 100) with { Kind = LetterKinds.Outcome }, CancellationToken.None);
+            await session.AddLetterAsync(
+                CaseActivities.Letter("a", number + 100) with { Kind = LetterKinds.Outcome }, CancellationToken.None);
         return "written";
     })).IsAccepted.ShouldBeTrue();
 }

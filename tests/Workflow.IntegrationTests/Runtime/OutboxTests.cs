@@ -59,7 +59,8 @@ public sealed class OutboxTests(TestDatabases databases)
         (await desk.Process.Outbox.RecoverAsync(sendingIsIdempotent: false, isAlone: true, CancellationToken.None)).ShouldBe(1);
 
         (await desk.Process.Outbox.ClaimAsync(5, CancellationToken.None)).ShouldBeEmpty();
-        (await desk.Process.Overview.LettersAsync("a", CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe(LetterStatus.Unknown);
+        (await desk.Process.Overview.LettersAsync("a", CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe(
+            LetterStatus.Unknown);
     }
 
     [Theory, EachDatabase]
@@ -99,10 +100,11 @@ public sealed class OutboxTests(TestDatabases databases)
         return desk;
     }
 
-    private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, params int[] numbers) => desk.ActAsync(commandId, async session =>
-    {
-        foreach (var number in numbers)
-            await session.AddLetterAsync(CaseActivities.Letter("a", number), CancellationToken.None);
-        return "written";
-    });
+    private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, params int[] numbers) =>
+        desk.ActAsync(commandId, async session =>
+        {
+            foreach (var number in numbers)
+                await session.AddLetterAsync(CaseActivities.Letter("a", number), CancellationToken.None);
+            return "written";
+        });
 }

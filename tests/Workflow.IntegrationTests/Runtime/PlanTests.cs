@@ -17,9 +17,12 @@ namespace Workflow.IntegrationTests.Runtime;
 public sealed class PlanTests(TestDatabases databases)
 {
     [Theory]
-    [InlineData("select * from deadlines d where d.next_try <= now() order by d.next_try, d.id limit 32", "ix_deadlines_next_try")]
-    [InlineData("select d.next_try from deadlines d where d.next_try is not null order by d.next_try limit 1", "ix_deadlines_next_try")]
-    [InlineData("select * from signals s where s.delivered_at is null and not s.is_parked order by s.id limit 32", "ix_signals_id")]
+    [InlineData("select * from deadlines d where d.next_try <= now() order by d.next_try, d.id limit 32",
+        "ix_deadlines_next_try")]
+    [InlineData("select d.next_try from deadlines d where d.next_try is not null order by d.next_try limit 1",
+        "ix_deadlines_next_try")]
+    [InlineData("select * from signals s where s.delivered_at is null and not s.is_parked order by s.id limit 32",
+        "ix_signals_id")]
     [InlineData(
         "select instance_id from signals where instance_id = any(array['a','b']) and delivered_at is null and not is_parked",
         "ix_signals_instance_id_id")]
@@ -32,7 +35,8 @@ public sealed class PlanTests(TestDatabases databases)
     [InlineData(
         "select * from instances where status not in ('Finished', 'Cancelled') and definition_id = 'd' and status = 'Waiting' order by started_at, id limit 1",
         "ix_instances_started_at")]
-    [InlineData("select * from deadlines where is_late and fired_at >= now() - interval '30 days' order by fired_at desc, id", "ix_deadlines_fired_at")]
+    [InlineData("select * from deadlines where is_late and fired_at >= now() - interval '30 days' order by fired_at desc, id",
+        "ix_deadlines_fired_at")]
     [InlineData("select * from deadlines where fired_at is null and cancelled_at is null and failure is not null order by due, id", "ix_deadlines_due")]
     [InlineData(
         "select count(*) from (select 1 from deadlines where fired_at is null and cancelled_at is null and due <= now() "
@@ -109,7 +113,8 @@ public sealed class PlanTests(TestDatabases databases)
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Statements of the test itself.
-        command.CommandText = $"{DatabaseFactory.SessionSettings}; prepare asked {types} as {question}; explain execute asked({values})";
+        command.CommandText =
+            $"{DatabaseFactory.SessionSettings}; prepare asked {types} as {question}; explain execute asked({values})";
 #pragma warning restore CA2100
         var plan = new StringBuilder();
         await using var reader = await command.ExecuteReaderAsync();

@@ -39,7 +39,8 @@ public sealed class RaceTests(TestDatabases databases)
         waiting.ShouldAllBe(instance => instance.Status == InstanceStatus.Waiting && instance.ActivityId == "wait");
         for (var number = 0; number < Cases; number++)
         {
-            (await first.StepsAsync($"case-{number}")).ShouldBe(["wait:Go", "note:Done", "wait:Go", "note:Done"], $"case-{number}");
+            (await first.StepsAsync($"case-{number}")).ShouldBe(
+                ["wait:Go", "note:Done", "wait:Go", "note:Done"], $"case-{number}");
         }
     }
 }

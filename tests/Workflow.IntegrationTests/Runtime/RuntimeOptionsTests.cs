@@ -10,7 +10,8 @@ public sealed class RuntimeOptionsTests
     [Fact]
     public void WrongOptions_AreReportedAllTogether()
     {
-        var options = new RuntimeOptions { ConnectionString = " ", SeveralHosts = true, MaxAttempts = 0, FirstBackOff = TimeSpan.Zero };
+        var options =
+            new RuntimeOptions { ConnectionString = " ", SeveralHosts = true, MaxAttempts = 0, FirstBackOff = TimeSpan.Zero };
 
         var fault = Should.Throw<RuntimeOptionsException>(() => new ServiceCollection().AddForumRuntime(options));
 

@@ -27,7 +27,8 @@ public sealed class SchemaTests(TestDatabases databases)
         await using var database = await databases.CreateAsync(kind);
         string[] indexes =
         [
-            "ix_deadlines_next_try", "ix_letter_statuses_claimed_at", "ix_letter_statuses_next_try_letter_id", "ix_publications_is_written",
+            "ix_deadlines_next_try", "ix_letter_statuses_claimed_at", "ix_letter_statuses_next_try_letter_id",
+            "ix_publications_is_written",
             "ix_signals_id", "ix_signals_instance_id_id",
         ];
 

@@ -70,7 +70,8 @@ public sealed class TelemetryTests(TestDatabases databases)
 
         heard.Numbers.ShouldNotBeEmpty();
         var said = heard.Numbers.SelectMany(number => number.Tags.Select(tag => $"{tag.Value}")).Concat(heard.Spans).ToList();
-        said.ShouldAllBe(value => !value.Contains(id) && !value.Contains("benches") && !value.Contains("council") && !value.Contains("Ida"));
+        said.ShouldAllBe(
+            value => !value.Contains(id) && !value.Contains("benches") && !value.Contains("council") && !value.Contains("Ida"));
     }
 
     [Theory, EachDatabase]
@@ -148,7 +149,8 @@ public sealed class TelemetryTests(TestDatabases databases)
         public void Observe() => _meters.RecordObservableInstruments();
 
         public double Sum(string name, string? tag = null, string? value = null) => Numbers
-            .Where(number => number.Name == name && (tag is null || number.Tags.Contains(new KeyValuePair<string, object?>(tag, value))))
+            .Where(number => number.Name == name
+                && (tag is null || number.Tags.Contains(new KeyValuePair<string, object?>(tag, value))))
             .Sum(number => number.Value);
 
         public void Dispose()

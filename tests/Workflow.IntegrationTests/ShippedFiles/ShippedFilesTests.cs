@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.ShippedFiles;
 
-/// <summary>The files of bodies and people that the repository ships are product: they are read and checked as a host does.</summary>
+/// <summary>
+/// The files of bodies and people that the repository ships are product: they are read and checked as a host does.
+/// </summary>
 public sealed class ShippedFilesTests
 {
     private static readonly DateOnly LastDay = new(2026, 12, 31);
@@ -80,7 +82,8 @@ public sealed class ShippedFilesTests
     public void Read_RealItemSentToABodyNotConstitutedYet_NamesTheShippedBody()
     {
         var register = Register("workflows/bodies");
-        var paper = RealPaper.Read(RealPaper.Text(RealPaper.Upper), [.. register.All.Select(BodyNames.Phrases)]).Paper.ShouldNotBeNull();
+        var paper = RealPaper.Read(
+            RealPaper.Text(RealPaper.Upper), [.. register.All.Select(BodyNames.Phrases)]).Paper.ShouldNotBeNull();
 
         var written = paper.Items.Single(item => item.Number == "3").Outcome!.NamedBody.ShouldNotBeNull();
         BodyNames.Find(register, written, "hol").ShouldNotBeNull().Id.ShouldBe("sr-midt-vestsjaelland");
@@ -115,7 +118,8 @@ public sealed class ShippedFilesTests
 
         var deputy = With(MandateRole.Deputy).ShouldHaveSingleItem().Id;
         With(MandateRole.Chair).Count.ShouldBe(2);
-        With(MandateRole.Chair).ShouldAllBe(chair => chair.Mandates.Any(mandate => mandate.BodyId == bodyId && mandate.DeputyId == deputy));
+        With(MandateRole.Chair)
+            .ShouldAllBe(chair => chair.Mandates.Any(mandate => mandate.BodyId == bodyId && mandate.DeputyId == deputy));
         With(MandateRole.Secretariat).ShouldHaveSingleItem();
         With(MandateRole.ItemOwner).ShouldNotBeEmpty();
     }
@@ -131,7 +135,8 @@ public sealed class ShippedFilesTests
     public void PeopleSchema_EveryMemberAndName_IsTheReaders()
     {
         using var schema = JsonDocument.Parse(Text("workflows/schema/people.schema.json"));
-        Compare(schema.RootElement.GetProperty("properties").GetProperty("people"), typeof(IReadOnlyList<Person>), schema.RootElement, "$.people");
+        Compare(schema.RootElement.GetProperty("properties").GetProperty("people"), typeof(IReadOnlyList<Person>),
+            schema.RootElement, "$.people");
     }
 
     /// <summary>An editor that trusts the schema and the reader must never disagree about a name.</summary>
@@ -158,9 +163,12 @@ public sealed class ShippedFilesTests
     {
         Members(schema).ShouldBe(info.Properties.Select(property => property.Name), ignoreOrder: true, path);
         foreach (var property in info.Properties)
-            Compare(schema.GetProperty("properties").GetProperty(property.Name), property.PropertyType, root, $"{path}.{property.Name}");
+            Compare(schema.GetProperty("properties").GetProperty(property.Name), property.PropertyType, root,
+                $"{path}.{property.Name}");
 
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()!)
+            : [];
         JsonShape.Required(info.Type).ShouldBe(required, ignoreOrder: true, path);
     }
 
@@ -168,7 +176,8 @@ public sealed class ShippedFilesTests
         schema.GetProperty("properties").EnumerateObject().Select(member => member.Name).Where(name => name != "$schema");
 
     private static IEnumerable<string> Values(JsonElement schema) =>
-        schema.GetProperty("enum").EnumerateArray().Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!);
+        schema.GetProperty(
+            "enum").EnumerateArray().Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!);
 
     private static IEnumerable<string> Names(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 

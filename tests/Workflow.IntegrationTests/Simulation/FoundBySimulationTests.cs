@@ -29,7 +29,8 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
     {
         await using var world = await MeetingWorld.OpenAsync(databases, kind);
         var planned = MeetingWorld.Accept(await world.Meetings.PlanAsync(
-            new PlanMeeting(null, "council", MeetingWorld.May, new TimeOnly(14, 0)), MeetingWorld.Clerk, world.NextCommand, CancellationToken.None));
+            new PlanMeeting(null, "council", MeetingWorld.May, new TimeOnly(14, 0)), MeetingWorld.Clerk, world.NextCommand,
+            CancellationToken.None));
 
         MeetingWorld.Accept(await world.Meetings.MoveAsync(
             new MoveMeeting(planned.Id, MeetingWorld.June, new TimeOnly(14, 0), "The hall is taken."),
@@ -45,7 +46,8 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
     {
         await using var world = await ItemWorld.OpenAsync(databases, kind);
         await SubmitAsync(world);
-        await world.Desk.WithdrawAsync(new WithdrawItem("lamps", "No longer wanted."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None);
+        await world.Desk.WithdrawAsync(
+            new WithdrawItem("lamps", "No longer wanted."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None);
 
         (await world.LookAsync("lamps")).Item.State.ShouldBe(ItemState.Withdrawn);
         (await world.UndeliverableAsync()).ShouldBeEmpty();
@@ -75,9 +77,11 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
         await SubmitAsync(world);
         var consultation = (await ConsultationsAsync(world)).ShouldHaveSingleItem();
         ItemWorld.Accept(await world.Consultations.AnswerAsync(
-            new AnswerConsultation(consultation.Id, "party", "Yes."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+            new AnswerConsultation(consultation.Id, "party", "Yes."), ItemWorld.Clerk, world.NextCommand,
+            CancellationToken.None));
         ItemWorld.Accept(await world.Consultations.AnswerAsync(
-            new AnswerConsultation(consultation.Id, "party", "On second thoughts, no."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+            new AnswerConsultation(consultation.Id, "party", "On second thoughts, no."), ItemWorld.Clerk, world.NextCommand,
+            CancellationToken.None));
 
         await world.LookAsync("lamps");
         (await ConsultationsAsync(world)).ShouldHaveSingleItem().State.ShouldBe(ConsultationState.Closed);
@@ -112,7 +116,8 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
         await world.LookAsync("lamps");
         var consultation = (await ConsultationsAsync(world)).ShouldHaveSingleItem();
         ItemWorld.Accept(await world.Consultations.AnswerAsync(
-            new AnswerConsultation(consultation.Id, "party", "Yes."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+            new AnswerConsultation(consultation.Id, "party", "Yes."), ItemWorld.Clerk, world.NextCommand,
+            CancellationToken.None));
 
         (await world.WithdrawAsync("lamps")).Item.State.ShouldBe(ItemState.Withdrawn);
         (await world.StepsAsync("lamps")).ShouldContain("consult:Withdrawn");
@@ -143,7 +148,8 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
         var approval = (await ApprovalsAsync(world)).ShouldHaveSingleItem();
         foreach (var person in approval.Approvers)
             ItemWorld.Accept(await world.Approvals.ApproveAsync(
-                new AnswerApproval(approval.Id), new Actor(person.HolderId, person.HolderId), world.NextCommand, CancellationToken.None));
+                new AnswerApproval(approval.Id), new Actor(person.HolderId, person.HolderId), world.NextCommand,
+                CancellationToken.None));
 
         // Fails where a signal found nothing to wait for it.
         (await world.LookAsync("lamps")).Item.State.ShouldNotBe(ItemState.InApproval);
@@ -161,7 +167,8 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
         await world.SubmitAsync(ItemWorld.Lamps(april) with { Standing = StandingItem.ApproveMinutes, AboutMeetingId = about });
         await world.HoldAsync(meeting);
         ItemWorld.Accept(await world.Desk.RecordDecisionAsync(
-            new RecordDecision("lamps", "Referatet sendes i høring."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+            new RecordDecision("lamps", "Referatet sendes i høring."), ItemWorld.Clerk, world.NextCommand,
+            CancellationToken.None));
         var reading = new DecisionReading(DecisionOutcome.SentToHearing, [DecisionOutcome.Forwarded], 1);
         ItemWorld.Accept(await world.Desk.ConfirmOutcomeAsync(
             new ConfirmOutcome("lamps", reading), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
@@ -181,9 +188,11 @@ public sealed class FoundBySimulationTests(TestDatabases databases)
     /// <summary>Without looking: what it sets in motion is still under way.</summary>
     private static async Task SubmitAsync(ItemWorld world)
     {
-        ItemWorld.Accept(await world.Desk.DraftAsync(ItemWorld.Lamps(null), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.DraftAsync(ItemWorld.Lamps(null), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
         await world.LookAsync("lamps");
-        ItemWorld.Accept(await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+        ItemWorld.Accept(
+            await world.Desk.SubmitAsync(new SubmitItem("lamps"), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
     }
 
     private static Task<IReadOnlyList<Approval>> ApprovalsAsync(ItemWorld world) =>

@@ -18,7 +18,8 @@ public sealed class SimulationTests
     public async Task Play_SeedAfterSeed_EverythingHolds()
     {
         var time = TimeSpan.FromSeconds(Setting("WORKFLOW_SIMULATION_SECONDS", 60));
-        var results = await SimulationSuite.PlayAsync(DatabaseKind.Sqlite, Setting("WORKFLOW_SIMULATION_SEED", 1), Fewest, time, days: 90);
+        var results = await SimulationSuite.PlayAsync(
+            DatabaseKind.Sqlite, Setting("WORKFLOW_SIMULATION_SEED", 1), Fewest, time, days: 90);
         results.Select(result => result.Failure).OfType<string>().ShouldBeEmpty();
         results.Count.ShouldBeGreaterThanOrEqualTo(Fewest);
         // A world in which nothing happens, or nothing breaks, proves nothing.
@@ -48,5 +49,7 @@ public sealed class SimulationTests
     }
 
     private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set
+            ? int.Parse(set, CultureInfo.InvariantCulture)
+            : otherwise;
 }

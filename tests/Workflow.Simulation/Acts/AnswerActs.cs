@@ -13,14 +13,16 @@ internal static class AnswerActs
     /// <summary>Nobody ticks these off: the act itself does.</summary>
     private static readonly string[] DoneByAct =
     [
-        "agendaErrors", "correctAgenda", "holdMeeting", "closeMeeting", "noMeeting", "writeRecommendation", "hearingParties", "resubmit",
+        "agendaErrors", "correctAgenda", "holdMeeting", "closeMeeting", "noMeeting", "writeRecommendation",
+        "hearingParties", "resubmit",
         "chairChoice",
     ];
 
-    public static IEnumerable<Act> Of(Scene scene) => scene.Ledger.Approvals.All.SelectMany(approval => Approvals(scene, approval))
-        .Concat(scene.Ledger.Consultations.All.SelectMany(consultation => Consultations(scene, consultation)))
-        .Concat(scene.Ledger.Tasks.All.Where(task => task.DoneAt is null && !DoneByAct.Contains(task.Kind))
-            .Select(task => Done(scene, task.Id, task.Kind)));
+    public static IEnumerable<Act> Of(Scene scene) =>
+        scene.Ledger.Approvals.All.SelectMany(approval => Approvals(scene, approval))
+            .Concat(scene.Ledger.Consultations.All.SelectMany(consultation => Consultations(scene, consultation)))
+            .Concat(scene.Ledger.Tasks.All.Where(task => task.DoneAt is null && !DoneByAct.Contains(task.Kind))
+                .Select(task => Done(scene, task.Id, task.Kind)));
 
     private static IEnumerable<Act> Approvals(Scene scene, Approval approval)
     {
@@ -58,7 +60,8 @@ internal static class AnswerActs
     {
         foreach (var party in consultation.Parties)
         {
-            if (consultation.State == ConsultationState.Open && party.Responses.Count < 2 && scene.Habit(consultation.Id + party.Id) > 0.4)
+            if (consultation.State == ConsultationState.Open && party.Responses.Count < 2
+                && scene.Habit(consultation.Id + party.Id) > 0.4)
                 yield return Respond(scene, consultation, party.Id, 0.15);
             else if (consultation.State == ConsultationState.Closed && party.Responses.Count == 0)
                 yield return Respond(scene, consultation, party.Id, 0.003);
@@ -73,22 +76,26 @@ internal static class AnswerActs
     }
 
     private static Act Respond(Scene scene, Consultation consultation, string party, double weight) => new(
-        Motive.Chance, weight, $"respond {consultation.Id} {party}", (process, id) => Acts.Answer.OfAsync(process.Consultations.AnswerAsync(
+        Motive.Chance, weight, $"respond {consultation.Id} {party}",
+        (process, id) => Acts.Answer.OfAsync(process.Consultations.AnswerAsync(
             new AnswerConsultation(consultation.Id, party, scene.Dice.Chance(0.5) ? "We think so too." : null),
             scene.Cast.Actor(party), id, CancellationToken.None)));
 
     private static Act Admit(Scene scene, Consultation consultation, string party) => new(
-        Motive.Chance, 0.02, $"admit {consultation.Id} {party}", (process, id) => Acts.Answer.OfAsync(process.Consultations.AdmitAsync(
+        Motive.Chance, 0.02, $"admit {consultation.Id} {party}",
+        (process, id) => Acts.Answer.OfAsync(process.Consultations.AdmitAsync(
             new AdmitResponse(consultation.Id, party), scene.Cast.Actor(Cast.Secretary), id, CancellationToken.None)));
 
     private static Act Extend(Scene scene, Consultation consultation) => new(
         Motive.Chance, 0.01, $"extend {consultation.Id}", (process, id) => Acts.Answer.OfAsync(process.Consultations.ExtendAsync(
-            new ExtendConsultation(consultation.Id, consultation.Deadline.AddDays(scene.Dice.Between(1, 10)), "More time is wanted."),
+            new ExtendConsultation(
+                consultation.Id, consultation.Deadline.AddDays(scene.Dice.Between(1, 10)), "More time is wanted."),
             scene.Cast.Actor(Cast.Secretary), id, CancellationToken.None)));
 
     private static Act Withdraw(Scene scene, Consultation consultation) => new(
         Motive.Chance, 0.004, $"stop {consultation.Id}", (process, id) => Acts.Answer.OfAsync(process.Consultations.WithdrawAsync(
-            new WithdrawConsultation(consultation.Id, "Not wanted any more."), scene.Cast.Actor(Cast.Secretary), id, CancellationToken.None)));
+            new WithdrawConsultation(consultation.Id, "Not wanted any more."), scene.Cast.Actor(Cast.Secretary), id,
+            CancellationToken.None)));
 
     private static Act Done(Scene scene, string taskId, string kind) => new(
         Motive.Duty, scene.Habit(taskId) > 0.4 ? 0.05 : 0.002, $"done {taskId} {kind}", (process, id) => Acts.Answer.OfAsync(

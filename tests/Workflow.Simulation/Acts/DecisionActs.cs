@@ -7,7 +7,9 @@ using Workflow.Simulation.World;
 
 namespace Workflow.Simulation.Acts;
 
-/// <summary>What meetings decide, what a person reads in it, and where the chair sends what the outcome does not settle.</summary>
+/// <summary>
+/// What meetings decide, what a person reads in it, and where the chair sends what the outcome does not settle.
+/// </summary>
 internal static class DecisionActs
 {
     private static readonly string[] Wordings =
@@ -19,7 +21,8 @@ internal static class DecisionActs
     /// <summary>As often as they come: most things are approved.</summary>
     private static readonly DecisionOutcome[] Readings =
     [
-        DecisionOutcome.Approved, DecisionOutcome.Approved, DecisionOutcome.Noted, DecisionOutcome.Recommended, DecisionOutcome.Forwarded,
+        DecisionOutcome.Approved, DecisionOutcome.Approved, DecisionOutcome.Noted, DecisionOutcome.Recommended,
+        DecisionOutcome.Forwarded,
         DecisionOutcome.Postponed, DecisionOutcome.ReturnedForWork, DecisionOutcome.Rejected, DecisionOutcome.SentToHearing,
         DecisionOutcome.Withdrawn, DecisionOutcome.ReturnedAdopted, DecisionOutcome.PartlyApproved, DecisionOutcome.Discussed,
     ];
@@ -43,9 +46,10 @@ internal static class DecisionActs
         };
     }
 
-    private static Act Record(Scene scene, Item item, Motive motive, double weight) => new(motive, weight, $"record {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.RecordDecisionAsync(
-            new RecordDecision(item.Id, scene.Dice.Pick(Wordings)), Secretary(scene), id, CancellationToken.None)));
+    private static Act Record(Scene scene, Item item, Motive motive, double weight) =>
+        new(motive, weight, $"record {item.Id}", (process, id) =>
+            Answer.OfAsync(process.Items.RecordDecisionAsync(
+                new RecordDecision(item.Id, scene.Dice.Pick(Wordings)), Secretary(scene), id, CancellationToken.None)));
 
     private static Act Confirm(Scene scene, Item item, Motive motive, double weight) => new(
         motive, weight, $"confirm {item.Id}", (process, id) => Answer.OfAsync(process.Items.ConfirmOutcomeAsync(
@@ -73,7 +77,8 @@ internal static class DecisionActs
 
     private static Act Choose(Scene scene, Item item, Motive motive, double weight, string who) => new(
         motive, weight, $"choose {item.Id} {who}", (process, id) => Answer.OfAsync(process.Items.ChooseRouteAsync(
-            new ChooseRoute(item.Id, scene.WindsDown ? ChairChoice.End : scene.Dice.Pick(Enum.GetValues<ChairChoice>()), "For this reason."),
+            new ChooseRoute(
+                item.Id, scene.WindsDown ? ChairChoice.End : scene.Dice.Pick(Enum.GetValues<ChairChoice>()), "For this reason."),
             scene.Cast.Actor(who), id, CancellationToken.None)));
 
     private static Actor Secretary(Scene scene) => scene.Cast.Actor(Cast.Secretary);

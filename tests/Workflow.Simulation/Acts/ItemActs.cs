@@ -46,7 +46,8 @@ internal static class ItemActs
         if (item.State is ItemState.InHearing && !scene.Ledger.Consultations.All.Any(other =>
             other.AboutId == item.Id && other.State == ConsultationState.Open))
             yield return Hear(scene, item);
-        if (scene.Ledger.Tasks.All.Any(task => task.AboutId == item.Id && task.Kind == "writeRecommendation" && task.DoneAt is null))
+        if (scene.Ledger.Tasks.All.Any(
+            task => task.AboutId == item.Id && task.Kind == "writeRecommendation" && task.DoneAt is null))
             yield return Recommend(scene, item, Motive.Duty, 0.6);
         else if (item.State is ItemState.OnAgenda or ItemState.AwaitingMeeting)
             yield return Recommend(scene, item, Motive.Chance, 0.03);
@@ -89,18 +90,22 @@ internal static class ItemActs
         return sections;
     }
 
-    /// <summary>Sometimes the chair is asked before to let it in late; where no meeting is named that is refused, and no harm.</summary>
-    private static Act Submit(Scene scene, Item item, double weight) => new(Motive.Duty, weight, $"submit {item.Id}", async (process, id) =>
-    {
-        var command = new SubmitItem(item.Id) { Sections = scene.Dice.Chance(0.2) ? Sections(scene.Dice) : null };
-        var asksTheChair = scene.WindsDown || scene.Dice.Chance(0.3);
-        var actor = scene.Cast.Actor(!scene.WindsDown && scene.Dice.Chance(0.03) ? $"{item.OriginBodyId}.chair" : Cast.Owner);
-        if (asksTheChair)
-            await process.Items.AllowLateAsync(
-                new AllowLate(item.Id, "It cannot wait."), scene.Cast.Actor($"{item.TargetBodyId ?? item.OriginBodyId}.chair"), id + "/late",
-                CancellationToken.None);
-        return await Answer.OfAsync(process.Items.SubmitAsync(command, actor, id, CancellationToken.None));
-    });
+    /// <summary>
+    /// Sometimes the chair is asked before to let it in late; where no meeting is named that is refused, and no harm.
+    /// </summary>
+    private static Act Submit(Scene scene, Item item, double weight) =>
+        new(Motive.Duty, weight, $"submit {item.Id}", async (process, id) =>
+        {
+            var command = new SubmitItem(item.Id) { Sections = scene.Dice.Chance(0.2) ? Sections(scene.Dice) : null };
+            var asksTheChair = scene.WindsDown || scene.Dice.Chance(0.3);
+            var actor = scene.Cast.Actor(!scene.WindsDown && scene.Dice.Chance(0.03) ? $"{item.OriginBodyId}.chair" : Cast.Owner);
+            if (asksTheChair)
+                await process.Items.AllowLateAsync(
+                    new AllowLate(item.Id, "It cannot wait."),
+                    scene.Cast.Actor($"{item.TargetBodyId ?? item.OriginBodyId}.chair"), id + "/late",
+                    CancellationToken.None);
+            return await Answer.OfAsync(process.Items.SubmitAsync(command, actor, id, CancellationToken.None));
+        });
 
     private static Act Accept(Scene scene, Item item) => new(Motive.Duty, 0.8, $"accept {item.Id}", (process, id) =>
         Answer.OfAsync(process.Items.AcceptFindingsAsync(
@@ -125,7 +130,8 @@ internal static class ItemActs
     private static Act Hear(Scene scene, Item item) => new(Motive.Duty, 0.5, $"hear {item.Id}", (process, id) =>
         Answer.OfAsync(process.Items.HoldHearingAsync(
             new HoldHearing(
-                item.Id, [new ConsultedParty("party-c", "Party C", "c@forum.invalid")], scene.Dice.Between(2, 10), "What do you say?"),
+                item.Id, [new ConsultedParty("party-c", "Party C", "c@forum.invalid")], scene.Dice.Between(2, 10),
+                "What do you say?"),
             Secretary(scene), id, CancellationToken.None)));
 
     private static Act Recommend(Scene scene, Item item, Motive motive, double weight) => new(
@@ -133,10 +139,11 @@ internal static class ItemActs
             new WriteRecommendation(item.Id, [new TextBlock($"Det indstilles, at plan {scene.Dice.Below(100)} godkendes.")]),
             Secretary(scene), id, CancellationToken.None)));
 
-    private static Act Place(Scene scene, Item item, List<Meeting> coming) => new(Motive.Chance, 0.02, $"place {item.Id}", (process, id) =>
-        Answer.OfAsync(process.Items.PlaceAsync(
-            new PlaceItem(item.Id, scene.Dice.Pick(coming).Id, scene.Dice.Chance(0.5) ? scene.Dice.Between(1, 4) : null),
-            Secretary(scene), id, CancellationToken.None)));
+    private static Act Place(Scene scene, Item item, List<Meeting> coming) =>
+        new(Motive.Chance, 0.02, $"place {item.Id}", (process, id) =>
+            Answer.OfAsync(process.Items.PlaceAsync(
+                new PlaceItem(item.Id, scene.Dice.Pick(coming).Id, scene.Dice.Chance(0.5) ? scene.Dice.Between(1, 4) : null),
+                Secretary(scene), id, CancellationToken.None)));
 
     private static Actor Secretary(Scene scene) => scene.Cast.Actor(Cast.Secretary);
 }

@@ -41,7 +41,8 @@ internal static class MeetingActs
 
     private static List<Act> Of(Scene scene, Meeting meeting)
     {
-        if (meeting.Amendment is { IsWritten: false } || (meeting.State == MeetingState.Published && meeting.Corrections.Count == 0))
+        if (meeting.Amendment is { IsWritten: false }
+            || (meeting.State == MeetingState.Published && meeting.Corrections.Count == 0))
             return [CorrectMinutes(scene, meeting)];
         if (meeting.State == MeetingState.Cancelled || meeting.ClosedAt is not null)
             return [];
@@ -62,7 +63,8 @@ internal static class MeetingActs
     }
 
     private static Act Move(Scene scene, Meeting meeting, double weight) => new(
-        weight > 0.1 ? Motive.Duty : Motive.Chance, weight, $"move {meeting.Id}", (process, id) => Answer.OfAsync(process.Meetings.MoveAsync(
+        weight > 0.1 ? Motive.Duty : Motive.Chance, weight, $"move {meeting.Id}",
+        (process, id) => Answer.OfAsync(process.Meetings.MoveAsync(
             new MoveMeeting(
                 meeting.Id,
                 (weight > 0.1 ? scene.Today : meeting.Date).AddDays(scene.Dice.Between(weight > 0.1 ? 3 : -12, 28)),
@@ -76,15 +78,18 @@ internal static class MeetingActs
 
     private static Act Hold(Scene scene, Meeting meeting) => new(
         Motive.Duty, scene.Habit("hold " + meeting.Id) < 0.1 ? 0.1 : 3, $"hold {meeting.Id}", (process, id) =>
-            Answer.OfAsync(process.Meetings.HoldAsync(new HoldMeeting(meeting.Id), Secretary(scene), id, CancellationToken.None)));
+            Answer.OfAsync(
+                process.Meetings.HoldAsync(new HoldMeeting(meeting.Id), Secretary(scene), id, CancellationToken.None)));
 
     private static Act Close(Scene scene, Meeting meeting)
     {
         var isDecided = scene.Ledger.Treatments.All.All(treatment =>
-            treatment.MeetingId != meeting.Id || treatment.State == TreatmentState.Removed || treatment.Decision?.Confirmed is not null);
+            treatment.MeetingId != meeting.Id || treatment.State == TreatmentState.Removed
+                || treatment.Decision?.Confirmed is not null);
         return new Act(isDecided ? Motive.Duty : Motive.Mischief, isDecided ? 2 : 0.05, $"close {meeting.Id}", (process, id) =>
             Answer.OfAsync(process.Meetings.CloseAsync(
-                new CloseMeeting(meeting.Id) { AcceptFindings = "Right as it stands." }, Secretary(scene), id, CancellationToken.None)));
+                new CloseMeeting(meeting.Id) { AcceptFindings = "Right as it stands." }, Secretary(scene), id,
+                CancellationToken.None)));
     }
 
     private static Act Correct(Scene scene, Meeting meeting) => new(
@@ -93,9 +98,12 @@ internal static class MeetingActs
 
     /// <summary>Rarely after publication, when nothing obliges them to.</summary>
     private static Act CorrectMinutes(Scene scene, Meeting meeting) => new(
-        meeting.Amendment is null ? Motive.Chance : Motive.Duty, meeting.Amendment is null ? 0.001 : 0.8, $"correct minutes {meeting.Id}", (process, id) =>
+        meeting.Amendment is null ? Motive.Chance : Motive.Duty, meeting.Amendment is null ? 0.001 : 0.8,
+        $"correct minutes {meeting.Id}", (process, id) =>
             Answer.OfAsync(process.Meetings.CorrectMinutesAsync(
-                new CorrectMinutes(meeting.Id, "As it was decided.") { Participants = [new Forums.Papers.PaperParticipant("Bo Skov", null)] },
+                new CorrectMinutes(
+                    meeting.Id, "As it was decided.")
+                { Participants = [new Forums.Papers.PaperParticipant("Bo Skov", null)] },
                 Secretary(scene), id, CancellationToken.None)));
 
     private static Forums.People.Actor Secretary(Scene scene) => scene.Cast.Actor(Cast.Secretary);

@@ -28,7 +28,8 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
         var rows = await database.QueryAsync(
             "select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, "
             + $"coalesce(cancel_reason, ''), next_try from deadlines {condition}",
-            row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4), row.GetString(5), Maybe(row, 6)))
+            row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4),
+                row.GetString(5), Maybe(row, 6)))
             .ConfigureAwait(false);
         foreach (var row in rows)
             Check(row);
@@ -47,7 +48,8 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
             join meetings m on m.id = d.subject_id where d.kind = 'meeting' and d.fired_at is null and d.cancelled_at is null
             """,
             row => row.GetString(0).Split(' ', 4)).ConfigureAwait(false) is var clocks
-            ? clocks.Where(clock => ForumJson.Read<Meeting>(clock[3]).ScheduleVersion.ToString(CultureInfo.InvariantCulture) != clock[2])
+            ? clocks.Where(
+                clock => ForumJson.Read<Meeting>(clock[3]).ScheduleVersion.ToString(CultureInfo.InvariantCulture) != clock[2])
                 .Select(clock => $"{clock[0]} {clock[1]} {clock[2]}")
             : []);
         Invariants.Hold("a deadline fires once", await database.QueryAsync(
@@ -76,7 +78,8 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
         _last = Math.Max(_last, row.Id);
         // By the world's clock, whatever the host that fired it believes; the row is looked at before the world moves on.
         if (row.FiredAt is not null && before is not { FiredAt: not null } && world.GetUtcNow() < row.Due)
-            throw new InvariantException("no deadline fires early", $"{row.Name} due {row.Due:O} fired when it was {world.GetUtcNow():O}");
+            throw new InvariantException(
+                "no deadline fires early", $"{row.Name} due {row.Due:O} fired when it was {world.GetUtcNow():O}");
         if (row.FiredAt < row.Due)
             throw new InvariantException("no deadline fires early", $"{row.Name} due {row.Due:O} fired {row.FiredAt:O}");
         if (row.FiredAt is not null && row.CancelledAt is not null)
@@ -90,11 +93,13 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
         if (before is not null && before.Due != row.Due)
             throw new InvariantException("a deadline keeps its time", row.Name);
         if (row.IsOpen == row.NextTry is null)
-            throw new InvariantException("an open deadline is tried, and no other", $"{row.Name} is {(row.IsOpen ? "held" : "tried again")}");
+            throw new InvariantException(
+                "an open deadline is tried, and no other", $"{row.Name} is {(row.IsOpen ? "held" : "tried again")}");
     }
 
     private sealed record Row(
-        long Id, string Name, DateTimeOffset Due, DateTimeOffset? FiredAt, DateTimeOffset? CancelledAt, string Reason, DateTimeOffset? NextTry)
+        long Id, string Name, DateTimeOffset Due, DateTimeOffset? FiredAt, DateTimeOffset? CancelledAt, string Reason,
+        DateTimeOffset? NextTry)
     {
         public bool IsOpen => FiredAt is null && CancelledAt is null;
     }

@@ -42,7 +42,8 @@ internal sealed class InstanceChecks(SimulationDatabase database, Ledger ledger)
             from instances i where i.status <> 'Finished'
             """,
             row => new Waiting(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6)))
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4),
+                row.GetInt32(5), row.GetInt32(6)))
             .ConfigureAwait(false);
         Invariants.Hold("whoever waits has something to wait for", waiting.Where(instance => !IsLegitimate(instance))
             .Select(instance => $"{instance.Id} at {instance.Activity} for {instance.For}"));
@@ -67,5 +68,6 @@ internal sealed class InstanceChecks(SimulationDatabase database, Ledger ledger)
         _ => false,
     };
 
-    private sealed record Waiting(string Id, string Definition, string Activity, string For, int Deadlines, int Children, int Tasks);
+    private sealed record Waiting(
+        string Id, string Definition, string Activity, string For, int Deadlines, int Children, int Tasks);
 }

@@ -40,7 +40,8 @@ internal sealed class Invariants : IDisposable
 
     /// <summary>Left so by a process that died: only the next start looks at them.</summary>
     public async Task<bool> IsAnyLetterSendingAsync() =>
-        await _around.Database.CountAsync("select count(*) from letter_statuses where status = 'Sending'").ConfigureAwait(false) > 0;
+        await _around.Database.CountAsync(
+            "select count(*) from letter_statuses where status = 'Sending'").ConfigureAwait(false) > 0;
 
     public void Dispose() => _letters.Dispose();
 
@@ -77,7 +78,8 @@ internal sealed class Invariants : IDisposable
             ? []
             : [$"{_ledger.Items.All.Count} items, {_ledger.Meetings.All.Count} meetings, none of them closed"]);
         var open = _ledger.Items.All.Where(item =>
-            item.State is not (ItemState.Ended or ItemState.Reported or ItemState.Withdrawn) && item.Standing == StandingItem.None);
+            item.State is not (ItemState.Ended or ItemState.Reported or ItemState.Withdrawn)
+                && item.Standing == StandingItem.None);
         Hold("every item comes to its end", open.Select(item =>
             $"{item.Id} is still {item.State}, meant for {item.TargetBodyId} {item.TargetDate}"));
     }
@@ -86,7 +88,8 @@ internal sealed class Invariants : IDisposable
     {
         var all = offences.ToList();
         if (all.Count > 0)
-            throw new InvariantException(invariant, string.Join("; ", all.Take(5)) + (all.Count > 5 ? $" and {all.Count - 5} more" : ""));
+            throw new InvariantException(
+                invariant, string.Join("; ", all.Take(5)) + (all.Count > 5 ? $" and {all.Count - 5} more" : ""));
     }
 
     /// <summary>A page that a party's deadline still holds back is neither written nor missing.</summary>
@@ -94,10 +97,12 @@ internal sealed class Invariants : IDisposable
     {
         var now = _clock.GetUtcNow();
         var unwritten = await _around.Database.QueryAsync(
-            "select data from publications where not is_written", row => ForumJson.Read<Publication>(row.GetString(0))).ConfigureAwait(false);
+            "select data from publications where not is_written",
+            row => ForumJson.Read<Publication>(row.GetString(0))).ConfigureAwait(false);
         var held = unwritten.Where(page => PublicationRules.IsHeld(page, now)).ToList();
         Hold("every page is written", unwritten.Except(held).Select(page => page.Id));
-        Hold("a held page is not to be read", held.Where(page => _around.Pages.Pages.ContainsKey(page.Path)).Select(page => page.Path));
+        Hold("a held page is not to be read",
+            held.Where(page => _around.Pages.Pages.ContainsKey(page.Path)).Select(page => page.Path));
         foreach (var id in await _around.Database.QueryAsync(
             "select id from publications where is_written", row => row.GetString(0)).ConfigureAwait(false))
         {

@@ -40,7 +40,8 @@ internal sealed class ItemChecks
     {
         var standing = Standing().ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         Invariants.Hold("no item is lost", _ledger.Items.All
-            .Where(item => item.State == ItemState.OnAgenda && !standing.ContainsKey(item.Id)).Select(item => $"{item.Id} is on no agenda"));
+            .Where(item => item.State == ItemState.OnAgenda && !standing.ContainsKey(item.Id))
+            .Select(item => $"{item.Id} is on no agenda"));
         Invariants.Hold("an item stands where it says", _ledger.Items.All
             .Where(item => item.State != ItemState.OnAgenda && standing.ContainsKey(item.Id))
             .Select(item => $"{item.Id} is {item.State}, but stands on {standing[item.Id].MeetingId}"));
@@ -48,7 +49,8 @@ internal sealed class ItemChecks
             .Where(treatment => _ledger.Meetings.Get(treatment.MeetingId).State == MeetingState.Cancelled)
             .Select(treatment => $"{treatment.ItemId} on {treatment.MeetingId}"));
         Invariants.Hold("an item stands on an agenda of its body", standing.Values
-            .Where(treatment => _ledger.Meetings.Get(treatment.MeetingId).BodyId != treatment.BodyId).Select(treatment => treatment.Id));
+            .Where(treatment => _ledger.Meetings.Get(treatment.MeetingId).BodyId != treatment.BodyId)
+            .Select(treatment => treatment.Id));
     }
 
     private List<IGrouping<string, Treatment>> Standing() =>
@@ -61,7 +63,8 @@ internal sealed class ItemChecks
     {
         if (before?.Decision?.Confirmed is not null && ForumJson.Write(before.Decision) != ForumJson.Write(after.Decision))
             throw new InvariantException(
-                "no decision is overwritten", $"{after.Id} was {before.Decision.Confirmed.Kind} and is {after.Decision?.Confirmed?.Kind}");
+                "no decision is overwritten",
+                $"{after.Id} was {before.Decision.Confirmed.Kind} and is {after.Decision?.Confirmed?.Kind}");
         if (before is { State: TreatmentState.Removed } && after.State != TreatmentState.Removed)
             throw new InvariantException("what was taken off stays off", after.Id);
     }
@@ -70,7 +73,8 @@ internal sealed class ItemChecks
     {
         if (before is { State: ItemState.Withdrawn or ItemState.Reported } && after.State != before.State)
             throw new InvariantException("what has ended stays ended", $"{after.Id} was {before.State} and is {after.State}");
-        foreach (var treatment in _ledger.Treatments.All.Where(treatment => treatment.ItemId == after.Id && treatment.Route is not null))
+        foreach (var treatment in _ledger.Treatments.All.Where(
+            treatment => treatment.ItemId == after.Id && treatment.Route is not null))
             CheckRoute(after, treatment);
     }
 

@@ -33,15 +33,18 @@ internal sealed class LetterChecks : IDisposable
     {
         if (!_mail.IsIdempotent)
             Invariants.Hold("no mail is sent twice", _mail.Again.Select(again => again.MessageId));
-        Invariants.Hold("a mail sent again is the same mail", _mail.Again.Where(again => !again.IsSame).Select(again => again.MessageId));
+        Invariants.Hold(
+            "a mail sent again is the same mail", _mail.Again.Where(again => !again.IsSame).Select(again => again.MessageId));
     }
 
     public async Task AtRestAsync(DateTimeOffset now)
     {
         var rows = await RowsAsync().ConfigureAwait(false);
-        Invariants.Hold("no letter hangs while it is sent", rows.Where(row => row.Status == LetterStatus.Sending).Select(row => row.Id));
+        Invariants.Hold(
+            "no letter hangs while it is sent", rows.Where(row => row.Status == LetterStatus.Sending).Select(row => row.Id));
         Invariants.Hold("no letter is forgotten", rows
-            .Where(row => row.Status == LetterStatus.Pending && (row.NextTry is null || row.NextTry <= now)).Select(row => row.Id));
+            .Where(row => row.Status == LetterStatus.Pending && (row.NextTry is null || row.NextTry <= now))
+            .Select(row => row.Id));
         // A process that dies with the letter on its way has used up a try without counting it against the limit.
         Invariants.Hold("no letter is tried for ever", await _database.QueryAsync(
             $"select letter_id from letter_statuses where attempts > {OutboxDrain.MaxAttempts * 2}",
@@ -55,7 +58,8 @@ internal sealed class LetterChecks : IDisposable
         Invariants.Hold("a letter that was taken was decided", _mail.Taken.Keys.Where(id => !status.ContainsKey(id)));
         if (!_mail.IsIdempotent)
             Invariants.Hold("a letter that was taken is not called unsent", _mail.Taken.Keys
-                .Where(id => status[id] is not (LetterStatus.Sent or LetterStatus.Unknown)).Select(id => $"{id} is {status[id]}"));
+                .Where(id => status[id] is not (LetterStatus.Sent or LetterStatus.Unknown))
+                .Select(id => $"{id} is {status[id]}"));
         await AfterTheAnswerAsync().ConfigureAwait(false);
     }
 
@@ -80,7 +84,8 @@ internal sealed class LetterChecks : IDisposable
             row => row.GetString(0)).ConfigureAwait(false);
         if (status is not [nameof(LetterStatus.Sending)])
             Stop("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
-        if (Asking.Contains(letter.Kind) && await WhyMootAsync(letter.AboutId, version: null, letter).ConfigureAwait(false) is { } moot)
+        if (Asking.Contains(letter.Kind)
+            && await WhyMootAsync(letter.AboutId, version: null, letter).ConfigureAwait(false) is { } moot)
             Stop("no reminder after the answer", $"{letter.Kind} {letter.MessageId}: {moot}");
         foreach (var (about, version) in Lines(letter))
         {
@@ -136,7 +141,8 @@ internal sealed class LetterChecks : IDisposable
             return await IsRecusedAsync(letter.AboutId, letter.ToPersonId).ConfigureAwait(false);
         foreach (var key in letter.Version!.Split(' '))
         {
-            if (!await IsRecusedAsync(Uri.UnescapeDataString(key[..key.LastIndexOf('@')]), letter.ToPersonId).ConfigureAwait(false))
+            if (!await IsRecusedAsync(
+                Uri.UnescapeDataString(key[..key.LastIndexOf('@')]), letter.ToPersonId).ConfigureAwait(false))
                 return false;
         }
 
@@ -147,11 +153,15 @@ internal sealed class LetterChecks : IDisposable
     {
         if (await _ledger.Approvals.LookAsync(aboutId).ConfigureAwait(false) is { } approval)
             return approval.RecusedIds.Contains(personId);
-        var itemId = await _ledger.Treatments.LookAsync(aboutId).ConfigureAwait(false) is { } treatment ? treatment.ItemId : aboutId;
+        var itemId = await _ledger.Treatments.LookAsync(aboutId).ConfigureAwait(false) is { } treatment
+            ? treatment.ItemId
+            : aboutId;
         return await _ledger.Items.LookAsync(itemId).ConfigureAwait(false) is { } item && item.IsRecused(personId);
     }
 
-    /// <summary>As a death: a transport's own exceptions are caught, and a letter that leaves in vain may leave for ever.</summary>
+    /// <summary>
+    /// As a death: a transport's own exceptions are caught, and a letter that leaves in vain may leave for ever.
+    /// </summary>
     private static void Stop(string invariant, string detail) =>
         throw new ProcessDeathException(new InvariantException(invariant, detail));
 
@@ -167,7 +177,8 @@ internal sealed class LetterChecks : IDisposable
             if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval
                 && letter.At > approval.Acts[^1].At)
                 throw new InvariantException(
-                    "no escalation after the answer", $"{letter.Kind} {letter.Id} of {letter.At:O}, answered {approval.Acts[^1].At:O}");
+                    "no escalation after the answer",
+                    $"{letter.Kind} {letter.Id} of {letter.At:O}, answered {approval.Acts[^1].At:O}");
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed class RuleChecks
     public void AtRest() => Invariants.Hold("a part keeps the rules of its meeting", _ledger.Approvals.All
         .Where(approval => _ledger.Meetings.Find(approval.AboutId) is { } meeting && meeting.RulesFrom != approval.RulesFrom)
         .Select(approval => approval.Id)
-        .Concat(_ledger.Treatments.All.Where(treatment => _ledger.Meetings.Get(treatment.MeetingId).RulesFrom != treatment.RulesFrom)
+        .Concat(
+            _ledger.Treatments.All.Where(treatment => _ledger.Meetings.Get(treatment.MeetingId).RulesFrom != treatment.RulesFrom)
             .Select(treatment => treatment.Id)));
 
     private bool IsApproved(Meeting meeting) => _ledger.Approvals.All.Any(approval =>
@@ -59,7 +60,8 @@ internal sealed class RuleChecks
             return;
         Invariants.Hold("an approval counts for what it was given to", after.Approvers
             .Where(approver => approver.HasApproved && !after.Acts.Any(act =>
-                act.Approves && act.PersonId == approver.ApprovedById && act.Level == after.Level && act.ContentHash == after.ContentHash))
+                act.Approves && act.PersonId == approver.ApprovedById && act.Level == after.Level
+                    && act.ContentHash == after.ContentHash))
             .Select(approver => $"{approver.PersonId} on {after.Id}, version {after.Version}"));
     }
 

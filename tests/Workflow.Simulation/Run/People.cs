@@ -40,7 +40,8 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
         if (Choose() is not { } first || Choose() is not { } other)
             return;
         var second = _dice.Chance(0.5) ? first : other;
-        var (one, two) = ((++_commands).ToString(CultureInfo.InvariantCulture), (++_commands).ToString(CultureInfo.InvariantCulture));
+        var (one, two) =
+            ((++_commands).ToString(CultureInfo.InvariantCulture), (++_commands).ToString(CultureInfo.InvariantCulture));
         var answers = await Task.WhenAll(AskOnAsync(0, first, one), AskOnAsync(1, second, two)).ConfigureAwait(false);
         await hosts.StartAsync().ConfigureAwait(false);
         Keep(first, answers[0]);
@@ -58,7 +59,8 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
     }
 
     public void NoDecisionIsLost() => Invariants.Hold("no decision is overwritten", _confirmed
-        .Where(confirmed => ForumJson.Write(scene.Ledger.Treatments.Get(confirmed.Id).Decision) != ForumJson.Write(confirmed.Decision))
+        .Where(confirmed => ForumJson.Write(scene.Ledger.Treatments.Get(confirmed.Id).Decision) != ForumJson.Write(
+            confirmed.Decision))
         .Select(confirmed => $"{confirmed.Id}, confirmed as {confirmed.Decision?.Confirmed?.Kind}"));
 
     public void NoAnswerIsLost() => Invariants.Hold("no answer is lost", _accepted
@@ -93,7 +95,8 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
     {
         Answer? answer = null;
         scene.Dice = new Dice(seed, "command " + id);
-        await hosts.TryOnAsync(host, act.Name, async process => answer = await act.Do(process, "command-" + id).ConfigureAwait(false))
+        await hosts.TryOnAsync(
+            host, act.Name, async process => answer = await act.Do(process, "command-" + id).ConfigureAwait(false))
             .ConfigureAwait(false);
         return answer;
     }
@@ -102,6 +105,7 @@ internal sealed class People(int seed, Scene scene, Hosts hosts, Trace trace)
     {
         var second = await AskAsync(act, id).ConfigureAwait(false);
         if (second is not null && second != first)
-            throw new InvariantException("a command happens once", $"{act.Name} answered {first.Result} and then {second.Code} {second.Result}");
+            throw new InvariantException(
+                "a command happens once", $"{act.Name} answered {first.Result} and then {second.Code} {second.Result}");
     }
 }

@@ -105,7 +105,9 @@ internal sealed class SimulationRun : IAsyncDisposable
         await WindDownAsync().ConfigureAwait(false);
     }
 
-    /// <summary>To the next moment something is due, a little before or after it, some hours on, or over days in which nothing ran.</summary>
+    /// <summary>
+    /// To the next moment something is due, a little before or after it, some hours on, or over days in which nothing ran.
+    /// </summary>
     private Task AdvanceAsync()
     {
         var now = _clock.GetUtcNow();

@@ -10,7 +10,8 @@ public static class SimulationSuite
 
     /// <param name="atLeast">Seeds that are played whatever the time.</param>
     /// <param name="days">Calendar days a run lasts before it is wound down.</param>
-    public static async Task<IReadOnlyList<SimulationResult>> PlayAsync(DatabaseKind database, int first, int atLeast, TimeSpan time, int days)
+    public static async Task<IReadOnlyList<SimulationResult>> PlayAsync(
+        DatabaseKind database, int first, int atLeast, TimeSpan time, int days)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var results = new List<SimulationResult>();

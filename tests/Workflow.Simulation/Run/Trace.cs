@@ -4,7 +4,9 @@ using Workflow.Simulation.World;
 
 namespace Workflow.Simulation.Run;
 
-/// <summary>What happened, in order: for the person who looks for a mistake, and as a hash, to see that a run is the same again.</summary>
+/// <summary>
+/// What happened, in order: for the person who looks for a mistake, and as a hash, to see that a run is the same again.
+/// </summary>
 internal sealed class Trace(bool isLoud, TimeProvider clock) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -57,7 +57,9 @@ internal sealed class Cast
         if (third)
             yield return Rules(new Body { Id = "side", Name = "Side Board", Kind = "professional", RefersTo = "lower" });
         if (changes)
-            yield return Rules(new Body { Id = "council", Name = "New Council", Kind = "council" }) with { ValidFrom = last!.Value.AddDays(1) };
+            yield return Rules(
+                new Body { Id = "council", Name = "New Council", Kind = "council" }) with
+            { ValidFrom = last!.Value.AddDays(1) };
     }
 
     private Body Rules(Body body) => body with
@@ -70,7 +72,8 @@ internal sealed class Cast
         Approvals = _dice.Chance(0.3) ? [Levels()] : [],
         ItemConsultation = _dice.Chance(0.3)
             ? new ItemConsultationRule(
-                [new ConsultedParty("party-a", "Party A", "a@forum.invalid"), new("party-b", "Party B", "b@forum.invalid")], 4, "Any remarks?")
+                [new ConsultedParty("party-a", "Party A", "a@forum.invalid"),
+                new("party-b", "Party B", "b@forum.invalid")], 4, "Any remarks?")
             : null,
         Ladder = _dice.Pick<IReadOnlyList<LadderStep>>([Body.DefaultLadder, PassingLadder, PullingLadder]),
         Meetings = new MeetingRules
@@ -100,7 +103,8 @@ internal sealed class Cast
     private ApprovalPlan Levels() => new(
         _dice.Pick([ApprovalSubject.Agenda, ApprovalSubject.Minutes, ApprovalSubject.Item]),
         [
-            new ApprovalLevel(["secretariat"]) { WorkingDays = _dice.Between(1, 3), Ladder = _dice.Chance(0.5) ? PassingLadder : null },
+            new ApprovalLevel(
+                ["secretariat"]) { WorkingDays = _dice.Between(1, 3), Ladder = _dice.Chance(0.5) ? PassingLadder : null },
             new ApprovalLevel(["chair"], _dice.Pick([ApprovalRule.AnyOne, ApprovalRule.All])),
         ]);
 

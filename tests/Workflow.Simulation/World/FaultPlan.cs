@@ -5,7 +5,8 @@ using Workflow.Runtime;
 namespace Workflow.Simulation.World;
 
 /// <summary>
-/// Breaks questions and commits, as the seed says: the process dies before or after one, or the database breaks it off, or takes it and
+/// Breaks questions and commits, as the seed says: the process dies before or after one, or the database breaks it off, or takes
+/// it and
 /// the answer is lost.
 /// </summary>
 internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITransactionProbe

@@ -76,7 +76,8 @@ internal sealed class ForumProcess : IAsyncDisposable
         var process = new ForumProcess(Build(around, clock));
         try
         {
-            await process.Get<DefinitionStore>().LoadAsync(SimulationFiles.Definitions, CancellationToken.None).ConfigureAwait(false);
+            await process.Get<DefinitionStore>()
+                .LoadAsync(SimulationFiles.Definitions, CancellationToken.None).ConfigureAwait(false);
             await process.Outbox.RecoverAsync(CancellationToken.None).ConfigureAwait(false);
             return process;
         }

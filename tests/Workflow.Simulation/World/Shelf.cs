@@ -29,7 +29,8 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
 
     public async Task RefreshAsync()
     {
-        var rows = await database.QueryAsync($"select id, version from {table}", row => (Id: row.GetString(0), Version: row.GetInt32(1)))
+        var rows = await database.QueryAsync(
+            $"select id, version from {table}", row => (Id: row.GetString(0), Version: row.GetInt32(1)))
             .ConfigureAwait(false);
         if (rows.Count < _all.Count)
             throw new InvariantException("nothing is lost", $"{table} had {_all.Count} rows and has {rows.Count}");

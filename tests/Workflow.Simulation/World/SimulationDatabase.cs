@@ -37,7 +37,8 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
         : QueryAsync($"update {Clock}.world set at = '{now:O}'", _ => 0);
 
     /// <summary>
-    /// A schema that is looked at before the system's own: its <c>clock_timestamp()</c> is the world's. All else is found as ever.
+    /// A schema that is looked at before the system's own: its <c>clock_timestamp()</c> is the world's. All else is found as
+    /// ever.
     /// </summary>
     public const string Clock = "sim";
 

@@ -42,7 +42,9 @@ internal sealed class SimulationDatabases(DatabaseKind kind) : IAsyncDisposable
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            return kind == DatabaseKind.Sqlite ? await SqliteAsync().ConfigureAwait(false) : await PostgresAsync().ConfigureAwait(false);
+            return kind == DatabaseKind.Sqlite
+                ? await SqliteAsync().ConfigureAwait(false)
+                : await PostgresAsync().ConfigureAwait(false);
         }
         finally
         {

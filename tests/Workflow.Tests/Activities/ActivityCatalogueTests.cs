@@ -19,7 +19,8 @@ public sealed class ActivityCatalogueTests
         if (Environment.GetEnvironmentVariable("WORKFLOW_WRITE_DOCS") == "1")
             File.WriteAllText(Page, page);
 
-        File.ReadAllText(Page).ShouldBe(page, "docs/activities.md is out of date; run the tests once with WORKFLOW_WRITE_DOCS=1.");
+        File.ReadAllText(
+            Page).ShouldBe(page, "docs/activities.md is out of date; run the tests once with WORKFLOW_WRITE_DOCS=1.");
     }
 
     [Fact]

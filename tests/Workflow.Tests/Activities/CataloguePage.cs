@@ -25,7 +25,8 @@ internal static class CataloguePage
     {
         var page = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var descriptor in catalogue.Descriptors)
-            Append(page, descriptor, [.. lifecycles.Where(file => Names(file.Value).Contains(descriptor.TypeName)).Select(file => file.Key)]);
+            Append(page, descriptor,
+                [.. lifecycles.Where(file => Names(file.Value).Contains(descriptor.TypeName)).Select(file => file.Key)]);
         return page.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -40,7 +41,8 @@ internal static class CataloguePage
     private static void Append(StringBuilder page, ActivityDescriptor descriptor, IReadOnlyList<string> files)
     {
         page.Append(CultureInfo.InvariantCulture, $"## {descriptor.TypeName}\n\n{descriptor.Summary}\n\n");
-        page.Append(files.Count == 0 ? "In no shipped lifecycle." : "In " + string.Join(", ", files.Select(Code)) + ".").Append("\n\n");
+        page.Append(
+            files.Count == 0 ? "In no shipped lifecycle." : "In " + string.Join(", ", files.Select(Code)) + ".").Append("\n\n");
         if (descriptor.CanWait)
             page.Append(CultureInfo.InvariantCulture, $"Waits for: {string.Join(", ", descriptor.Signals.Select(Code))}.\n\n");
         if (descriptor.Inputs.Count > 0)
@@ -57,7 +59,9 @@ internal static class CataloguePage
         foreach (var input in inputs)
         {
             var allowed = input.Allowed.Count == 0 ? "" : $" One of: {string.Join(", ", input.Allowed.Select(Code))}.";
-            page.Append(CultureInfo.InvariantCulture, $"| {Code(input.Name)} | {input.TypeName} | {(input.Required ? "yes" : "no")} | {Cell(input.Summary)}{allowed} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Code(input.Name)} | {input.TypeName} | {(input.Required ? "yes" : "no")} | {Cell(input.Summary)}{allowed} |\n");
         }
 
         page.Append('\n');

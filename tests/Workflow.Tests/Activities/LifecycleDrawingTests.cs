@@ -31,7 +31,8 @@ public sealed class LifecycleDrawingTests
         if (Environment.GetEnvironmentVariable("WORKFLOW_WRITE_DOCS") == "1")
             File.WriteAllText(Page, page.ToString());
 
-        File.ReadAllText(Page).ShouldBe(page.ToString(), "docs/lifecycles.md is out of date; run the tests once with WORKFLOW_WRITE_DOCS=1.");
+        File.ReadAllText(
+            Page).ShouldBe(page.ToString(), "docs/lifecycles.md is out of date; run the tests once with WORKFLOW_WRITE_DOCS=1.");
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class LifecycleDrawingTests
 
     private static string Drawing(string file)
     {
-        var definition = DefinitionReader.Read(ShippedCatalogue.Lifecycles[file], ShippedCatalogue.Catalogue).Definition.ShouldNotBeNull();
+        var definition = DefinitionReader.Read(
+            ShippedCatalogue.Lifecycles[file], ShippedCatalogue.Catalogue).Definition.ShouldNotBeNull();
         return "```mermaid\n" + MermaidDrawing.Draw(definition, ShippedCatalogue.Catalogue) + "```\n";
     }
 }

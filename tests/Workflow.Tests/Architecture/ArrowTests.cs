@@ -61,7 +61,8 @@ public sealed class ArrowTests
     {
         string[] words =
         [
-            "DbContext", "SaveChanges", "BeginTransaction", "CommitAsync(", "EntityFrameworkCore", " NpgsqlConnection", " SqliteConnection",
+            "DbContext", "SaveChanges", "BeginTransaction", "CommitAsync(", "EntityFrameworkCore", " NpgsqlConnection",
+            " SqliteConnection",
         ];
         var named = from file in SourceTree.Files(room)
                     from word in words

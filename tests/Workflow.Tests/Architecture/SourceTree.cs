@@ -10,7 +10,8 @@ internal static class SourceTree
 
     public static IReadOnlyList<string> Rooms { get; } =
     [
-        .. Directory.GetDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal),
+        .. Directory.GetDirectories(
+            Path.Combine(Root, "src")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Names of the rooms that a room's project file refers to.</summary>
@@ -32,7 +33,9 @@ internal static class SourceTree
             .Descendants(name).Select(element => (string?)element.Attribute("Include")).OfType<string>(),
     ];
 
-    /// <summary>A build with mapped source paths does not say where it was made: then the tests' own folder leads up to it.</summary>
+    /// <summary>
+    /// A build with mapped source paths does not say where it was made: then the tests' own folder leads up to it.
+    /// </summary>
     private static string FindRoot([CallerFilePath] string file = "")
     {
         foreach (var start in new[] { Path.GetDirectoryName(file), AppContext.BaseDirectory })

@@ -13,7 +13,8 @@ public sealed class HearingNotePageTests
     [Fact]
     public void Parties_StandInDanishOrderWithTheirAnswer()
     {
-        var page = Read(Party("Aarup"), Party("Østerby", PartyState.NoComments), Party("Zinkby", PartyState.Silent), Party("ærø"), Party("Bylund", PartyState.Bounced));
+        var page = Read(Party("Aarup"), Party("Østerby", PartyState.NoComments), Party("Zinkby", PartyState.Silent), Party("ærø"),
+            Party("Bylund", PartyState.Bounced));
 
         var rows = page.One("tbody").Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray()).ToList();
         rows.Select(row => row[0]).ShouldBe(["Bylund", "Zinkby", "ærø", "Østerby", "Aarup"]);
@@ -25,7 +26,8 @@ public sealed class HearingNotePageTests
     [Fact]
     public void NoComments_SaysSoPlainly()
     {
-        Read(Party("Aarup", PartyState.Silent), Party("Bylund", PartyState.NoComments, new ConsultationResponse(SamplePapers.At, null)))
+        Read(Party("Aarup", PartyState.Silent),
+            Party("Bylund", PartyState.NoComments, new ConsultationResponse(SamplePapers.At, null)))
             .Text.ShouldContain(NoComments);
         Read().Text.ShouldContain(NoComments);
     }
@@ -48,7 +50,8 @@ public sealed class HearingNotePageTests
     [Fact]
     public void SignatureOfAMail_IsNotPublished()
     {
-        const string text = "Hej Tove,\n\nBænkene mangler.\n\nMed venlig hilsen\nÅse Birkholt\nStorgade 1\nMobil 12 34 56 78\naase@raad.invalid";
+        const string text =
+            "Hej Tove,\n\nBænkene mangler.\n\nMed venlig hilsen\nÅse Birkholt\nStorgade 1\nMobil 12 34 56 78\naase@raad.invalid";
         var mail = new ConsultationResponse(SamplePapers.At, text) { Source = AnswerSource.Mail };
 
         var page = Read(Party("Aarup", PartyState.Answered, mail)).Text;
@@ -105,7 +108,8 @@ public sealed class HearingNotePageTests
     public void Note_NeverPrintsAddresses() =>
         Read(Party("Aarup") with { Address = "kontor@aarup.invalid" }).Text.ShouldNotContain("aarup.invalid");
 
-    private static ConsultationParty Party(string name, PartyState state = PartyState.Sent, params ConsultationResponse[] responses) =>
+    private static ConsultationParty Party(
+        string name, PartyState state = PartyState.Sent, params ConsultationResponse[] responses) =>
         new(name, name, null) { State = state, Responses = responses };
 
     private static ReadPage Read(params ConsultationParty[] parties) => new(HearingNotePage.Write(

@@ -22,7 +22,8 @@ public sealed class HostileTextTests
         "</style><script>alert(1)</script>",
         "<!--", "-->", "]]>", "<![CDATA[x", "<?xml?>", "&lt;script&gt;", "&#x3C;script>",
         "javascript:alert(1)", "{{ 7 * 7 }}", "{{ name }}", "- <b>x</b>", "a\t<i>b</i>",
-        "nul\0 bell\a vertical\v escape\u001b", "half \ud800 pair", "\u202Etxt.exe", "linje\r\nBcc: x@y.invalid", "\u2028\u2029", "＜script＞",
+        "nul\0 bell\a vertical\v escape\u001b", "half \ud800 pair", "\u202Etxt.exe", "linje\r\nBcc: x@y.invalid",
+        "\u2028\u2029", "＜script＞",
     ];
 
     [Theory]
@@ -57,7 +58,10 @@ public sealed class HostileTextTests
         }
     }
 
-    /// <summary>Text may become paragraphs, lists and tables; nothing else is new, and no attribute but ours (an empty number gives a list item its value).</summary>
+    /// <summary>
+    /// Text may become paragraphs, lists and tables; nothing else is new, and no attribute but ours (an empty number gives a list
+    /// item its value).
+    /// </summary>
     private static void ShouldHoldNoForeignMarkup(ReadPage page, ReadPage harmless)
     {
         string[] fromText = ["p", "br", "ul", "li", "div", "table", "tr", "td", "th"];
@@ -69,7 +73,8 @@ public sealed class HostileTextTests
         page.Root.DescendantNodes().ShouldAllBe(node => node is XElement || node is XText);
     }
 
-    private static IEnumerable<string> Names(ReadPage page) => page.Root.DescendantsAndSelf().Select(element => element.Name.LocalName).Distinct();
+    private static IEnumerable<string> Names(ReadPage page) =>
+        page.Root.DescendantsAndSelf().Select(element => element.Name.LocalName).Distinct();
 
     private static IEnumerable<string> Attributes(ReadPage page) =>
         page.Root.DescendantsAndSelf().Attributes().Select(attribute => attribute.Name.LocalName).Distinct();

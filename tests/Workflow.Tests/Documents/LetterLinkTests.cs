@@ -8,7 +8,8 @@ public sealed class LetterLinkTests
 {
     private const string Token = "abcdefghijklmnopqrstuvwxyz";
 
-    private static readonly LetterWriter Writer = new(new LetterOptions { PublicUrl = "https://flow.example/", ReplyAddress = "flow@forum.example" });
+    private static readonly LetterWriter Writer = new(
+        new LetterOptions { PublicUrl = "https://flow.example/", ReplyAddress = "flow@forum.example" });
 
     [Fact]
     public void ALink_StandsOnALineOfItsOwn_AndIsALinkInHtml()
@@ -19,7 +20,8 @@ public sealed class LetterLinkTests
         foreach (var language in new[] { "da", "en" })
         {
             var envelope = SamplePapers.EnvelopeTo(language) with { Link = link };
-            foreach (var letter in new[] { Writer.HearingNotice(envelope, SampleLetters.Consultation("Bænk")), Writer.ApprovalRequest(envelope, SampleLetters.Approval("Bænk")) })
+            foreach (var letter in new[] { Writer.HearingNotice(envelope, SampleLetters.Consultation("Bænk")),
+                Writer.ApprovalRequest(envelope, SampleLetters.Approval("Bænk")) })
             {
                 letter.Text.Split('\n').ShouldContain(link);
                 letter.Html.ShouldContain($"<a href=\"{link}\">{link}</a>");

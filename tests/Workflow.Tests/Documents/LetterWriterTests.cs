@@ -74,7 +74,8 @@ public sealed class LetterWriterTests
     [Fact]
     public void Moved_TellsOldAndNewTime()
     {
-        var moved = Writer.Moved(Danish, SamplePapers.Meeting with { ScheduleVersion = 2 }, new DateOnly(2023, 9, 1), new TimeOnly(9, 30));
+        var moved = Writer.Moved(
+            Danish, SamplePapers.Meeting with { ScheduleVersion = 2 }, new DateOnly(2023, 9, 1), new TimeOnly(9, 30));
 
         moved.Text.ShouldContain("Ny tid: fredag d. 8. september 2023 kl. 12:00");
         moved.Text.ShouldContain("Før: fredag d. 1. september 2023 kl. 09:30");
@@ -137,7 +138,8 @@ public sealed class LetterWriterTests
         letter.Text.ShouldContain("0123456789ab");
         letter.Text.ShouldContain("torsdag d. 31. august 2023");
         letter.Subject.ShouldStartWith("Dagsorden til godkendelse");
-        Writer.ApprovalRequest(Danish, SampleLetters.Approval("x") with { Kind = ApprovalKind.ChairChoice }).Subject.ShouldStartWith("Vælg");
+        Writer.ApprovalRequest(
+            Danish, SampleLetters.Approval("x") with { Kind = ApprovalKind.ChairChoice }).Subject.ShouldStartWith("Vælg");
     }
 
     [Fact]
@@ -162,7 +164,8 @@ public sealed class LetterWriterTests
     public void Outcome_TellsTheOwnerWordingRouteAndWhy(RouteKind route, string expected)
     {
         var outcome = SampleLetters.Outcome("Rådet siger ja.");
-        var letter = Writer.Outcome(Danish, SamplePapers.Meeting, outcome with { Route = outcome.Route with { Kind = route, Reason = "Række 4." } });
+        var letter = Writer.Outcome(
+            Danish, SamplePapers.Meeting, outcome with { Route = outcome.Route with { Kind = route, Reason = "Række 4." } });
 
         letter.Text.ShouldContain("Rådet siger ja.");
         letter.Text.ShouldContain(expected);
@@ -182,7 +185,8 @@ public sealed class LetterWriterTests
             MessageIds.For(about, kind, to, version, "workflow.invalid");
 
         Id().ShouldBe(Id());
-        new[] { Id(), Id(about: "n"), Id(kind: "moved"), Id(to: "q"), Id(version: "2"), Id(about: "mp", to: ""), Id("æ") }.ShouldBeUnique();
+        new[] { Id(), Id(about: "n"), Id(kind: "moved"), Id(to: "q"), Id(version: "2"), Id(about: "mp", to: ""),
+            Id("æ") }.ShouldBeUnique();
         Id("æ <>@\r\n").ShouldMatch(@"^<[A-Za-z0-9.-]+@workflow\.invalid>$");
     }
 

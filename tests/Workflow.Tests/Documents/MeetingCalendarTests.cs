@@ -35,7 +35,8 @@ public sealed class MeetingCalendarTests
     {
         var meeting = SamplePapers.Meeting with { Date = new DateOnly(2026, 10, 26) };
 
-        Read(Calendar.Request(To, meeting).Content).Entry.Start!.AsUtc.ShouldBe(new DateTime(2026, 10, 26, 11, 0, 0, DateTimeKind.Utc));
+        Read(Calendar.Request(To, meeting).Content).Entry.Start!.AsUtc.ShouldBe(
+            new DateTime(2026, 10, 26, 11, 0, 0, DateTimeKind.Utc));
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class MeetingCalendarTests
     {
         const string Hostile = "Bo\"; X=1:\r\nATTENDEE:mailto:other@elsewhere.invalid\r\n;,\\";
 
-        var (_, entry) = Read(Calendar.Request(SamplePapers.EnvelopeTo(name: Hostile), SamplePapers.Meeting with { Place = Hostile }).Content);
+        var (_, entry) = Read(
+            Calendar.Request(SamplePapers.EnvelopeTo(name: Hostile), SamplePapers.Meeting with { Place = Hostile }).Content);
 
         entry.Attendees.Single().Value!.ToString().ShouldBe("mailto:aase.birkholt@fjordby.invalid");
         entry.Location!.ShouldStartWith("Bo\"; X=1: ATTENDEE");
@@ -83,7 +85,8 @@ public sealed class MeetingCalendarTests
 
     [Fact]
     public void Entry_CarriesNoItem() =>
-        SampleLetters.Writer.Invitation(To, SamplePapers.Meeting, SamplePapers.Agenda).Calendar!.Content.ShouldNotContain("ykelhj");
+        SampleLetters.Writer.Invitation(
+            To, SamplePapers.Meeting, SamplePapers.Agenda).Calendar!.Content.ShouldNotContain("ykelhj");
 
     private static (Ical.Net.Calendar Calendar, CalendarEvent Entry) Read(string content)
     {

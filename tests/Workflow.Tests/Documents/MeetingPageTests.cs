@@ -32,7 +32,8 @@ public sealed class MeetingPageTests
     {
         var paper = SamplePapers.Minutes with
         {
-            Items = [SamplePapers.Ordinary(), SamplePapers.Ordinary() with { Id = null }, SamplePapers.Ordinary() with { Id = null }],
+            Items = [
+                SamplePapers.Ordinary(), SamplePapers.Ordinary() with { Id = null }, SamplePapers.Ordinary() with { Id = null }],
         };
 
         var page = Read(paper);
@@ -50,10 +51,13 @@ public sealed class MeetingPageTests
         var html = Write(SamplePapers.Minutes);
 
         var page = new ReadPage(html);
-        page.Root.Descendants().ShouldAllBe(element => !Names("script", "link", "img", "iframe", "object", "form").Contains(element.Name.LocalName));
-        page.Root.Descendants().Attributes().ShouldAllBe(attribute => attribute.Name.LocalName != "src" && attribute.Name.LocalName != "style");
+        page.Root.Descendants()
+            .ShouldAllBe(element => !Names("script", "link", "img", "iframe", "object", "form").Contains(element.Name.LocalName));
+        page.Root.Descendants().Attributes()
+            .ShouldAllBe(attribute => attribute.Name.LocalName != "src" && attribute.Name.LocalName != "style");
         html.ShouldNotContain("url(");
-        page.All("meta").Single(meta => meta.Attribute("http-equiv") is not null).Attribute("content")!.Value.ShouldStartWith("default-src 'none'");
+        page.All("meta").Single(meta => meta.Attribute("http-equiv") is not null).Attribute("content")!.Value.ShouldStartWith(
+            "default-src 'none'");
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class MeetingPageTests
 
         var css = System.Text.Encoding.UTF8.GetBytes(page.One("style").Value);
         var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(css));
-        page.All("meta").Single(meta => meta.Attribute("http-equiv") is not null).Attribute("content")!.Value.ShouldContain($"'sha256-{hash}'");
+        page.All("meta").Single(meta => meta.Attribute("http-equiv") is not null).Attribute("content")!.Value.ShouldContain(
+            $"'sha256-{hash}'");
     }
 
     [Fact]
@@ -90,7 +95,8 @@ public sealed class MeetingPageTests
 
         Read(paper).Headings(3).ShouldBe(
         [
-            "Indstilling", "Resumé", "Sagsfremstilling", "Tidsplan", "Økonomi", "Tidligere beslutninger", "Beslutning", "Fraværende", "Bilag",
+            "Indstilling", "Resumé", "Sagsfremstilling", "Tidsplan", "Økonomi", "Tidligere beslutninger", "Beslutning",
+            "Fraværende", "Bilag",
         ]);
     }
 
@@ -107,7 +113,8 @@ public sealed class MeetingPageTests
     [Fact]
     public void LoneDot_IsNeverPrinted()
     {
-        var sections = Enum.GetValues<SectionKind>().Select(kind => SamplePapers.Section(kind, "Overskrift", ".", " . \n\n.")).ToArray();
+        var sections = Enum.GetValues<SectionKind>()
+            .Select(kind => SamplePapers.Section(kind, "Overskrift", ".", " . \n\n.")).ToArray();
         var page = Read(WithItem(SamplePapers.Ordinary() with { Sections = sections, Absent = [], Attachments = [] }));
 
         page.Root.Descendants().Where(element => !element.HasElements).ShouldAllBe(element => element.Value.Trim() != ".");
@@ -170,7 +177,8 @@ public sealed class MeetingPageTests
 
         table.Element("caption")!.Value.ShouldNotBeEmpty();
         table.Descendants("th").ShouldAllBe(th => th.Attribute("scope") != null);
-        table.Element("tbody")!.Elements("tr").First().Elements().Select(cell => cell.Value).ShouldBe(["Inger Østlund", "Overlæge", "Medlem"]);
+        table.Element("tbody")!.Elements(
+            "tr").First().Elements().Select(cell => cell.Value).ShouldBe(["Inger Østlund", "Overlæge", "Medlem"]);
     }
 
     [Fact]

@@ -65,7 +65,11 @@ internal static class SampleLetters
         "7",
         text,
         text,
-        new RouteRuling(RouteKind.Referred, "recommended-refers", text) { ToBody = "Fjordby Politiske Råd", ToDate = new DateOnly(2023, 9, 13) });
+        new RouteRuling(RouteKind.Referred, "recommended-refers", text)
+        {
+            ToBody = "Fjordby Politiske Råd",
+            ToDate = new DateOnly(2023, 9, 13)
+        });
 
     public static IReadOnlyList<Letter> All(Envelope to, string text)
     {
@@ -87,7 +91,8 @@ internal static class SampleLetters
             Writer.MinutesPublished(to, meeting, 1),
             Writer.Withdrawn(to, "a-1", text, text),
             Writer.Reminders(to, "reminders.p-1.2023-08-30", "p-1", [("a-1@1/due", duty), ("a-2@1/due", duty)]),
-            Writer.Rejected(to, Approval(text) with { Acts = [new ApprovalAct("p-1", null, Approves: false, text, SamplePapers.At)] }, text),
+            Writer.Rejected(
+                to, Approval(text) with { Acts = [new ApprovalAct("p-1", null, Approves: false, text, SamplePapers.At)] }, text),
             Writer.LateAnswer(to, Consultation(text), SamplePapers.At, admitted: true),
             Writer.Receipt(to, Consultation(text), new ConsultationResponse(SamplePapers.At, text)
             {
@@ -111,5 +116,6 @@ internal static class SampleLetters
 
     private static PresenterSlot Slot(string text) => new(null, text, "presenter@fjordby.invalid", 30, 20);
 
-    private static Meeting Meeting(string text) => SamplePapers.Meeting with { Place = text, CancelledReason = text, ScheduleVersion = 2 };
+    private static Meeting Meeting(string text) =>
+        SamplePapers.Meeting with { Place = text, CancelledReason = text, ScheduleVersion = 2 };
 }

@@ -57,10 +57,12 @@ internal static class SamplePapers
         Sections =
         [
             Section(SectionKind.Summary, "Resumé", "Rådet hører om cykler."),
-            Section(SectionKind.Statement, "Sagsfremstilling", "Første afsnit.\nSamme afsnit.\n\n- Lygter\n- Hjelme\n\nSted\tAntal\nHavnen\t12\nTorvet\t7"),
+            Section(SectionKind.Statement, "Sagsfremstilling",
+                "Første afsnit.\nSamme afsnit.\n\n- Lygter\n- Hjelme\n\nSted\tAntal\nHavnen\t12\nTorvet\t7"),
             Section(SectionKind.Economy, "Økonomi", "."),
             Section(SectionKind.Recommendation, "Indstilling", "Det indstilles, at rådet drøfter cykler."),
-            Section(SectionKind.EarlierDecisions, "Tidligere beslutninger", "Fjordby Driftsgruppe, 2. juni 2023\n\nSagen blev udskudt."),
+            Section(SectionKind.EarlierDecisions, "Tidligere beslutninger",
+                "Fjordby Driftsgruppe, 2. juni 2023\n\nSagen blev udskudt."),
             Section(SectionKind.Decision, "Beslutning", "Rådet drøftede cykler."),
             Section(SectionKind.Absent, "Fraværende", "."),
         ],

@@ -63,8 +63,10 @@ public sealed class BurstTests
 
     private static WorkflowDefinition Chain(int length) => Definition("Go") with
     {
-        Activities = Enumerable.Range(0, length).Select(i => $"s{i}").Append("begin").Append("end").ToDictionary(id => id, id => new ActivityNode(
-            id, id switch { "begin" => WorkflowDefinition.StartType, "end" => WorkflowDefinition.EndType, _ => "S" }, new Dictionary<string, string>())),
+        Activities = Enumerable.Range(
+            0, length).Select(i => $"s{i}").Append("begin").Append("end").ToDictionary(id => id, id => new ActivityNode(
+                id, id switch { "begin" => WorkflowDefinition.StartType, "end" => WorkflowDefinition.EndType, _ => "S" },
+                new Dictionary<string, string>())),
         Connections = Enumerable.Range(0, length).ToDictionary(i => ($"s{i}", "Done"), i => i + 1 == length ? "end" : $"s{i + 1}")
             .Append(new(("begin", "Done"), "s0")).ToDictionary(),
     };

@@ -15,7 +15,8 @@ public sealed partial class DefinitionFormatTests
 
     [Fact]
     public void Document_ListsEveryCode_AndNoOther() =>
-        Documented().ShouldBe(DefinitionMistakes.All.Select(mistake => mistake.Code).Concat(Others).Distinct(), ignoreOrder: true);
+        Documented()
+            .ShouldBe(DefinitionMistakes.All.Select(mistake => mistake.Code).Concat(Others).Distinct(), ignoreOrder: true);
 
     [Fact]
     public void EveryCodeInTheSource_StandsInTheDocument()
@@ -39,7 +40,8 @@ public sealed partial class DefinitionFormatTests
     [Fact]
     public void Schema_KnowsTheMembersThatTheReaderKnows()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "workflows", "schema", "definition.schema.json")));
+        using var file = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(SourceTree.Root, "workflows", "schema", "definition.schema.json")));
         var schema = file.RootElement;
         var parts = schema.GetProperty("$defs");
 

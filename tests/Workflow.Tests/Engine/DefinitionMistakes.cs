@@ -3,10 +3,13 @@ using Workflow.Engine.Activities;
 
 namespace Workflow.Tests.Engine;
 
-/// <summary>Every mistake a definition can hold, ready to be planted alone in any valid file that has a wait and a loop.</summary>
+/// <summary>
+/// Every mistake a definition can hold, ready to be planted alone in any valid file that has a wait and a loop.
+/// </summary>
 internal static class DefinitionMistakes
 {
-    public static IReadOnlyList<PlantedMistake> All { get; } = [.. Heads(), .. Settings(), .. Activities(), .. Inputs(), .. Connections(), .. Graphs()];
+    public static IReadOnlyList<PlantedMistake> All { get; } = [
+        .. Heads(), .. Settings(), .. Activities(), .. Inputs(), .. Connections(), .. Graphs()];
 
     public static PlantedMistake Find(string name) => All.Single(mistake => mistake.Name == name);
 
@@ -38,23 +41,31 @@ internal static class DefinitionMistakes
         new("another tenant", "elsa-setting", file => Set(file.Json, "tenantId", "north", "$")),
         new("an option of Elsa", "elsa-setting", file =>
         {
-            file.Json["options"] = new JsonObject { ["incidentStrategyType"] = "ContinueWithIncidents", ["usableAsActivity"] = false };
+            file.Json["options"] =
+                new JsonObject { ["incidentStrategyType"] = "ContinueWithIncidents", ["usableAsActivity"] = false };
             return "$.options.incidentStrategyType";
         }),
         new("a published that is a text", "wrong-type", file => Set(file.Json, "isPublished", "yes", "$")),
         new("a day that is none", "wrong-type", file => Set(file.Json, "createdAt", "some day", "$")),
         new("a tool's version that is none", "wrong-type", file => Set(file.Json, "toolVersion", "new", "$")),
-        new("a background step", "elsa-setting", file => Custom(file.Activity(file.Step), "runAsynchronously", true, At(file.Step))),
-        new("a background step, capitalised", "elsa-setting", file => Custom(file.Activity(file.Step), "RunAsynchronously", true, At(file.Step))),
+        new("a background step", "elsa-setting",
+            file => Custom(file.Activity(file.Step), "runAsynchronously", true, At(file.Step))),
+        new("a background step, capitalised", "elsa-setting",
+            file => Custom(file.Activity(file.Step), "RunAsynchronously", true, At(file.Step))),
         new("a second way in", "elsa-setting", file => Custom(file.Activity(file.Wait), "canStartWorkflow", true, At(file.Wait))),
-        new("a commit of its own", "elsa-setting", file => Custom(file.Activity(file.Wait), "commitStrategyName", "Always", At(file.Wait))),
+        new("a commit of its own", "elsa-setting",
+            file => Custom(file.Activity(file.Wait), "commitStrategyName", "Always", At(file.Wait))),
         new("hidden connections", "elsa-setting", file => Custom(
             file.Root, "notFoundConnections", new JsonArray(file.Connections[0]!.DeepClone()), "$.root")),
-        new("a step's version that is a text", "wrong-type", file => Set(file.Activity(file.Step), "version", "1", At(file.Step))),
-        new("metadata that is a list", "wrong-type", file => Set(file.Activity(file.Step), "metadata", Something(), At(file.Step))),
+        new("a step's version that is a text", "wrong-type",
+            file => Set(file.Activity(file.Step), "version", "1", At(file.Step))),
+        new("metadata that is a list", "wrong-type",
+            file => Set(file.Activity(file.Step), "metadata", Something(), At(file.Step))),
         new("properties that are a wrapped list", "wrong-type", file => Set(
-            file.Activity(file.Step), "customProperties", new JsonObject { ["_type"] = "List", ["items"] = Something() }, At(file.Step))),
-        new("a former format of connections", "unknown-member", file => Set(file.Connections[0]!.AsObject(), "sourcePort", "Done", Path(0))),
+            file.Activity(file.Step), "customProperties",
+            new JsonObject { ["_type"] = "List", ["items"] = Something() }, At(file.Step))),
+        new("a former format of connections", "unknown-member",
+            file => Set(file.Connections[0]!.AsObject(), "sourcePort", "Done", Path(0))),
         new("a port's colour", "unknown-member", file => Set(file.Source(0), "colour", "red", Source(0))),
         new("bends that are none", "wrong-type", file => Set(file.Connections[0]!.AsObject(), "vertices", "bent", Path(0))),
         new("the root's id", "duplicate-id", file =>
@@ -109,20 +120,26 @@ internal static class DefinitionMistakes
     private static IEnumerable<PlantedMistake> Inputs() =>
     [
         new("unknown input", "unknown-input", file => Set(file.Activity(file.Wait), "colour", Literal("red"), At(file.Wait))),
-        new("input of a start", "unknown-input", file => Set(file.Activity(file.Start), "colour", Literal("red"), At(file.Start))),
+        new("input of a start", "unknown-input",
+            file => Set(file.Activity(file.Start), "colour", Literal("red"), At(file.Start))),
         new("no required input", "missing-input", file => file.Input(input => input.Required) is var (activity, name, _)
             ? Removed(file.Activity(activity), name, At(activity)) : null),
         new("bare value as input", "untyped-input", file => file.Input(_ => true) is var (activity, name, _)
             ? Set(file.Activity(activity), name, "bare", At(activity)) : null),
         new("untyped input", "untyped-input", file => Spoil(file, _ => true, "", input => input.Remove("typeName"))),
-        new("input of another type", "wrong-input-type", file => Spoil(file, _ => true, ".typeName", input => input["typeName"] = "Object")),
-        new("input without expression", "missing-expression", file => Spoil(file, _ => true, ".expression", input => input.Remove("expression"))),
+        new("input of another type", "wrong-input-type",
+            file => Spoil(file, _ => true, ".typeName", input => input["typeName"] = "Object")),
+        new("input without expression", "missing-expression",
+            file => Spoil(file, _ => true, ".expression", input => input.Remove("expression"))),
         new("wrapped input", "unknown-member", file => Spoil(file, _ => true, "._type", input => input["_type"] = "List")),
         new("expression with more", "unknown-member", file => Spoil(
             file, _ => true, ".expression.language", input => input["expression"]!["language"] = "da")),
-        new("script", "not-literal", file => Spoil(file, _ => true, ".expression.type", input => input["expression"]!["type"] = "JavaScript")),
-        new("variable as input", "not-literal", file => Spoil(file, _ => true, ".expression.type", input => input["expression"]!["type"] = "Variable")),
-        new("value of another type", "wrong-value", file => Spoil(file, _ => true, ".expression.value", input => input["expression"]!["value"] = 1.5)),
+        new("script", "not-literal",
+            file => Spoil(file, _ => true, ".expression.type", input => input["expression"]!["type"] = "JavaScript")),
+        new("variable as input", "not-literal",
+            file => Spoil(file, _ => true, ".expression.type", input => input["expression"]!["type"] = "Variable")),
+        new("value of another type", "wrong-value",
+            file => Spoil(file, _ => true, ".expression.value", input => input["expression"]!["value"] = 1.5)),
         new("text for a number", "wrong-value", file => Spoil(
             file, input => input.TypeName == "Int32", ".expression.value", input => input["expression"]!["value"] = "many")),
         new("value that is not allowed", "value-not-allowed", file => Spoil(
@@ -141,19 +158,30 @@ internal static class DefinitionMistakes
             file.Connections.RemoveAt(file.EdgeFrom(file.Start));
             return At(file.Start);
         }),
-        new("unknown outcome", "unknown-port", file => Edge(file, file.Wait, edge => Set(file.Source(edge), "port", "Nowhere", Source(edge)))),
-        new("unknown port of the target", "unknown-port", file => Edge(file, file.Wait, edge => Set(file.Target(edge), "port", "Out", Target(edge)))),
-        new("no source port", "missing-port", file => Edge(file, file.Start, edge => Removed(file.Source(edge), "port", Source(edge)))),
-        new("no target port", "missing-port", file => Edge(file, file.Wait, edge => Removed(file.Target(edge), "port", Target(edge)))),
-        new("no target activity", "missing-activity", file => Edge(file, file.Wait, edge => Removed(file.Target(edge), "activity", Target(edge)))),
-        new("no source", "missing-source", file => Edge(file, file.Wait, edge => Removed(file.Connections[edge]!.AsObject(), "source", Path(edge)))),
-        new("no target", "missing-target", file => Edge(file, file.Wait, edge => Removed(file.Connections[edge]!.AsObject(), "target", Path(edge)))),
-        new("edge to an unknown activity", "unknown-target", file => Edge(file, file.Wait, edge => Set(file.Target(edge), "activity", "ghost", Target(edge)))),
-        new("edge from an unknown activity", "unknown-source", file => $"{Source(file.Connect("ghost", "Done", file.Id(file.Wait)))}.activity"),
+        new("unknown outcome", "unknown-port",
+            file => Edge(file, file.Wait, edge => Set(file.Source(edge), "port", "Nowhere", Source(edge)))),
+        new("unknown port of the target", "unknown-port",
+            file => Edge(file, file.Wait, edge => Set(file.Target(edge), "port", "Out", Target(edge)))),
+        new("no source port", "missing-port",
+            file => Edge(file, file.Start, edge => Removed(file.Source(edge), "port", Source(edge)))),
+        new("no target port", "missing-port",
+            file => Edge(file, file.Wait, edge => Removed(file.Target(edge), "port", Target(edge)))),
+        new("no target activity", "missing-activity",
+            file => Edge(file, file.Wait, edge => Removed(file.Target(edge), "activity", Target(edge)))),
+        new("no source", "missing-source",
+            file => Edge(file, file.Wait, edge => Removed(file.Connections[edge]!.AsObject(), "source", Path(edge)))),
+        new("no target", "missing-target",
+            file => Edge(file, file.Wait, edge => Removed(file.Connections[edge]!.AsObject(), "target", Path(edge)))),
+        new("edge to an unknown activity", "unknown-target",
+            file => Edge(file, file.Wait, edge => Set(file.Target(edge), "activity", "ghost", Target(edge)))),
+        new("edge from an unknown activity", "unknown-source",
+            file => $"{Source(file.Connect("ghost", "Done", file.Id(file.Wait)))}.activity"),
         new("fork", "fork", file => Edge(file, file.Step, edge =>
             $"{Source(file.Connect(file.Id(file.Step), (string)file.Source(edge)["port"]!, file.Id(file.Wait)))}.port")),
-        new("edge out of an end", "edge-out-of-end", file => $"{Source(file.Connect(file.Id(file.End), "Done", file.Id(file.Wait)))}.activity"),
-        new("edge into the start", "edge-into-start", file => Edge(file, file.Wait, edge => Set(file.Target(edge), "activity", file.Id(file.Start), Target(edge)))),
+        new("edge out of an end", "edge-out-of-end",
+            file => $"{Source(file.Connect(file.Id(file.End), "Done", file.Id(file.Wait)))}.activity"),
+        new("edge into the start", "edge-into-start",
+            file => Edge(file, file.Wait, edge => Set(file.Target(edge), "activity", file.Id(file.Start), Target(edge)))),
     ];
 
     private static IEnumerable<PlantedMistake> Graphs() =>

@@ -11,7 +11,8 @@ public sealed class DefinitionReaderTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Read_OfOneMistake_NamesItsCodeAndPath(string name) => Plant(name, Sample()).ShouldBeTrue("The sample admits every mistake.");
+    public void Read_OfOneMistake_NamesItsCodeAndPath(string name) =>
+        Plant(name, Sample()).ShouldBeTrue("The sample admits every mistake.");
 
     [Fact]
     public void Read_OfAnyMistakeInAnyFileOfTheProduct_NamesItsCodeAndPath()
@@ -19,7 +20,8 @@ public sealed class DefinitionReaderTests
         foreach (var file in ShippedDefinitions.Names)
         {
             DefinitionMistakes.All.Count(mistake => Plant(mistake.Name, ShippedDefinitions.File(file)))
-                .ShouldBeGreaterThan(DefinitionMistakes.All.Count - 14, $"{file} has a wait and a loop, so it admits all but mistakes of inputs.");
+                .ShouldBeGreaterThan(
+                    DefinitionMistakes.All.Count - 14, $"{file} has a wait and a loop, so it admits all but mistakes of inputs.");
         }
     }
 
@@ -36,11 +38,13 @@ public sealed class DefinitionReaderTests
     {
         string[] names =
         [
-            "variables", "no id of the root", "version zero", "unknown member", "script", "an id twice", "two starts", "fork", "island", "merge mode",
+            "variables", "no id of the root", "version zero", "unknown member", "script", "an id twice", "two starts", "fork",
+            "island", "merge mode",
         ];
         foreach (var file in (DefinitionFile[])[Sample(), ShippedDefinitions.File("agenda-item")])
         {
-            var planted = names.Select(DefinitionMistakes.Find).Select(mistake => (mistake.Code, Path: mistake.Plant(file).ShouldNotBeNull())).ToList();
+            var planted = names.Select(
+                DefinitionMistakes.Find).Select(mistake => (mistake.Code, Path: mistake.Plant(file).ShouldNotBeNull())).ToList();
 
             file.Read().Errors.Select(error => (error.Code, error.Path)).ShouldBe(planted, ignoreOrder: true);
         }
@@ -83,7 +87,8 @@ public sealed class DefinitionReaderTests
 
     [Fact]
     public void Read_OfBrokenJson_GivesLineAndByteFromOne() =>
-        DefinitionReader.Read("{\n  \"id\": ?\n}", SampleDefinition.Catalogue).Errors.ShouldHaveSingleItem().Hint.ShouldContain("line 2, byte 9");
+        DefinitionReader.Read(
+            "{\n  \"id\": ?\n}", SampleDefinition.Catalogue).Errors.ShouldHaveSingleItem().Hint.ShouldContain("line 2, byte 9");
 
     [Fact]
     public void Read_OfAMemberTwice_NamesItBesideOtherMistakes()
@@ -92,7 +97,8 @@ public sealed class DefinitionReaderTests
             .Replace("\"id\": \"await\"", "\"id\": \"await\", \"id\": \"other\"", StringComparison.Ordinal)
             .Replace("\"version\": 1, \"isLatest\"", "\"version\": 0, \"isLatest\"", StringComparison.Ordinal);
 
-        var errors = DefinitionReader.Read(json, SampleDefinition.Catalogue).Errors.Select(error => (error.Code, error.Path)).ToList();
+        var errors = DefinitionReader.Read(
+            json, SampleDefinition.Catalogue).Errors.Select(error => (error.Code, error.Path)).ToList();
 
         errors.ShouldContain(("duplicate-member", "$.root.activities[2].id"));
         errors.ShouldContain(("wrong-type", "$.version"));

@@ -39,7 +39,8 @@ public sealed class ElsaVectorTests
         history.AddRange(result.History);
         foreach (var stimulus in run.Stimuli.TakeWhile(_ => result.State.Status == InstanceStatus.Waiting))
         {
-            result = await Burst(definition, catalogue).ResumeAsync(result.State, new Signal(stimulus), TestContext.Current.CancellationToken);
+            result = await Burst(
+                definition, catalogue).ResumeAsync(result.State, new Signal(stimulus), TestContext.Current.CancellationToken);
             history.AddRange(result.History);
         }
 

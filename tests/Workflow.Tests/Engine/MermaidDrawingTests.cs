@@ -51,7 +51,8 @@ public sealed class MermaidDrawingTests
 
     [Fact]
     public void Draw_WithAMarkOnAnUnknownActivity_IsRefused() =>
-        Should.Throw<ArgumentException>(() => Draw(Sample(), new DrawingMarks { Current = "ghost" })).Message.ShouldContain("'ghost'");
+        Should.Throw<ArgumentException>(
+            () => Draw(Sample(), new DrawingMarks { Current = "ghost" })).Message.ShouldContain("'ghost'");
 
     [Fact]
     public void Draw_OfAHostileTitle_StaysInsideItsLabel()

@@ -10,7 +10,8 @@ public sealed class AnswerLetterTests
     [Fact]
     public void ClosingAndWhatFollows_IsTheSignature()
     {
-        var letter = AnswerLetter.Read("Kære Tove\n\nBænkene mangler.\n\nMed venlig hilsen\n\nÅse Birkholt\nStorgade 1, 2. th.\nTlf. 12 34 56 78\n");
+        var letter = AnswerLetter.Read(
+            "Kære Tove\n\nBænkene mangler.\n\nMed venlig hilsen\n\nÅse Birkholt\nStorgade 1, 2. th.\nTlf. 12 34 56 78\n");
 
         letter.Greeting.ShouldBe("Kære Tove");
         letter.Body.ShouldBe("Bænkene mangler.");
@@ -50,7 +51,8 @@ public sealed class AnswerLetterTests
         });
 
     private static readonly string[] Lines =
-        ["Kære Tove", "Bænkene mangler.", "", "Mvh", "Med venlig hilsen", "Åse Birkholt", "Tlf. 12 34 56 78", "PS: mere", "aase@raad.invalid"];
+        ["Kære Tove", "Bænkene mangler.", "", "Mvh", "Med venlig hilsen", "Åse Birkholt", "Tlf. 12 34 56 78", "PS: mere",
+        "aase@raad.invalid"];
 
     private static string[] Words(string text) => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -18,7 +18,8 @@ public sealed class ConsultationRulesTests
 
     [Fact]
     public void Answer_WithinTheGrace_IsNotLate() =>
-        State(ConsultationRules.Answer(Open(), "kss", new(Deadline + ConsultationRules.Grace, "Yes."))).ShouldBe(PartyState.Answered);
+        State(ConsultationRules.Answer(Open(), "kss", new(Deadline + ConsultationRules.Grace, "Yes.")))
+            .ShouldBe(PartyState.Answered);
 
     [Fact]
     public void Answer_AfterTheDeadline_IsKeptAsLate()
@@ -44,11 +45,13 @@ public sealed class ConsultationRulesTests
     public void WhatTheSecretariatWrites_WithAPersonalNumber_IsRefused()
     {
         const string number = "Ring til 010203-1234.";
-        var answered = ConsultationRules.Answer(Open(), "kss", new(Deadline.AddDays(-2), "No.") { HasPersonalNumber = true }).Value;
+        var answered = ConsultationRules.Answer(
+            Open(), "kss", new(Deadline.AddDays(-2), "No.") { HasPersonalNumber = true }).Value;
 
         ConsultationLedgerRules.Reply(answered, "kss", new BodyReply(number, null)).Refusal!.Code.ShouldBe("personal-number");
         ConsultationLedgerRules.Release(answered, "kss", number).Refusal!.Code.ShouldBe("personal-number");
-        ConsultationRules.Extend(Open(), Deadline.AddDays(7), number, Deadline.AddDays(-2)).Refusal!.Code.ShouldBe("personal-number");
+        ConsultationRules.Extend(
+            Open(), Deadline.AddDays(7), number, Deadline.AddDays(-2)).Refusal!.Code.ShouldBe("personal-number");
         ConsultationLedgerRules.Reply(answered, "kss", new BodyReply("Ring til os.", null)).IsAccepted.ShouldBeTrue();
     }
 

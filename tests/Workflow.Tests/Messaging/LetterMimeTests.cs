@@ -58,7 +58,12 @@ public sealed class LetterMimeTests
     public void Document_GoesBesideTheWords_AndReadsBackToTheByte()
     {
         var content = Encoding.UTF8.GetBytes("<!DOCTYPE html>\n<title>Sagsfremstilling på Øen</title>\n");
-        var letter = Invitation with { Attachment = new LetterAttachment("dokument.html", "text/html; charset=utf-8", "hash") { Content = content } };
+        var letter = Invitation with
+        {
+            Attachment = new LetterAttachment(
+            "dokument.html", "text/html; charset=utf-8", "hash")
+            { Content = content }
+        };
 
         var message = Read(letter);
 
@@ -67,7 +72,8 @@ public sealed class LetterMimeTests
         mixed[0].ContentType.MimeType.ShouldBe("multipart/alternative");
         message.TextBody!.ReplaceLineEndings("\n").ShouldBe(letter.Text);
         var document = message.Attachments.OfType<MimePart>().ShouldHaveSingleItem();
-        (document.FileName, document.ContentType.MimeType, document.ContentType.Charset).ShouldBe(("dokument.html", "text/html", "utf-8"));
+        (document.FileName, document.ContentType.MimeType,
+        document.ContentType.Charset).ShouldBe(("dokument.html", "text/html", "utf-8"));
         using var decoded = new MemoryStream();
         document.Content!.DecodeTo(decoded);
         decoded.ToArray().ShouldBe(content);
@@ -101,7 +107,8 @@ public sealed class LetterMimeTests
     [Fact]
     public void Lines_AreAtMost998Octets()
     {
-        var lines = Encoding.UTF8.GetString(LetterMime.Write(Invitation with { Subject = new string('ø', 3000) }, Options)).Split("\r\n");
+        var lines = Encoding.UTF8.GetString(
+            LetterMime.Write(Invitation with { Subject = new string('ø', 3000) }, Options)).Split("\r\n");
 
         lines.ShouldAllBe(line => line.Length <= 998);
     }

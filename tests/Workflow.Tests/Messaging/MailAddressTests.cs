@@ -40,14 +40,17 @@ public sealed class MailAddressTests
     [InlineData("a@b.example", false)]
     [InlineData("a@notinvalid", false)]
     [InlineData("a@x.invalid.example", false)]
-    public void IsUnderInvalid_ReadsTheLastLabel(string address, bool expected) => MailAddress.IsUnderInvalid(address).ShouldBe(expected);
+    public void IsUnderInvalid_ReadsTheLastLabel(string address, bool expected) =>
+        MailAddress.IsUnderInvalid(address).ShouldBe(expected);
 
     [Theory]
     [InlineData("someone@somewhere.example")]
     [InlineData("a@b.invalid\r\nBcc: c@d.example")]
     public async Task Send_ToAnAddressThatMustNotBeWrittenTo_IsRefusedForGood(string address)
     {
-        var letter = SampleLetters.Writer.MinutesPublished(SamplePapers.EnvelopeTo(), SamplePapers.Meeting, 1) with { ToAddress = address };
+        var letter = SampleLetters.Writer.MinutesPublished(
+            SamplePapers.EnvelopeTo(), SamplePapers.Meeting, 1) with
+        { ToAddress = address };
 
         var result = await new FolderMailTransport(Options).SendAsync(letter, CancellationToken.None);
 

@@ -8,7 +8,9 @@ using NpgsqlTypes;
 
 namespace Workflow.Runtime.Storage.Raw;
 
-/// <summary>One column of a table, read from and written to its row's property without boxing where PostgreSQL takes arrays.</summary>
+/// <summary>
+/// One column of a table, read from and written to its row's property without boxing where PostgreSQL takes arrays.
+/// </summary>
 internal abstract class Column<TRow>(string name)
 {
     /// <summary>Quoted: one of ours is called "order".</summary>
@@ -38,7 +40,8 @@ internal abstract class Column<TRow>(string name)
         var info = property.PropertyInfo ?? throw new NotSupportedException($"{property} has no property.");
         var name = property.GetColumnName();
         if (info.PropertyType.IsEnum)
-            return (Column<TRow>)Activator.CreateInstance(typeof(EnumColumn<,>).MakeGenericType(typeof(TRow), info.PropertyType), name, info)!;
+            return (Column<TRow>)Activator.CreateInstance(
+                typeof(EnumColumn<,>).MakeGenericType(typeof(TRow), info.PropertyType), name, info)!;
         return info.PropertyType switch
         {
             var type when type == typeof(string) => new ValueColumn<TRow, string?>(name, info, "text[]"),
@@ -100,7 +103,8 @@ internal sealed class EnumColumn<TRow, TValue>(string name, PropertyInfo propert
 
     public override object Sqlite(TRow row) => Text(row);
 
-    public override void Read(TRow row, DbDataReader reader, int ordinal) => Set(row, Enum.Parse<TValue>(reader.GetString(ordinal)));
+    public override void Read(TRow row, DbDataReader reader, int ordinal) =>
+        Set(row, Enum.Parse<TValue>(reader.GetString(ordinal)));
 
     private string Text(TRow row)
     {
@@ -110,7 +114,8 @@ internal sealed class EnumColumn<TRow, TValue>(string name, PropertyInfo propert
 }
 
 /// <summary>PostgreSQL: an instant in UTC. SQLite: ticks.</summary>
-internal sealed class InstantColumn<TRow>(string name, PropertyInfo property) : PropertyColumn<TRow, DateTimeOffset>(name, property)
+internal sealed class InstantColumn<TRow>(string name, PropertyInfo property) : PropertyColumn<TRow,
+    DateTimeOffset>(name, property)
 {
     public override string PostgresArray => "timestamptz[]";
 
@@ -130,7 +135,8 @@ internal sealed class InstantColumn<TRow>(string name, PropertyInfo property) : 
     public override void Read(TRow row, DbDataReader reader, int ordinal) => Set(row, Instant.Read(reader, ordinal));
 }
 
-internal sealed class OptionalInstantColumn<TRow>(string name, PropertyInfo property) : PropertyColumn<TRow, DateTimeOffset?>(name, property)
+internal sealed class OptionalInstantColumn<TRow>(string name, PropertyInfo property) : PropertyColumn<TRow,
+    DateTimeOffset?>(name, property)
 {
     public override string PostgresArray => "timestamptz[]";
 

@@ -20,7 +20,8 @@ internal sealed class DatabaseClock(TimeSpan askAgain)
             return last.Now();
         var at = default(DateTimeOffset);
         await transaction.ReadAsync(
-            [new RawQuery("select clock_timestamp()", [], reader => at = Instant.Read(reader, 0))], cancellationToken).ConfigureAwait(false);
+            [new RawQuery("select clock_timestamp()", [], reader => at = Instant.Read(reader, 0))],
+            cancellationToken).ConfigureAwait(false);
         _last = new Sample(at, Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow());
         return at;
     }

@@ -46,7 +46,9 @@ internal abstract class RawTransaction(TableMaps maps) : IAsyncDisposable
     {
         var map = maps.Of<TRow>();
         var rows = new List<TRow>();
-        await ReadAsync([new RawQuery($"select {map.SelectOf(alias)} from {map.Table} {alias} {where}", values, reader => rows.Add(map.Read(reader)))],
+        await ReadAsync(
+            [new RawQuery(
+                $"select {map.SelectOf(alias)} from {map.Table} {alias} {where}", values, reader => rows.Add(map.Read(reader)))],
             cancellationToken).ConfigureAwait(false);
         return rows;
     }

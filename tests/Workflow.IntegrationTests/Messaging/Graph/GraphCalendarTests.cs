@@ -7,13 +7,16 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Messaging.Graph;
 
-/// <summary>Against a stand-in for the service that checks each request: one event per meeting, whatever is answered or lost.</summary>
+/// <summary>
+/// Against a stand-in for the service that checks each request: one event per meeting, whatever is answered or lost.
+/// </summary>
 public sealed class GraphCalendarTests : IAsyncLifetime
 {
     private const string Key = "meeting-1#1@1";
 
     private static readonly EventFacts Meeting = new(
-        "Møde i Fjordby Råd", new(2026, 3, 9, 14, 0, 0, TimeSpan.FromHours(1)), new(2026, 3, 9, 16, 0, 0, TimeSpan.FromHours(1)), "Rådhuset");
+        "Møde i Fjordby Råd", new(2026, 3, 9, 14, 0, 0, TimeSpan.FromHours(1)),
+        new(2026, 3, 9, 16, 0, 0, TimeSpan.FromHours(1)), "Rådhuset");
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
     private readonly GraphEvents _events = new();
@@ -81,7 +84,8 @@ public sealed class GraphCalendarTests : IAsyncLifetime
         var made = (await CreateAsync()).ShouldBeOfType<CalendarResult.Standing>();
         var later = Meeting with { Start = Meeting.Start.AddDays(7), End = Meeting.End.AddDays(7), Place = null };
 
-        var moved = (await _calendar.MoveAsync(made.EventId, later, CancellationToken.None)).ShouldBeOfType<CalendarResult.Standing>();
+        var moved =
+            (await _calendar.MoveAsync(made.EventId, later, CancellationToken.None)).ShouldBeOfType<CalendarResult.Standing>();
 
         moved.ShouldBe(made);
         _events.Standing[made.EventId].GetProperty("start").GetProperty("dateTime").GetString().ShouldBe("2026-03-16T13:00:00");
@@ -119,7 +123,8 @@ public sealed class GraphCalendarTests : IAsyncLifetime
     {
         _server.Answer = _ => GraphAnswer.Error(status, code);
 
-        (await _calendar.CancelAsync("event-1", CancellationToken.None)).ShouldBeOfType<CalendarResult.AskAgain>().Reason.ShouldContain("Graph:Calendar");
+        (await _calendar.CancelAsync(
+            "event-1", CancellationToken.None)).ShouldBeOfType<CalendarResult.AskAgain>().Reason.ShouldContain("Graph:Calendar");
     }
 
     [Fact]

@@ -14,7 +14,8 @@ internal sealed class GraphEvents
     /// <summary>What an update of an online meeting may hold without harm to its link.</summary>
     private static readonly string[] OfAMove = ["start", "end", "location"];
 
-    private static readonly string[] OfACreation = [.. OfAMove, "subject", "isOnlineMeeting", "onlineMeetingProvider", "transactionId"];
+    private static readonly string[] OfACreation = [
+        .. OfAMove, "subject", "isOnlineMeeting", "onlineMeetingProvider", "transactionId"];
 
     private readonly Lock _one = new();
 
@@ -27,7 +28,8 @@ internal sealed class GraphEvents
     /// <summary>How many events were ever made.</summary>
     public int Made => _made.Count;
 
-    public string? Link { get; set; } = "https://teams.example.invalid/l/meetup-join/19%3ameeting_1%40thread.v2/0?context=%7b%22Tid%22%3a%221%22%7d";
+    public string? Link { get; set; } =
+        "https://teams.example.invalid/l/meetup-join/19%3ameeting_1%40thread.v2/0?context=%7b%22Tid%22%3a%221%22%7d";
 
     public static bool IsWellFormed(GraphRequest request) => request.Method switch
     {
@@ -52,7 +54,8 @@ internal sealed class GraphEvents
     }
 
     private static string? IdOf(GraphRequest request) =>
-        request.Resource.StartsWith(Events + "/", StringComparison.Ordinal) && request.Resource[(Events.Length + 1)..] is var id && !id.Contains('/')
+        request.Resource.StartsWith(Events + "/", StringComparison.Ordinal) && request.Resource[(Events.Length + 1)..] is var id
+            && !id.Contains('/')
             ? id
             : null;
 
@@ -72,7 +75,8 @@ internal sealed class GraphEvents
     {
         var at = body.GetProperty(name);
         return at.GetProperty("timeZone").GetString() == "UTC" && DateTime.TryParseExact(
-            at.GetProperty("dateTime").GetString(), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+            at.GetProperty("dateTime").GetString(), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var parsed)
             ? parsed
             : throw new InvalidOperationException($"'{name}' is no dateTimeTimeZone in UTC.");
     }

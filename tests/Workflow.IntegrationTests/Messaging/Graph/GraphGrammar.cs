@@ -26,8 +26,10 @@ internal static class GraphGrammar
     private static readonly Func<GraphRequest, bool>[] Known =
     [
         request => request is { Method: "GET", Resource: $"{User}/mailFolders/inbox" or $"{User}/mailFolders/sentitems" },
-        request => request is { Method: "GET", Resource: $"{User}/mailFolders/inbox/messages/delta()" } && IsFirstOrLinked(request),
-        request => request is { Method: "GET", Resource: $"{User}/mailFolders/inbox/childFolders" } && request.Query.ContainsKey("$filter"),
+        request => request is { Method: "GET", Resource: $"{User}/mailFolders/inbox/messages/delta()" }
+            && IsFirstOrLinked(request),
+        request => request is { Method: "GET", Resource: $"{User}/mailFolders/inbox/childFolders" }
+            && request.Query.ContainsKey("$filter"),
         request => request is { Method: "POST", Resource: $"{User}/mailFolders/inbox/childFolders" }
             && request.Json().GetProperty("displayName").GetString() is { Length: > 0 },
         request => request.Method == "GET" && GraphInbox.Of(request.Resource, "/$value") is { Length: > 0 },

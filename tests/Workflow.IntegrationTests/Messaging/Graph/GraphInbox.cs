@@ -62,12 +62,15 @@ internal sealed class GraphInbox(GraphServer server)
 
     private GraphAnswer Page(GraphRequest request)
     {
-        var state = request.Query.GetValueOrDefault("$skiptoken") ?? request.Query.GetValueOrDefault("$deltatoken") ?? $"{_epoch}.0";
+        var state = request.Query.GetValueOrDefault("$skiptoken")
+            ?? request.Query.GetValueOrDefault("$deltatoken") ?? $"{_epoch}.0";
         var parts = state.Split('.').Select(int.Parse).ToArray();
         if (parts[0] != _epoch)
             return GraphAnswer.Error(410, "SyncStateNotFound");
         var page = _changes.Skip(parts[1]).Take(PageSize).Select(change => change.IsRemoved
-            ? new Dictionary<string, object> { ["id"] = change.Id, ["@removed"] = new Dictionary<string, string> { ["reason"] = "deleted" } }
+            ? new Dictionary<string,
+                object>
+            { ["id"] = change.Id, ["@removed"] = new Dictionary<string, string> { ["reason"] = "deleted" } }
             : new Dictionary<string, object> { ["id"] = change.Id, ["receivedDateTime"] = change.At.ToString("O") }).ToList();
         var seen = parts[1] + page.Count;
         var link = seen < _changes.Count ? ("@odata.nextLink", "$skiptoken") : ("@odata.deltaLink", "$deltatoken");
@@ -81,7 +84,8 @@ internal sealed class GraphInbox(GraphServer server)
     private GraphAnswer List(GraphRequest request)
     {
         var named = Folders.Where(folder => request.Query["$filter"] == $"displayName eq '{folder.Value}'").ToList();
-        return new GraphAnswer(200, JsonSerializer.Serialize(new { value = named.Select(folder => new { id = folder.Key, displayName = folder.Value }) }));
+        return new GraphAnswer(200, JsonSerializer.Serialize(
+            new { value = named.Select(folder => new { id = folder.Key, displayName = folder.Value }) }));
     }
 
     private GraphAnswer Make(GraphRequest request)

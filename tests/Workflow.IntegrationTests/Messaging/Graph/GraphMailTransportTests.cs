@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Messaging.Graph;
 
-/// <summary>Against a stand-in for the service that checks each request: what each answer, and each silence, means for the letter.</summary>
+/// <summary>
+/// Against a stand-in for the service that checks each request: what each answer, and each silence, means for the letter.
+/// </summary>
 public sealed class GraphMailTransportTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
@@ -32,7 +34,8 @@ public sealed class GraphMailTransportTests
         $"<{mail.MessageId}>".ShouldBe(letter.MessageId);
         mail.Headers[HeaderId.AutoSubmitted].ShouldBe("auto-generated");
         mail.To.Mailboxes.ShouldHaveSingleItem().Address.ShouldBe(letter.ToAddress);
-        mail.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).ContentType.Parameters["method"].ShouldBe("REQUEST");
+        mail.BodyParts.OfType<TextPart>()
+            .Single(part => part.ContentType.IsMimeType("text", "calendar")).ContentType.Parameters["method"].ShouldBe("REQUEST");
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class GraphMailTransportTests
         server.Answer = _ => GraphAnswer.Error(429, "ApplicationThrottled", "120");
         using var transport = Transport(server);
 
-        (await SendAsync(transport, 1)).ShouldBeOfType<DeliveryResult.Unreachable>().Reason.ShouldContain("429 ApplicationThrottled");
+        (await SendAsync(transport, 1)).ShouldBeOfType<DeliveryResult.Unreachable>().Reason.ShouldContain(
+            "429 ApplicationThrottled");
         server.Answer = _ => new GraphAnswer(202);
         _time.Advance(TimeSpan.FromSeconds(119));
         (await SendAsync(transport, 2)).ShouldBeOfType<DeliveryResult.Unreachable>();
@@ -185,7 +189,8 @@ public sealed class GraphMailTransportTests
 
     private GraphMailTransport Transport(GraphServer server) => new(Options(), server.Connect(), _time);
 
-    private static Workflow.Messaging.MessagingOptions Options() => SmtpMailTransportTests.Options with { SenderAddress = GraphServer.Mailbox };
+    private static Workflow.Messaging.MessagingOptions Options() =>
+        SmtpMailTransportTests.Options with { SenderAddress = GraphServer.Mailbox };
 
     private static Letter Letter(int number) => SmtpMailTransportTests.Letter(number);
 
@@ -197,7 +202,8 @@ public sealed class GraphMailTransportTests
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new AuthenticationFailedException("AADSTS7000215: said by the fake.");
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new AuthenticationFailedException("AADSTS7000215: said by the fake.");
     }
 }

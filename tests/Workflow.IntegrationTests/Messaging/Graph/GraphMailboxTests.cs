@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Workflow.IntegrationTests.Messaging.Graph;
 
-/// <summary>Against a stand-in for the service: nothing that arrives is missed, and nothing is moved that was not filed.</summary>
+/// <summary>
+/// Against a stand-in for the service: nothing that arrives is missed, and nothing is moved that was not filed.
+/// </summary>
 public sealed class GraphMailboxTests : IAsyncLifetime
 {
     private const int LargestMail = 1000;
@@ -61,7 +63,9 @@ public sealed class GraphMailboxTests : IAsyncLifetime
         await mailbox.SettleAsync("m3", MailboxFolder.Held, CancellationToken.None);
 
         _inbox.Moved.ShouldBe(new Dictionary<string, string> { ["m1"] = "Processed", ["m2"] = "Processed", ["m3"] = "Held" });
-        _server.Requests.Count(request => request.Method == "POST" && request.Resource.EndsWith("childFolders", StringComparison.Ordinal)).ShouldBe(2);
+        _server.Requests.Count(
+            request => request.Method == "POST" && request.Resource.EndsWith("childFolders", StringComparison.Ordinal))
+                .ShouldBe(2);
         (await mailbox.FetchAsync(10, CancellationToken.None)).ShouldBeEmpty();
     }
 
@@ -189,12 +193,14 @@ public sealed class GraphMailboxTests : IAsyncLifetime
         _server.Answer = _ => GraphAnswer.Error(status, code);
         using var mailbox = Mailbox();
 
-        var unreachable = await Should.ThrowAsync<MailboxUnreachableException>(() => mailbox.FetchAsync(10, CancellationToken.None));
+        var unreachable = await Should.ThrowAsync<MailboxUnreachableException>(
+            () => mailbox.FetchAsync(10, CancellationToken.None));
 
         unreachable.Message.ShouldContain(code);
         unreachable.Message.ShouldNotContain("Said by the fake");
         (await mailbox.WhyUnreachableAsync(CancellationToken.None)).ShouldBe(unreachable.Message);
     }
 
-    private GraphMailbox Mailbox(Action<GraphOptions>? change = null) => new(_server.Connect(change), LargestMail, new FakeTimeProvider(Monday));
+    private GraphMailbox Mailbox(Action<GraphOptions>? change = null) =>
+        new(_server.Connect(change), LargestMail, new FakeTimeProvider(Monday));
 }

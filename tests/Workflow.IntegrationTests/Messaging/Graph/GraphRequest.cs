@@ -6,7 +6,8 @@ namespace Workflow.IntegrationTests.Messaging.Graph;
 
 /// <summary>What was asked of the service, read to the end.</summary>
 internal sealed record GraphRequest(
-    string Method, string Path, IReadOnlyDictionary<string, string> Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+    string Method, string Path, IReadOnlyDictionary<string, string> Query,
+    IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>Without the version at its head.</summary>
     public string Resource => Path["/v1.0".Length..];
@@ -23,7 +24,8 @@ internal sealed record GraphRequest(
 
     /// <summary>Of a move. The service does not care about its case; the SDK writes it with a capital.</summary>
     public string? Destination() =>
-        Json().EnumerateObject().FirstOrDefault(property => property.NameEquals("DestinationId") || property.NameEquals("destinationId")).Value.GetString();
+        Json().EnumerateObject().FirstOrDefault(
+            property => property.NameEquals("DestinationId") || property.NameEquals("destinationId")).Value.GetString();
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

@@ -75,7 +75,8 @@ internal sealed class GraphServer : IAsyncDisposable
 
     private SocketsHttpHandler Network() => new()
     {
-        SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == _certificate.GetCertHashString() },
+        SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) =>
+            presented?.GetCertHashString() == _certificate.GetCertHashString() },
     };
 
     private static string Address(WebApplication app) =>
@@ -89,7 +90,8 @@ internal sealed class GraphServer : IAsyncDisposable
         {
             await AnswerAsync(context, request);
         }
-        catch (Exception fault) when (fault is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
         {
             Complaints.Enqueue($"{request.Method} {request.Path}: {fault.Message}");
             throw;
@@ -129,9 +131,11 @@ internal sealed class GraphServer : IAsyncDisposable
 
     private sealed class FixedToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Token, DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(Token, DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 }
@@ -142,5 +146,7 @@ internal sealed record GraphAnswer(int Status, string? Json = null, string? Retr
     public TimeSpan? After { get; init; }
 
     public static GraphAnswer Error(int status, string code, string? retryAfter = null) =>
-        new(status, $$$"""{"error":{"code":"{{{code}}}","message":"Said by the fake, with an address p1@fjordby.invalid in it."}}""", retryAfter);
+        new(status,
+            $$$"""{"error":{"code":"{{{code}}}","message":"Said by the fake, with an address p1@fjordby.invalid in it."}}""",
+            retryAfter);
 }

@@ -11,7 +11,8 @@ namespace Workflow.IntegrationTests.Messaging.Inbound;
 public sealed class CommandScannerTests : IDisposable
 {
     /// <summary>The test file of EICAR, in two halves: whole it would be found in this source, too.</summary>
-    private static readonly byte[] Eicar = Encoding.ASCII.GetBytes(@"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*");
+    private static readonly byte[] Eicar = Encoding.ASCII.GetBytes(
+        @"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("scanner-tests-").FullName;
 
@@ -24,7 +25,8 @@ public sealed class CommandScannerTests : IDisposable
     [InlineData(" {file}")]
     public async Task InfectedFile_IsFound_OnStandardInputOrAsAFile(string argument)
     {
-        var scanner = new CommandScanner(Script("if grep -q EICAR-STANDARD \"${1:-/dev/stdin}\"; then exit 1; else exit 0; fi") + argument, TimeProvider.System);
+        var scanner = new CommandScanner(Script("if grep -q EICAR-STANDARD \"${1:-/dev/stdin}\"; then exit 1; else exit 0; fi")
+            + argument, TimeProvider.System);
 
         (await scanner.ScanAsync(Eicar, Token)).ShouldBe(ScanVerdict.Infected);
         (await scanner.ScanAsync("harmless"u8.ToArray(), Token)).ShouldBe(ScanVerdict.Clean);
@@ -34,8 +36,10 @@ public sealed class CommandScannerTests : IDisposable
     [Fact]
     public async Task ScannerThatFails_OrIsNotThere_SaysUnknown()
     {
-        (await new CommandScanner(Script("exit 2"), TimeProvider.System).ScanAsync(new byte[10_000_000], Token)).ShouldBe(ScanVerdict.Unknown);
-        (await new CommandScanner(Path.Combine(_folder, "nothing"), TimeProvider.System).ScanAsync(Eicar, Token)).ShouldBe(ScanVerdict.Unknown);
+        (await new CommandScanner(Script("exit 2"), TimeProvider.System).ScanAsync(new byte[10_000_000], Token)).ShouldBe(
+            ScanVerdict.Unknown);
+        (await new CommandScanner(Path.Combine(_folder, "nothing"), TimeProvider.System).ScanAsync(Eicar, Token)).ShouldBe(
+            ScanVerdict.Unknown);
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class CommandScannerTests : IDisposable
             + "Content-Type: application/octet-stream; name=svar.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
             + Convert.ToBase64String(Eicar) + "\r\n--b--\r\n");
 
-        var mail = await new MailReader(new InboundLimits(), scanner).ReadAsync(new MailboxItem("1", bytes, bytes.Length, true, default), Token);
+        var mail = await new MailReader(new InboundLimits(), scanner).ReadAsync(
+            new MailboxItem("1", bytes, bytes.Length, true, default), Token);
 
         mail.Problems.ShouldBe([InboundProblem.Infected]);
         (mail.MustBeHeld, mail.MayBeAcknowledged).ShouldBe((true, false));

@@ -12,7 +12,8 @@ namespace Workflow.IntegrationTests.Messaging.Inbound;
 
 /// <summary>
 /// A real Dovecot with a configuration, mails, ports and a certificate of its own in a temporary folder. Every user exists, with
-/// one password; <c>name+anything@…</c> is the user <c>name</c>. Mail comes in by LMTP, from a test or from a Postfix. Needs root, as
+/// one password; <c>name+anything@…</c> is the user <c>name</c>. Mail comes in by LMTP, from a test or from a Postfix. Needs
+/// root, as
 /// Dovecot does; stopped by its process id.
 /// </summary>
 internal sealed class DovecotServer : IAsyncDisposable
@@ -36,12 +37,15 @@ internal sealed class DovecotServer : IAsyncDisposable
 
     public string CertificateSha256 { get; }
 
-    /// <summary>Skips the test where Dovecot is absent; fails it where WORKFLOW_REQUIRE_DOVECOT=1 says it must be there.</summary>
+    /// <summary>
+    /// Skips the test where Dovecot is absent; fails it where WORKFLOW_REQUIRE_DOVECOT=1 says it must be there.
+    /// </summary>
     public static async Task<DovecotServer> StartAsync()
     {
         var isHere = File.Exists(Program) && Environment.IsPrivilegedProcess;
         if (!isHere && Environment.GetEnvironmentVariable("WORKFLOW_REQUIRE_DOVECOT") == "1")
-            Assert.Fail($"WORKFLOW_REQUIRE_DOVECOT=1, but there is no {Program}, or we are not root (apt-get install dovecot-imapd dovecot-lmtpd).");
+            Assert.Fail(
+                $"WORKFLOW_REQUIRE_DOVECOT=1, but there is no {Program}, or we are not root (apt-get install dovecot-imapd dovecot-lmtpd).");
         if (!isHere)
             Assert.Skip("No Dovecot on this machine, or not root.");
         for (var attempt = 1; ; attempt++)
@@ -90,7 +94,9 @@ internal sealed class DovecotServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        var start = new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(_folder, "dovecot.conf")]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Program, ["-F", "-c", Path.Combine(_folder, "dovecot.conf")])
+        { RedirectStandardError = true };
         _process = Process.Start(start)!;
         _process.BeginErrorReadLine();
         var until = Stopwatch.StartNew();
@@ -128,13 +134,15 @@ internal sealed class DovecotServer : IAsyncDisposable
         await using var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII);
         await ExpectAsync(reader, "220");
-        foreach (var (line, code) in new[] { ("LHLO test", "250"), ($"MAIL FROM:<{sender}>", "250"), ($"RCPT TO:<{recipient}>", "250"), ("DATA", "354") })
+        foreach (var (line, code) in new[] { ("LHLO test", "250"), ($"MAIL FROM:<{sender}>", "250"),
+            ($"RCPT TO:<{recipient}>", "250"), ("DATA", "354") })
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"));
             await ExpectAsync(reader, code);
         }
 
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(mail).Replace("\r\n.", "\r\n..", StringComparison.Ordinal)));
+        await stream.WriteAsync(
+            Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(mail).Replace("\r\n.", "\r\n..", StringComparison.Ordinal)));
         await stream.WriteAsync("\r\n.\r\n"u8.ToArray());
         await ExpectAsync(reader, "250");
     }

@@ -64,7 +64,8 @@ public sealed class FolderMailboxTests : IDisposable
     [Fact]
     public async Task FileAboveTheLimit_IsReadToTheEndOfItsHeadersOnly()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "stor.eml"), ImapMailboxTests.Mail(1, new string('x', 200_000)), Token);
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder, "stor.eml"), ImapMailboxTests.Mail(1, new string('x', 200_000)), Token);
 
         var item = (await Mailbox().FetchAsync(10, Token)).ShouldHaveSingleItem();
 

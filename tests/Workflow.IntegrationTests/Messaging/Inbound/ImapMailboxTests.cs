@@ -50,7 +50,8 @@ public sealed class ImapMailboxTests
 
         using var client = await ClientAsync(server);
         await client.Inbox.OpenAsync(FolderAccess.ReadOnly, Token);
-        (await client.Inbox.FetchAsync(0, -1, MessageSummaryItems.Flags, Token)).ShouldHaveSingleItem().Flags.ShouldNotBe(MessageFlags.Seen);
+        (await client.Inbox.FetchAsync(
+            0, -1, MessageSummaryItems.Flags, Token)).ShouldHaveSingleItem().Flags.ShouldNotBe(MessageFlags.Seen);
     }
 
     [Fact]
@@ -137,11 +138,14 @@ public sealed class ImapMailboxTests
         using var second = Mailbox(server);
         await DeliverAsync(server, [.. Enumerable.Range(1, 10)]);
         var (ours, theirs) = (await first.FetchAsync(20, Token), await second.FetchAsync(20, Token));
-        ours.Select(item => Convert.ToHexString(item.Content.Span)).ShouldBe(theirs.Select(item => Convert.ToHexString(item.Content.Span)));
+        ours.Select(item => Convert.ToHexString(item.Content.Span))
+            .ShouldBe(theirs.Select(item => Convert.ToHexString(item.Content.Span)));
 
         await Task.WhenAll(
-            Parallel.ForEachAsync(ours, Token, async (item, token) => await first.SettleAsync(item.Uid, MailboxFolder.Processed, token)),
-            Parallel.ForEachAsync(theirs, Token, async (item, token) => await second.SettleAsync(item.Uid, MailboxFolder.Processed, token)));
+            Parallel.ForEachAsync(
+                ours, Token, async (item, token) => await first.SettleAsync(item.Uid, MailboxFolder.Processed, token)),
+            Parallel.ForEachAsync(
+                theirs, Token, async (item, token) => await second.SettleAsync(item.Uid, MailboxFolder.Processed, token)));
 
         // Of two moves at the same moment Dovecot may do both: a second copy lies where nobody reads, and none is lost.
         (await SubjectsAsync(server, "Processed")).Distinct().Order().ShouldBe(ours.Select(Subject).Order());
@@ -220,7 +224,12 @@ public sealed class ImapMailboxTests
         using var clear = new ImapMailbox(options, new InboundLimits(), TimeProvider.System);
         (await clear.WhyUnreachableAsync(Token)).ShouldNotBeNull();
         (options.Host, options.Security) = ("mail.forum.example", MailSecurity.None);
-        new MessagingOptions { MailFolder = "m", PublicationRoot = "p", Inbound = new() { Kind = MailboxKind.Imap, Imap = options } }
+        new MessagingOptions
+        {
+            MailFolder = "m",
+            PublicationRoot = "p",
+            Inbound = new() { Kind = MailboxKind.Imap, Imap = options }
+        }
             .Mistakes().ShouldHaveSingleItem().ShouldContain("in the clear");
     }
 

@@ -10,15 +10,18 @@ namespace Workflow.IntegrationTests.Messaging.Inbound;
 /// <summary>A PDF is read by a process of its own: what ends that process ends nothing else.</summary>
 public sealed class PdfTextProcessTests
 {
-    private static readonly IReadOnlyList<string> Reader = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Workflow.Host.dll"), "pdf-text"];
+    private static readonly IReadOnlyList<string> Reader = [
+        "dotnet", Path.Combine(AppContext.BaseDirectory, "Workflow.Host.dll"), "pdf-text"];
 
     [Theory]
     [InlineData("Underskrevet 010203-1234", SearchVerdict.PersonalNumber)]
     [InlineData("Vi er enige.", SearchVerdict.Clean)]
-    public async Task Pdf_IsSearched(string text, SearchVerdict expected) => (await SearchAsync(Pdf(text), Reader)).ShouldBe(expected);
+    public async Task Pdf_IsSearched(string text, SearchVerdict expected) =>
+        (await SearchAsync(Pdf(text), Reader)).ShouldBe(expected);
 
     [Fact]
-    public async Task BrokenPdf_IsNotSearched() => (await SearchAsync("%PDF-1.7 and then nothing"u8.ToArray(), Reader)).ShouldBe(SearchVerdict.NotSearched);
+    public async Task BrokenPdf_IsNotSearched() =>
+        (await SearchAsync("%PDF-1.7 and then nothing"u8.ToArray(), Reader)).ShouldBe(SearchVerdict.NotSearched);
 
     [Theory]
     [InlineData("kill -9 $$")]
@@ -26,20 +29,23 @@ public sealed class PdfTextProcessTests
     [InlineData("cat > /dev/null; printf PVi")]
     [InlineData("head -c 1 > /dev/null; exit 0")]
     public async Task ReaderThatDiesOrReadsAPart_IsNoSearch(string script) =>
-        (await SearchAsync(new byte[1_000_000].Select(_ => (byte)'%').Concat(Pdf("x")).ToArray()[999_900..], ["sh", "-c", script])).ShouldBe(SearchVerdict.NotSearched);
+        (await SearchAsync(new byte[1_000_000].Select(_ => (byte)'%').Concat(Pdf("x")).ToArray()[999_900..],
+            ["sh", "-c", script])).ShouldBe(SearchVerdict.NotSearched);
 
     [Fact]
     public async Task ReaderThatNeverEnds_IsEnded()
     {
         var until = Stopwatch.StartNew();
 
-        (await SearchAsync(Pdf("Vi er enige."), ["sleep", "600"], TimeSpan.FromMilliseconds(300))).ShouldBe(SearchVerdict.NotSearched);
+        (await SearchAsync(Pdf("Vi er enige."), ["sleep", "600"], TimeSpan.FromMilliseconds(300))).ShouldBe(
+            SearchVerdict.NotSearched);
 
         until.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
-    public async Task ReaderThatIsNotThere_IsNoSearch() => (await SearchAsync(Pdf("Vi er enige."), ["no-such-reader"])).ShouldBe(SearchVerdict.NotSearched);
+    public async Task ReaderThatIsNotThere_IsNoSearch() =>
+        (await SearchAsync(Pdf("Vi er enige."), ["no-such-reader"])).ShouldBe(SearchVerdict.NotSearched);
 
     /// <summary>One page in Helvetica, written by hand; its table of offsets is right.</summary>
     internal static byte[] Pdf(string text)

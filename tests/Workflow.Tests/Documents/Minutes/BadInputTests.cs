@@ -37,7 +37,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void Utf8WithAMark_IsRead() =>
-        new MinutesReader().Read((byte[])[.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Whole)], "a.txt", Bodies).Paper!.Items.Count.ShouldBe(2);
+        new MinutesReader().Read((byte[])[.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Whole)], "a.txt",
+            Bodies).Paper!.Items.Count.ShouldBe(2);
 
     [Fact]
     public void NulByte_IsRefused_WithItsLine()
@@ -53,7 +54,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void LongFile_IsRefused_FromItsLength() =>
-        new MinutesReader(new MinutesFileLimits(100)).Read(Encoding.UTF8.GetBytes(Whole), "a.txt", Bodies).Refusal!.Code.ShouldBe("file-too-large");
+        new MinutesReader(new MinutesFileLimits(100)).Read(
+            Encoding.UTF8.GetBytes(Whole), "a.txt", Bodies).Refusal!.Code.ShouldBe("file-too-large");
 
     [Fact]
     public void DateThatDoesNotExist_IsRefused_WithLineAndDate()

@@ -16,7 +16,8 @@ public sealed class FenceTests
 
         blocks.ShouldBe(
         [
-            new TextBlock("Dette (mellem ***) er rådets eget: chaufføren er sagt op.", "hede-fagligt"), new TextBlock("Bussen kører fra september."),
+            new TextBlock("Dette (mellem ***) er rådets eget: chaufføren er sagt op.", "hede-fagligt"),
+            new TextBlock("Bussen kører fra september."),
         ]);
     }
 
@@ -31,7 +32,8 @@ public sealed class FenceTests
     [InlineData("### \\*\\*\\*")]
     [InlineData("\\*\\*\\*\\*")]
     public void Fence_HoweverSet_IsAFence(string fence) =>
-        Statement(Whole.Replace("\n\\*\\*\\*\n", $"\n{fence}\n", StringComparison.Ordinal)).Blocks[0].Audience.ShouldBe("hede-fagligt");
+        Statement(
+            Whole.Replace("\n\\*\\*\\*\n", $"\n{fence}\n", StringComparison.Ordinal)).Blocks[0].Audience.ShouldBe("hede-fagligt");
 
     [Fact]
     public void OddFences_HideFromTheLastOneToTheEnd_AndAreMarked()
@@ -45,7 +47,8 @@ public sealed class FenceTests
     [Fact]
     public void ThreeFences_ShowOnlyWhatStandsBetweenSecondAndThird()
     {
-        var section = Statement(Whole.Replace("Bussen kører fra september.", "Åbent.\n\n\\*\\*\\*\n\nSkjult igen.", StringComparison.Ordinal));
+        var section = Statement(
+            Whole.Replace("Bussen kører fra september.", "Åbent.\n\n\\*\\*\\*\n\nSkjult igen.", StringComparison.Ordinal));
 
         section.Blocks.Where(block => block.Audience is null).ShouldBe([new TextBlock("Åbent.")]);
     }
@@ -66,14 +69,16 @@ public sealed class FenceTests
         var text = Whole.Replace("1. Bilag 1. Køreplan (DokID: 30010102 - HED-2025-0031)",
             "\\*\\*\\*\n\n1. Lønliste (DokID: 30010103 - HED-2025-0031)\n\n\\*\\*\\*\n\n2. Køreplan (DokID: 30010102 - HED-2025-0031)", StringComparison.Ordinal);
 
-        Item(text, "2").Attachments.Select(file => (file.Name, file.Audience)).ShouldBe([("Lønliste", "hede-fagligt"), ("Køreplan", null)]);
+        Item(text, "2").Attachments.Select(file => (file.Name, file.Audience))
+            .ShouldBe([("Lønliste", "hede-fagligt"), ("Køreplan", null)]);
     }
 
     [Fact]
     public void EarlierDecision_PartlyBetweenFences_KeepsThemSoThatThePartIsKnownWhereverItGoes()
     {
         var section = new PaperSection(SectionKind.EarlierDecisions, "",
-            [new TextBlock("Udvalg: Hede Udvalg Dato: 04-05-2025\nUdsat."), new TextBlock("Kun rådet.", "hede-fagligt"), new TextBlock("Drøftet.")]);
+            [new TextBlock("Udvalg: Hede Udvalg Dato: 04-05-2025\nUdsat."), new TextBlock("Kun rådet.", "hede-fagligt"),
+            new TextBlock("Drøftet.")]);
 
         var earlier = EarlierRecord.Read(section).ShouldHaveSingleItem();
 
@@ -81,5 +86,6 @@ public sealed class FenceTests
         Fences.Blocks(earlier.Text, "hede-fagligt").ShouldContain(new TextBlock("Kun rådet.", "hede-fagligt"));
     }
 
-    private static PaperSection Statement(string text) => Item(text, "2").Sections.Single(section => section.Kind == SectionKind.Statement);
+    private static PaperSection Statement(string text) =>
+        Item(text, "2").Sections.Single(section => section.Kind == SectionKind.Statement);
 }

@@ -147,7 +147,8 @@ internal static class InventedMinutes
 
     public static MinutesReading Read(string text) => new MinutesReader().Read(text, "invented.txt", Bodies);
 
-    public static MeetingPaper Paper(string text) => Read(text).Paper ?? throw new InvalidOperationException(Read(text).Refusal?.Text);
+    public static MeetingPaper Paper(string text) =>
+        Read(text).Paper ?? throw new InvalidOperationException(Read(text).Refusal?.Text);
 
     public static PaperItem Item(string text, string number) => Paper(text).Items.Single(item => item.Number == number);
 

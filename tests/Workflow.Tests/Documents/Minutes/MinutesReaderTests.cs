@@ -15,7 +15,9 @@ public sealed class MinutesReaderTests
         var paper = Paper(Whole);
 
         (paper.Kind, paper.Body, paper.BodyId, paper.Date, paper.Time, paper.Place)
-            .ShouldBe((PaperKind.Minutes, "HED Hede Fagligt Råd", "hede-fagligt", new DateOnly(2025, 6, 4), new TimeOnly(10, 15), "Lyngkroen, sal 2"));
+            .ShouldBe(
+                (PaperKind.Minutes, "HED Hede Fagligt Råd", "hede-fagligt", new DateOnly(2025, 6, 4), new TimeOnly(10, 15),
+                "Lyngkroen, sal 2"));
         paper.Items.Select(item => item.Number).ShouldBe(["1", "2"]);
     }
 
@@ -24,7 +26,8 @@ public sealed class MinutesReaderTests
     {
         var item = Item(Whole, "1");
 
-        (item.Access, item.Title, item.CaseNumber, item.DocumentNumber).ShouldBe((Access.Open, "Fælles hjertestartere", "HED-2025-0007", "30010001"));
+        (item.Access, item.Title, item.CaseNumber,
+        item.DocumentNumber).ShouldBe((Access.Open, "Fælles hjertestartere", "HED-2025-0007", "30010001"));
         item.Sections.Select(section => section.Kind).ShouldBe(
         [
             SectionKind.Summary, SectionKind.Statement, SectionKind.Economy, SectionKind.Recommendation,
@@ -43,7 +46,8 @@ public sealed class MinutesReaderTests
         var item = Item(Whole, "2");
 
         (item.PlannedRoute, item.Title).ShouldBe((PlannedRoute.Refers, "Busser til heden"));
-        Item(Whole.Replace("Sag videre til HU;", "Sag slutter FR;", StringComparison.Ordinal), "2").PlannedRoute.ShouldBe(PlannedRoute.Ends);
+        Item(Whole.Replace("Sag videre til HU;", "Sag slutter FR;", StringComparison.Ordinal),
+            "2").PlannedRoute.ShouldBe(PlannedRoute.Ends);
     }
 
     [Fact]
@@ -69,7 +73,9 @@ public sealed class MinutesReaderTests
     [Fact]
     public void Heading_WithTextOnItsLine_KeepsTheText()
     {
-        var item = Item(First.Replace("### Beslutning\n\nIndstillingen blev godkendt.", "**Beslutning:** Sagen blev udsat.", StringComparison.Ordinal), "1");
+        var item = Item(
+            First.Replace("### Beslutning\n\nIndstillingen blev godkendt.", "**Beslutning:** Sagen blev udsat.",
+                StringComparison.Ordinal), "1");
 
         TextOf(item, SectionKind.Decision).ShouldBe("Sagen blev udsat.");
         item.Outcome!.Kind.ShouldBe(DecisionOutcome.Postponed);
@@ -80,11 +86,13 @@ public sealed class MinutesReaderTests
     [InlineData("økonomi")]
     [InlineData("Indstillingen fra udvalget")]
     public void WordThatOnlyBeginsLikeAHeading_IsText(string line) =>
-        TextOf(Item(First.Replace("Skabene hænger", $"{line}\n\nSkabene hænger", StringComparison.Ordinal), "1"), SectionKind.Statement).ShouldContain(line);
+        TextOf(Item(First.Replace("Skabene hænger", $"{line}\n\nSkabene hænger", StringComparison.Ordinal), "1"),
+            SectionKind.Statement).ShouldContain(line);
 
     [Fact]
     public void EmptyDecision_IsNoDecision() =>
-        Item(Whole.Replace("Indstillingen blev godkendt.", ".", StringComparison.Ordinal), "1").Outcome!.Kind.ShouldBe(DecisionOutcome.NoDecision);
+        Item(Whole.Replace("Indstillingen blev godkendt.", ".", StringComparison.Ordinal), "1").Outcome!.Kind.ShouldBe(
+            DecisionOutcome.NoDecision);
 
     [Fact]
     public void Agenda_HasNoDecision_WhateverItsTextSays()
@@ -147,7 +155,8 @@ public sealed class MinutesReaderTests
     [Fact]
     public void ClosedItem_WithoutWording_IsWithheld_NotUndecided()
     {
-        var text = Whole.Replace("1 (Åben)", "1 (Lukket)", StringComparison.Ordinal).Replace("Indstillingen blev godkendt.", ".", StringComparison.Ordinal);
+        var text = Whole.Replace("1 (Åben)", "1 (Lukket)", StringComparison.Ordinal)
+            .Replace("Indstillingen blev godkendt.", ".", StringComparison.Ordinal);
 
         Item(text, "1").Outcome!.ShouldSatisfyAllConditions(
             outcome => outcome.Kind.ShouldBe(DecisionOutcome.Unknown), outcome => outcome.Withheld.ShouldBeTrue());
@@ -159,20 +168,24 @@ public sealed class MinutesReaderTests
     [InlineData("Nanna Grønhede\n\nDriftschef, Ulvemose Kommune\n\nMedlem\n\nOtto Brandenhoff\n\nOverlæge\n\nFormand")]
     public void TornTableOfAbsentMembers_IsPutTogether(string table)
     {
-        var item = Item(First.Replace("Nanna Grønhede\tDriftschef, Ulvemose Kommune\tMedlem", table, StringComparison.Ordinal), "1");
+        var item = Item(
+            First.Replace("Nanna Grønhede\tDriftschef, Ulvemose Kommune\tMedlem", table, StringComparison.Ordinal), "1");
 
         item.Absent.ShouldBe(
         [
-            new PaperAbsence("Nanna Grønhede", "Driftschef, Ulvemose Kommune", "Medlem"), new PaperAbsence("Otto Brandenhoff", "Overlæge", "Formand"),
+            new PaperAbsence("Nanna Grønhede", "Driftschef, Ulvemose Kommune", "Medlem"),
+            new PaperAbsence("Otto Brandenhoff", "Overlæge", "Formand"),
         ]);
     }
 
     [Fact]
     public void TornTable_ThatDoesNotAddUp_KeepsNames_AndIsShown()
     {
-        var reading = Read(First.Replace("Nanna Grønhede\tDriftschef", "Otto Brandenhoff\n\nNanna Grønhede\tDriftschef", StringComparison.Ordinal));
+        var reading = Read(First.Replace(
+            "Nanna Grønhede\tDriftschef", "Otto Brandenhoff\n\nNanna Grønhede\tDriftschef", StringComparison.Ordinal));
 
-        reading.Paper!.Items[0].Absent.ShouldBe([new PaperAbsence("Otto Brandenhoff", null, null), new PaperAbsence("Nanna Grønhede", null, null)]);
+        reading.Paper!.Items[0].Absent.ShouldBe(
+            [new PaperAbsence("Otto Brandenhoff", null, null), new PaperAbsence("Nanna Grønhede", null, null)]);
         reading.Findings.ShouldContain(finding => finding.Rule == "absence-unclear");
     }
 
@@ -188,7 +201,9 @@ public sealed class MinutesReaderTests
     [Fact]
     public void Table_KeepsItsCells_AndAStarWithoutPartnerStays()
     {
-        var item = Item(First.Replace("Skabene hænger", "<b>Sted</b>	**Antal**\n\tto*\n| a | b |\n|--|--|\n\nSkabene hænger", StringComparison.Ordinal), "1");
+        var item = Item(
+            First.Replace("Skabene hænger", "<b>Sted</b>	**Antal**\n\tto*\n| a | b |\n|--|--|\n\nSkabene hænger",
+                StringComparison.Ordinal), "1");
 
         TextOf(item, SectionKind.Statement).ShouldStartWith("Sted\tAntal\n\tto*\na\tb");
     }
@@ -200,7 +215,9 @@ public sealed class MinutesReaderTests
         var hard = Paper(Whole.Replace(' ', '\u00A0'));
 
         hard.Items.Select(item => (item.Title, item.PlannedRoute, item.Outcome!.Kind, item.Sections.Count, item.Absent.Count))
-            .ShouldBe(plain.Items.Select(item => (item.Title, item.PlannedRoute, item.Outcome!.Kind, item.Sections.Count, item.Absent.Count)));
+            .ShouldBe(
+                plain.Items.Select(
+                    item => (item.Title, item.PlannedRoute, item.Outcome!.Kind, item.Sections.Count, item.Absent.Count)));
     }
 
     [Fact]

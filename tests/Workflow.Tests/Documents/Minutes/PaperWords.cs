@@ -13,21 +13,26 @@ internal static partial class PaperWords
         var used = reading.Lines.ToDictionary(line => line.Line);
         var unread = reading.NotUnderstood.Select(line => line.Line).ToHashSet();
         var model = Words(string.Join('\n', Texts(reading.Paper!))).ToHashSet(StringComparer.Ordinal);
-        return [.. Enumerable.Range(1, lines.Length).Where(number => lines[number - 1].Any(c => !char.IsWhiteSpace(c) && c is not ('\u200B' or '\uFEFF')))
-            .Where(number => unread.Contains(number) == used.ContainsKey(number) || (used.TryGetValue(number, out var line) && !IsKept(line, model)))
+        return [.. Enumerable.Range(
+            1, lines.Length).Where(number => lines[number - 1].Any(c => !char.IsWhiteSpace(c) && c is not ('\u200B' or '\uFEFF')))
+            .Where(number => unread.Contains(number) == used.ContainsKey(number)
+                || (used.TryGetValue(number, out var line) && !IsKept(line, model)))
             .Select(number => $"{number}: {lines[number - 1]}")];
     }
 
     // The other uses are structure: labels, echoes of titles and numbers, signs. Their text stands in the reading's lines.
     private static bool IsKept(ReadLine line, HashSet<string> model) =>
         line.Use is not (LineUse.Text or LineUse.ItemTitle or LineUse.ListedFile)
-        || Words(line.Text).All(word => model.Contains(word) || (line.Use == LineUse.ItemTitle && word is "Punkt" or "Åben" or "Lukket"));
+        || Words(line.Text)
+            .All(word => model.Contains(word) || (line.Use == LineUse.ItemTitle && word is "Punkt" or "Åben" or "Lukket"));
 
     private static IEnumerable<string> Texts(MeetingPaper paper) =>
     [
         paper.Body, paper.Place ?? "", .. paper.Participants.Select(one => $"{one.Name} {one.Role}"),
         .. paper.Items.SelectMany(item => item.Sections.Select(section => section.Heading + "\n" + section.AllText)),
-        .. paper.Items.SelectMany(item => (string?[])[item.Number, item.Title, item.Printed!.HeadingTitle, item.Printed.HeaderTitle, .. item.Printed.ListedFiles])
+        .. paper.Items.SelectMany(
+            item => (string?[])[
+                item.Number, item.Title, item.Printed!.HeadingTitle, item.Printed.HeaderTitle, .. item.Printed.ListedFiles])
             .OfType<string>(),
     ];
 

@@ -31,7 +31,8 @@ public sealed class ApprovalDutiesTests
     [Fact]
     public void Settle_WhenTheDeputyIsAwayToo_GoesOnToTheDeputysDeputy()
     {
-        var dorte = Away(new Person("dorte", "Dorte", null) { Mandates = [new Mandate(Council, MandateRole.Deputy) { DeputyId = "frida" }] });
+        var dorte = Away(
+            new Person("dorte", "Dorte", null) { Mandates = [new Mandate(Council, MandateRole.Deputy) { DeputyId = "frida" }] });
         var people = Register(Away(Anna), Bo, dorte, Erik, new Person("frida", "Frida", null), Kim);
 
         Holders(ApprovalDuties.Settle(Pending(ApprovalRule.All), people, Today)).ShouldBe(["frida", "bo"]);
@@ -40,9 +41,11 @@ public sealed class ApprovalDutiesTests
     [Fact]
     public void Settle_WhenTheChainTurnsBackOnItself_LeavesTheDutyAndEnds()
     {
-        var dorte = Away(new Person("dorte", "Dorte", null) { Mandates = [new Mandate(Council, MandateRole.Guest) { DeputyId = "anna" }] });
+        var dorte = Away(
+            new Person("dorte", "Dorte", null) { Mandates = [new Mandate(Council, MandateRole.Guest) { DeputyId = "anna" }] });
 
-        Holders(ApprovalDuties.Settle(Pending(ApprovalRule.All), Register(Away(Anna), Bo, dorte, Erik, Kim), Today)).ShouldBe(["anna", "bo"]);
+        Holders(ApprovalDuties.Settle(Pending(ApprovalRule.All), Register(Away(Anna), Bo, dorte, Erik, Kim), Today))
+            .ShouldBe(["anna", "bo"]);
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class ApprovalDutiesTests
         Holders(handed).ShouldBe(["dorte", "erik"]);
 
         var other = new Person("gerda", "Gerda", null) { Mandates = [new Mandate(Council, MandateRole.Deputy)] };
-        Holders(ApprovalDuties.Settle(handed, Register(Anna, Bo, Away(Dorte), Erik, other, Kim), Today)).ShouldBe(["gerda", "erik"]);
+        Holders(
+            ApprovalDuties.Settle(handed, Register(Anna, Bo, Away(Dorte), Erik, other, Kim), Today)).ShouldBe(["gerda", "erik"]);
     }
 
     [Fact]
@@ -90,7 +94,8 @@ public sealed class ApprovalDutiesTests
         Holders(settled).ShouldBe(["dorte", "bo"]);
         (settled.DueDay, settled.Version).ShouldBe((approval.DueDay, approval.Version));
         Answer(approval, Yes("anna"), Register(Anna, Bo, Dorte, Erik, Kim)).Refusal!.Code.ShouldBe("recused");
-        Answer(approval, Yes("dorte"), Register(Anna, Bo, Dorte, Erik, Kim)).Value.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("anna");
+        Answer(approval, Yes("dorte"),
+            Register(Anna, Bo, Dorte, Erik, Kim)).Value.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("anna");
     }
 
     [Fact]
@@ -118,7 +123,9 @@ public sealed class ApprovalDutiesTests
     {
         var ending = Chair("anna", "dorte", to: Today);
 
-        Holders(ApprovalDuties.Settle(Pending(ApprovalRule.All), Register(ending, Bo, Chair("gry", null), Dorte, Erik, Kim), Today)).ShouldBe(["anna", "bo"]);
+        Holders(
+            ApprovalDuties.Settle(Pending(ApprovalRule.All), Register(ending, Bo, Chair("gry", null), Dorte, Erik, Kim), Today))
+                .ShouldBe(["anna", "bo"]);
     }
 
     [Theory]

@@ -47,7 +47,8 @@ public sealed class ApprovalLevelTests
         var changed = ApprovalRules.ContentChanged(Next(Given()), "hash2").Value;
 
         (changed.Level, changed.Rule, changed.Given.Count).ShouldBe((1, ApprovalRule.BothChairs, 0));
-        changed.Approvers.Select(approver => (approver.PersonId, approver.HasApproved)).ShouldBe([("anna", false), ("bo", false)]);
+        changed.Approvers.Select(approver => (approver.PersonId, approver.HasApproved))
+            .ShouldBe([("anna", false), ("bo", false)]);
         changed.VoidedIds.ShouldBe(["anna", "bo"]);
         changed.Acts.Count.ShouldBe(2);
     }
@@ -116,7 +117,8 @@ public sealed class ApprovalLevelTests
     }
 
     private static Approval Given() =>
-        ApprovalRules.Answer(ApprovalRules.Answer(Pending(ApprovalRule.BothChairs, Chairs, Office), Yes("anna"), _ => false).Value, Yes("bo"), _ => false)
+        ApprovalRules.Answer(ApprovalRules.Answer(
+            Pending(ApprovalRule.BothChairs, Chairs, Office), Yes("anna"), _ => false).Value, Yes("bo"), _ => false)
             .Value;
 
     private static Approval Next(Approval given) =>

@@ -55,7 +55,8 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void Approve_ByADeputyAfterTheHandOver_ActsOnBehalf()
     {
-        var approved = ApprovalRules.Answer(ApprovalRules.HandOver(Pending(ApprovalRule.AnyOne)), Approves("dorte"), Nobody).Value;
+        var approved = ApprovalRules.Answer(
+            ApprovalRules.HandOver(Pending(ApprovalRule.AnyOne)), Approves("dorte"), Nobody).Value;
 
         approved.State.ShouldBe(ApprovalState.Approved);
         approved.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("anna");

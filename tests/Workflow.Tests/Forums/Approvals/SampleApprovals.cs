@@ -26,7 +26,9 @@ internal static class SampleApprovals
     public static PeopleRegister Register(params IReadOnlyList<Person> people) => new(people);
 
     public static Person Chair(string id, string? deputyId, DateOnly? from = null, DateOnly? to = null) =>
-        new(id, char.ToUpperInvariant(id[0]) + id[1..], null) { Mandates = [new Mandate(Council, MandateRole.Chair, from, to) { DeputyId = deputyId }] };
+        new(id, char.ToUpperInvariant(id[0]) + id[1..],
+            null)
+        { Mandates = [new Mandate(Council, MandateRole.Chair, from, to) { DeputyId = deputyId }] };
 
     public static Person Away(Person person, int from = 0, int to = 5) =>
         person with { Absences = [new Absence(Today.AddDays(from), Today.AddDays(to))] };
@@ -55,7 +57,8 @@ internal static class SampleApprovals
     public static ApprovalAnswer No(string personId) => new(personId, false, "Item 3 is missing.", "hash1", Now);
 
     /// <summary>Answered as the desk does it: who owes the answer is read on the day.</summary>
-    public static Workflow.Forums.Ruling<Approval> Answer(Approval approval, ApprovalAnswer answer, PeopleRegister people, DateOnly? day = null) =>
+    public static Workflow.Forums.Ruling<Approval> Answer(
+        Approval approval, ApprovalAnswer answer, PeopleRegister people, DateOnly? day = null) =>
         ApprovalRules.Answer(
             ApprovalDuties.Settle(approval, people, day ?? Today),
             answer,

@@ -76,7 +76,8 @@ public sealed class BodyFileTests
     [InlineData("\"rules\": [{ \"from\": \"2027-01-01\", \"meetings\": { \"dispatch\": -1 } }]", "$.rules[0].meetings.dispatch")]
     [InlineData("\"rules\": [{ \"from\": \"2027-01-01\" }, { \"from\": \"2027-01-01\" }]", "$.rules[1].from")]
     [InlineData("\"rules\": [{ \"from\": \"2027-01-01\", \"ladder\": [] }]", "$.rules[0].ladder")]
-    [InlineData("\"rules\": [{ \"from\": \"2027-01-01\", \"workingDays\": { \"closed\": [\"02-30\"] } }]", "$.rules[0].workingDays.closed")]
+    [InlineData("\"rules\": [{ \"from\": \"2027-01-01\", \"workingDays\": { \"closed\": [\"02-30\"] } }]",
+        "$.rules[0].workingDays.closed")]
     [InlineData("\"workingDays\": { \"closed\": [\"12-24\", \"02-30\"] }", "$.workingDays.closed")]
     [InlineData("\"workingDays\": { \"closed\": [\"24/12\"] }", "$.workingDays.closed")]
     [InlineData("\"workingDays\": { \"saturday\": 1 }", "$.workingDays.saturday")]
@@ -88,11 +89,15 @@ public sealed class BodyFileTests
     [InlineData("\"successor\": \"nowhere\"", "$.successor")]
     [InlineData("\"successor\": \"council\"", "$.successor")]
     [InlineData("\"ladder\": []", "$.ladder")]
-    [InlineData("\"ladder\": [{ \"rung\": \"due\", \"workingDays\": 0, \"to\": \"approver\", \"effect\": \"inform\" }]", "$.ladder")]
-    [InlineData("\"ladder\": [{ \"rung\": \"due\", \"workingDays\": 0, \"to\": \"secretariat\", \"effect\": \"shout\" }]", "$.ladder[0].effect")]
-    [InlineData("\"ladder\": [{ \"rung\": \"due\", \"to\": \"secretariat\", \"effect\": \"inform\" }]", "$.ladder[0].workingDays")]
+    [InlineData("\"ladder\": [{ \"rung\": \"due\", \"workingDays\": 0, \"to\": \"approver\", \"effect\": \"inform\" }]",
+        "$.ladder")]
+    [InlineData("\"ladder\": [{ \"rung\": \"due\", \"workingDays\": 0, \"to\": \"secretariat\", \"effect\": \"shout\" }]",
+        "$.ladder[0].effect")]
+    [InlineData("\"ladder\": [{ \"rung\": \"due\", \"to\": \"secretariat\", \"effect\": \"inform\" }]",
+        "$.ladder[0].workingDays")]
     [InlineData("\"ladder\": [{ \"rung\": \"due\", \"workingDays\": 0, \"to\": \"mayor\", \"effect\": \"pull\" }]", "$.ladder")]
-    [InlineData("\"routes\": [{ \"name\": \"own\", \"outcomes\": [\"liked\"], \"also\": [], \"route\": \"ended\" }]", "$.routes[0].outcomes[0]")]
+    [InlineData("\"routes\": [{ \"name\": \"own\", \"outcomes\": [\"liked\"], \"also\": [], \"route\": \"ended\" }]",
+        "$.routes[0].outcomes[0]")]
     [InlineData("\"routes\": [{ \"name\": \"own\", \"outcomes\": [], \"also\": [], \"route\": \"lost\" }]", "$.routes[0].route")]
     [InlineData("\"routes\": [{ \"name\": \"own\", \"outcomes\": [], \"route\": \"ended\" }]", "$.routes[0].also")]
     [InlineData("\"standingTitles\": { \"coffee\": [\"Kaffe\"] }", "$.standingTitles.coffee")]
@@ -118,14 +123,17 @@ public sealed class BodyFileTests
         reading.Register.ShouldBeNull();
         reading.Mistakes.Select(mistake => mistake.File + mistake.Path).ShouldBe(
         [
-            "a.json$.colour", "a.json$.validTo", "a.json$.ladder[0].effect", "a.json$.ladder[0].rung", "a.json$.ladder[0].workingDays",
+            "a.json$.colour", "a.json$.validTo", "a.json$.ladder[0].effect", "a.json$.ladder[0].rung",
+            "a.json$.ladder[0].workingDays",
             "a.json$.ladder[0].to", "b.json$", "c.json$.successor",
         ]);
     }
 
     [Fact]
     public void Read_OneIdInTwoFiles_IsNamedAtTheSecond() =>
-        BodyFile.Read(new Dictionary<string, string> { ["a.json"] = Council, ["b.json"] = """{ "id": "council", "name": "Et andet", "kind": "council" }""" })
+        BodyFile.Read(new Dictionary<string,
+            string>
+        { ["a.json"] = Council, ["b.json"] = """{ "id": "council", "name": "Et andet", "kind": "council" }""" })
             .Mistakes.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
                 mistake => mistake.File.ShouldBe("b.json"),
                 mistake => mistake.Path.ShouldBe("$.id"));

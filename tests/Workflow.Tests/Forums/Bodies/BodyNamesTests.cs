@@ -6,8 +6,10 @@ namespace Workflow.Tests.Forums.Bodies;
 
 public sealed class BodyNamesTests
 {
-    private static readonly Body North = new() { Id = "north", Name = "Nord Byråd", Kind = "political", Cluster = "north", Aliases = ["Byrådet"] };
-    private static readonly Body South = new() { Id = "south", Name = "Syd Byråd", Kind = "political", Cluster = "south", Aliases = ["Byrådet"] };
+    private static readonly Body North =
+        new() { Id = "north", Name = "Nord Byråd", Kind = "political", Cluster = "north", Aliases = ["Byrådet"] };
+    private static readonly Body South =
+        new() { Id = "south", Name = "Syd Byråd", Kind = "political", Cluster = "south", Aliases = ["Byrådet"] };
 
     private static readonly Body Old = new()
     {
@@ -18,7 +20,8 @@ public sealed class BodyNamesTests
         Successor = "new",
     };
 
-    private static readonly Body New = new() { Id = "new", Name = "Fritidsrådet", Kind = "council", ValidFrom = new DateOnly(2027, 1, 1) };
+    private static readonly Body New =
+        new() { Id = "new", Name = "Fritidsrådet", Kind = "council", ValidFrom = new DateOnly(2027, 1, 1) };
 
     private static readonly BodyRegister Register = new([North, South, Old, New]);
 
@@ -34,7 +37,8 @@ public sealed class BodyNamesTests
     [Theory]
     [InlineData("SYD BYRÅD")]
     [InlineData(" Syd  Byråd ")]
-    public void Find_AnotherCaseOrSpacing_IsTheSameName(string written) => BodyNames.Find(Register, written, null)!.Id.ShouldBe("south");
+    public void Find_AnotherCaseOrSpacing_IsTheSameName(string written) =>
+        BodyNames.Find(Register, written, null)!.Id.ShouldBe("south");
 
     [Fact]
     public void Find_AnUnknownName_IsNobodys() => BodyNames.Find(Register, "Syd", "south").ShouldBeNull();

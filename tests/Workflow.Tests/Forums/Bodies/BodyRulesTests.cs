@@ -29,7 +29,8 @@ public sealed class BodyRulesTests
     [InlineData("2026-06-30", 4, ApprovalRule.AnyOne, null)]
     [InlineData("2026-07-01", 6, ApprovalRule.AnyOne, "2026-07-01")]
     [InlineData("2027-01-01", 6, ApprovalRule.All, "2027-01-01")]
-    public void On_ADay_GivesWhatCountsThenAndKeepsWhatNoVersionNames(string day, int dispatch, ApprovalRule approval, string? from)
+    public void On_ADay_GivesWhatCountsThenAndKeepsWhatNoVersionNames(
+        string day, int dispatch, ApprovalRule approval, string? from)
     {
         var body = Council.On(DateOnly.Parse(day, null));
 
@@ -57,11 +58,13 @@ public sealed class BodyRulesTests
             new Meeting { Id = "m", BodyId = "council", Date = june, Time = new TimeOnly(14, 0) }, Council.On(june), now).Value;
 
         var moved = MeetingTransitions.Move(
-            planned, Council.Under(planned.RulesFrom), new DateOnly(2026, 9, 16), new TimeOnly(14, 0), null, "Summer.", now).Value;
+            planned, Council.Under(planned.RulesFrom), new DateOnly(2026, 9, 16), new TimeOnly(14, 0), null,
+            "Summer.", now).Value;
 
         moved.RulesFrom.ShouldBeNull();
         moved.Plan.Single(station => station.Kind == MeetingPlan.Dispatch).Day.ShouldBe(new DateOnly(2026, 9, 10));
-        MeetingTransitions.Plan(planned with { Date = new DateOnly(2026, 9, 16) }, Council.On(new DateOnly(2026, 9, 16)), now).Value
+        MeetingTransitions.Plan(
+            planned with { Date = new DateOnly(2026, 9, 16) }, Council.On(new DateOnly(2026, 9, 16)), now).Value
             .Plan.Single(station => station.Kind == MeetingPlan.Dispatch).Day.ShouldBe(new DateOnly(2026, 9, 8));
     }
 }

@@ -33,7 +33,8 @@ public sealed class DerivedBodyTests
         [
             new PaperItem
             {
-                Number = "1", Access = Access.Open, Title = "Bænke", Sections = [.. sections.Select(kind => new PaperSection(kind, kind.ToString(), []))],
+                Number = "1", Access = Access.Open, Title = "Bænke",
+                Sections = [.. sections.Select(kind => new PaperSection(kind, kind.ToString(), []))],
             },
         ],
     };

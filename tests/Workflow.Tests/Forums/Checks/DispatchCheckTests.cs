@@ -16,8 +16,10 @@ public sealed class DispatchCheckTests
 
     [Theory]
     [InlineData("template-help-text", "Prisen er 4 kr. Der skal altid stå et beløb.", "Der står altid en kande kaffe.")]
-    [InlineData("unresolved-choice", "Sagen fremlægges af [Per Lykke eller Ida Lykke].", "Sagen fremlægges af Per Lykke (eller en anden).")]
-    [InlineData("dietary-need", "Bemærk, at et af medlemmerne ikke tåler skaldyr.", "Patienter med skaldyrsallergi får en ny pjece.")]
+    [InlineData("unresolved-choice", "Sagen fremlægges af [Per Lykke eller Ida Lykke].",
+        "Sagen fremlægges af Per Lykke (eller en anden).")]
+    [InlineData("dietary-need", "Bemærk, at et af medlemmerne ikke tåler skaldyr.",
+        "Patienter med skaldyrsallergi får en ny pjece.")]
     [InlineData("amount-implausible", "Puljen er 1.200.000 mio. kr.", "Puljen er 1,2 mio. kr. eller 1.200.000 kr.")]
     [InlineData("impossible-year", "Forbruget i 20245 ventes at falde.", "Der er 20245 kr. i 2024 og for 20245 kr. varer.")]
     [InlineData("fence-sign-left", "Dette (mellem ***) er rådets eget.", "Tallet er sikkert*.")]
@@ -43,12 +45,14 @@ public sealed class DispatchCheckTests
 
     [Fact]
     public void OrdinaryFileName_IsNotFound() =>
-        Run(With(Clean(), item => item with { Attachments = [new PaperAttachment("1", "Referat 2.docx", "20001", null)] })).ShouldBeEmpty();
+        Run(With(Clean(), item => item with { Attachments = [new PaperAttachment("1", "Referat 2.docx", "20001", null)] }))
+            .ShouldBeEmpty();
 
     [Fact]
     public void EmptyDecision_IsAnError_InMinutes_NotInAnAgenda_NotWhereWithheld()
     {
-        Run(Clean(decision: ".")).ShouldContain(finding => finding.Rule == "empty-decision" && finding.Severity == FindingSeverity.Error);
+        Run(Clean(decision: "."))
+            .ShouldContain(finding => finding.Rule == "empty-decision" && finding.Severity == FindingSeverity.Error);
         Run(Clean(decision: ".") with { Kind = PaperKind.Agenda }).ShouldBeEmpty();
         Run(With(Clean(decision: "."), item => item with { Access = Access.Closed })).ShouldBeEmpty();
     }
@@ -76,13 +80,21 @@ public sealed class DispatchCheckTests
     [InlineData("Badeva", "Badevand", 1)]
     [InlineData("badevand", "Badevand", 1)]
     public void Titles_ThatDiffer_AreFound(string contents, string heading, int count) =>
-        Run(With(Clean(), item => item with { Printed = new PrintedItem(1) { ContentsTitle = contents, HeadingTitle = heading, HeaderTitle = "Badevand" } }))
+        Run(With(
+            Clean(),
+            item => item with
+            {
+                Printed = new PrintedItem(
+                1)
+                { ContentsTitle = contents, HeadingTitle = heading, HeaderTitle = "Badevand" }
+            }))
             .Count(finding => finding.Rule == "titles-differ").ShouldBe(count);
 
     [Fact]
     public void AttachmentNumber_ThatMeansAnotherFile_IsFound()
     {
-        var files = new[] { new PaperAttachment("1", "Kort over badebroer", null, null), new PaperAttachment("2", "Prøver af badevand i juli", null, null) };
+        var files = new[] { new PaperAttachment("1", "Kort over badebroer", null, null),
+            new PaperAttachment("2", "Prøver af badevand i juli", null, null) };
         MeetingPaper Paper(string text) => With(Clean(statement: text), item => item with { Attachments = files });
 
         Run(Paper("Prøverne af badevandet er vedlagt som bilag 1.")).ShouldHaveSingleItem().Rule.ShouldBe("attachment-reference");
@@ -107,7 +119,8 @@ public sealed class DispatchCheckTests
     {
         Run(Clean(statement: "Det tekniske udvalg mødes d. 3. juli 2025. Til det tekniske møde d. 4. juli 2025 indkaldes alle."))
             .ShouldHaveSingleItem().Rule.ShouldBe("meeting-two-dates");
-        Run(Clean(statement: "Det tekniske udvalg mødes d. 3. juli 2025. Det grønne udvalg mødes d. 4. juli 2025.")).ShouldBeEmpty();
+        Run(Clean(
+            statement: "Det tekniske udvalg mødes d. 3. juli 2025. Det grønne udvalg mødes d. 4. juli 2025.")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -116,19 +129,28 @@ public sealed class DispatchCheckTests
         const string Right = "Post\tBeløb\nBro\t100.000\nBus\t50.000\nI alt\t150.000";
 
         Run(Clean(statement: Right)).ShouldBeEmpty();
-        Run(Clean(statement: Right.Replace("150.000", "160.000", StringComparison.Ordinal))).ShouldHaveSingleItem().Rule.ShouldBe("sums-disagree");
-        Run(Clean(statement: Right + "\n\nDer er i alt søgt om 155.000 kr.")).ShouldHaveSingleItem().Rule.ShouldBe("total-unsupported");
+        Run(Clean(statement: Right.Replace("150.000", "160.000", StringComparison.Ordinal)))
+            .ShouldHaveSingleItem().Rule.ShouldBe("sums-disagree");
+        Run(Clean(statement: Right + "\n\nDer er i alt søgt om 155.000 kr.")).ShouldHaveSingleItem().Rule.ShouldBe(
+            "total-unsupported");
         Run(Clean(statement: Right + "\n\nDer er i alt søgt om 150.000 kr.")).ShouldBeEmpty();
     }
 
     [Fact]
     public void OutcomeThatAnswersAnotherQuestion_IsFound() =>
-        Run(Clean(recommendation: "Sekretariatet foreslår, at sagen tages til efterretning.")).ShouldHaveSingleItem().Rule.ShouldBe("outcome-differs-from-recommendation");
+        Run(Clean(recommendation: "Sekretariatet foreslår, at sagen tages til efterretning."))
+            .ShouldHaveSingleItem().Rule.ShouldBe("outcome-differs-from-recommendation");
 
     [Fact]
     public void OddFences_AreAnError()
     {
-        var paper = With(Clean(), item => item with { Sections = [.. item.Sections.Select(section => section with { OddFences = section.Kind == SectionKind.Statement })] });
+        var paper = With(
+            Clean(),
+            item => item with
+            {
+                Sections = [
+                .. item.Sections.Select(section => section with { OddFences = section.Kind == SectionKind.Statement })]
+            });
 
         Run(paper).ShouldHaveSingleItem().Rule.ShouldBe("odd-fences");
     }
@@ -147,10 +169,12 @@ public sealed class DispatchCheckTests
 
     private static IReadOnlyList<Finding> Run(MeetingPaper paper) => DispatchCheck.Run(paper);
 
-    private static MeetingPaper With(MeetingPaper paper, Func<PaperItem, PaperItem> change) => paper with { Items = [.. paper.Items.Select(change)] };
+    private static MeetingPaper With(MeetingPaper paper, Func<PaperItem, PaperItem> change) =>
+        paper with { Items = [.. paper.Items.Select(change)] };
 
     private static MeetingPaper Clean(
-        string statement = "Vandet er rent.", string economy = NoCost, string recommendation = "Det foreslås, at planen godkendes.", string decision = "Godkendt.") => new()
+        string statement = "Vandet er rent.", string economy = NoCost,
+        string recommendation = "Det foreslås, at planen godkendes.", string decision = "Godkendt.") => new()
         {
             Kind = PaperKind.Minutes,
             Body = "Strandrådet",

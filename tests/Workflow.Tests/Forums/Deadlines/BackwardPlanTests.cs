@@ -41,7 +41,8 @@ public sealed class BackwardPlanTests
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("da");
             At("2026-05-12T10:00Z", MeetingState.AgendaInApproval).Warnings[0]
-                .ShouldStartWith("Godkendelsen af dagsordenen er 2 hverdage forsinket: udsendelsen af dagsordenen den 2026-05-11 nås ikke");
+                .ShouldStartWith(
+                    "Godkendelsen af dagsordenen er 2 hverdage forsinket: udsendelsen af dagsordenen den 2026-05-11 nås ikke");
         }
         finally
         {
@@ -74,12 +75,14 @@ public sealed class BackwardPlanTests
     [Fact]
     public void Of_AStationThatWasDoneLate_KeepsHowLateItWasAndEndangersNothing()
     {
-        var meeting = MeetingTransitions.Reach(Meeting(MeetingState.Dispatched), MeetingPlan.Dispatch, Instant("2026-05-13T09:00Z"));
+        var meeting = MeetingTransitions.Reach(
+            Meeting(MeetingState.Dispatched), MeetingPlan.Dispatch, Instant("2026-05-13T09:00Z"));
 
         var plan = BackwardPlan.Of(meeting, Council, Instant("2026-05-15T10:00Z"));
 
         var dispatch = Station(plan, MeetingPlan.Dispatch);
-        (dispatch.State, dispatch.WorkingDaysLate, dispatch.Text).ShouldBe((StationState.Done, 2, "done on 2026-05-13, 2 working days late"));
+        (dispatch.State, dispatch.WorkingDaysLate,
+        dispatch.Text).ShouldBe((StationState.Done, 2, "done on 2026-05-13, 2 working days late"));
         plan.Warnings.ShouldBeEmpty();
     }
 
@@ -91,7 +94,8 @@ public sealed class BackwardPlanTests
         var plan = BackwardPlan.Of(MeetingTransitions.Cancel(called, "Too few.").Value, Council, Instant("2026-06-30T10:00Z"));
 
         Station(plan, MeetingPlan.Call).State.ShouldBe(StationState.Done);
-        plan.Stations.Skip(1).ShouldAllBe(station => station.State == StationState.Cancelled && station.Text == "cancelled: Too few.");
+        plan.Stations.Skip(
+            1).ShouldAllBe(station => station.State == StationState.Cancelled && station.Text == "cancelled: Too few.");
         plan.Warnings.ShouldBeEmpty();
     }
 
@@ -100,7 +104,8 @@ public sealed class BackwardPlanTests
     {
         var called = MeetingTransitions.Reach(Meeting(MeetingState.Called), MeetingPlan.Call, Instant("2026-04-09T09:00Z"));
         var moved = MeetingTransitions.Move(
-            called, Council, new DateOnly(2026, 5, 27), new TimeOnly(14, 0), null, "The hall is taken.", Instant("2026-04-20T09:00Z")).Value;
+            called, Council, new DateOnly(2026, 5, 27), new TimeOnly(14, 0), null, "The hall is taken.",
+            Instant("2026-04-20T09:00Z")).Value;
 
         var plan = BackwardPlan.Of(moved, Council, Instant("2026-04-20T10:00Z"));
 
@@ -123,14 +128,16 @@ public sealed class BackwardPlanTests
     {
         var stored = Meeting(MeetingState.Planned);
 
-        var plan = BackwardPlan.Of(stored, Council with { Meetings = new MeetingRules { Dispatch = 1 } }, Instant("2026-03-01T10:00Z"));
+        var plan = BackwardPlan.Of(
+            stored, Council with { Meetings = new MeetingRules { Dispatch = 1 } }, Instant("2026-03-01T10:00Z"));
 
         Station(plan, MeetingPlan.Dispatch).Planned.ShouldBe(stored.Plan.Single(station => station.Kind == MeetingPlan.Dispatch));
     }
 
     private static PlanStatus At(string now, MeetingState state) => BackwardPlan.Of(Meeting(state), Council, Instant(now));
 
-    private static StationStatus Station(PlanStatus plan, string kind) => plan.Stations.Single(station => station.Planned.Kind == kind);
+    private static StationStatus Station(PlanStatus plan, string kind) =>
+        plan.Stations.Single(station => station.Planned.Kind == kind);
 
     private static Meeting Meeting(MeetingState state) => new()
     {

@@ -24,10 +24,13 @@ public sealed class LadderPlanTests
             ]);
 
     [Theory]
-    [InlineData("2026-03-27", "2026-03-25 22:59:59Z", "2026-03-27 22:59:59Z", "2026-03-30 21:59:59Z", "2026-03-31 21:59:59Z", "2026-04-07 21:59:59Z")]
-    [InlineData("2026-10-23", "2026-10-21 21:59:59Z", "2026-10-23 21:59:59Z", "2026-10-26 22:59:59Z", "2026-10-27 22:59:59Z", "2026-10-29 22:59:59Z")]
+    [InlineData("2026-03-27", "2026-03-25 22:59:59Z", "2026-03-27 22:59:59Z", "2026-03-30 21:59:59Z", "2026-03-31 21:59:59Z",
+        "2026-04-07 21:59:59Z")]
+    [InlineData("2026-10-23", "2026-10-21 21:59:59Z", "2026-10-23 21:59:59Z", "2026-10-26 22:59:59Z", "2026-10-27 22:59:59Z",
+        "2026-10-29 22:59:59Z")]
     public void For_ADueDayBeforeAClockChange_EndsEveryRungAtItsOwnLocalMidnight(string due, params string[] rungs) =>
-        LadderPlan.For(Body.DefaultLadder, DateOnly.Parse(due, null), Council).Select(rung => rung.At.ToString("u", null)).ShouldBe(rungs);
+        LadderPlan.For(
+            Body.DefaultLadder, DateOnly.Parse(due, null), Council).Select(rung => rung.At.ToString("u", null)).ShouldBe(rungs);
 
     [Fact]
     public void For_AnotherLadder_GivesOtherDays() =>
@@ -42,6 +45,7 @@ public sealed class LadderPlanTests
     [Fact]
     public void For_ABodyThatCountsFullDays_CountsItsLadderInSteps() =>
         LadderPlan.For(
-                Body.DefaultLadder, new DateOnly(2026, 5, 21), Council with { WorkingDays = new WorkingDayRule { Counting = DayCounting.FullDays } })
+                Body.DefaultLadder, new DateOnly(2026, 5, 21),
+                Council with { WorkingDays = new WorkingDayRule { Counting = DayCounting.FullDays } })
             .ShouldBe(LadderPlan.For(Body.DefaultLadder, new DateOnly(2026, 5, 21), Council));
 }

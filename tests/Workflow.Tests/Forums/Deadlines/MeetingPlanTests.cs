@@ -12,18 +12,19 @@ public sealed class MeetingPlanTests
 
     [Fact]
     public void For_AMeeting_CountsEachDeadlineFromItsDate() =>
-        MeetingPlan.For(Council, new DateOnly(2026, 5, 27)).Select(deadline => (deadline.Kind, deadline.Day.ToString("O", null))).ShouldBe(
-        [
-            ("call", "2026-04-20"),
-            ("submission", "2026-05-05"),
-            ("agendaApproval", "2026-05-12"),
-            ("dispatch", "2026-05-20"),
-            ("material", "2026-05-21"),
-            ("minutesDraft", "2026-06-01"),
-            ("minutesConsultation", "2026-06-11"),
-            ("minutesApproval", "2026-06-17"),
-            ("publication", "2026-06-18"),
-        ]);
+        MeetingPlan.For(
+            Council, new DateOnly(2026, 5, 27)).Select(deadline => (deadline.Kind, deadline.Day.ToString("O", null))).ShouldBe(
+            [
+                ("call", "2026-04-20"),
+                ("submission", "2026-05-05"),
+                ("agendaApproval", "2026-05-12"),
+                ("dispatch", "2026-05-20"),
+                ("material", "2026-05-21"),
+                ("minutesDraft", "2026-06-01"),
+                ("minutesConsultation", "2026-06-11"),
+                ("minutesApproval", "2026-06-17"),
+                ("publication", "2026-06-18"),
+            ]);
 
     [Fact]
     public void For_ABodyThatApprovesItsMinutesAtTheMeeting_PlansNoConsultation() =>
@@ -34,12 +35,23 @@ public sealed class MeetingPlanTests
     [Fact]
     public void For_AnExtraordinaryMeeting_CountsByTheBodysShorterPlan()
     {
-        var body = Council with { ExtraordinaryMeetings = new NoticeRules { Call = 5, Submission = 4, AgendaApproval = 3, Dispatch = 2, Material = 1 } };
+        var body = Council with
+        {
+            ExtraordinaryMeetings = new NoticeRules
+            {
+                Call = 5,
+                Submission = 4,
+                AgendaApproval = 3,
+                Dispatch = 2,
+                Material = 1
+            }
+        };
 
         MeetingPlan.For(body, new DateOnly(2026, 5, 27), extraordinary: true)
             .Select(deadline => (deadline.Kind, deadline.Day.ToString("O", null))).ShouldBe(
             [
-                ("call", "2026-05-19"), ("submission", "2026-05-20"), ("agendaApproval", "2026-05-21"), ("dispatch", "2026-05-22"),
+                ("call", "2026-05-19"), ("submission", "2026-05-20"), ("agendaApproval", "2026-05-21"),
+                ("dispatch", "2026-05-22"),
                 ("material", "2026-05-26"), ("minutesDraft", "2026-06-01"), ("minutesConsultation", "2026-06-11"),
                 ("minutesApproval", "2026-06-17"), ("publication", "2026-06-18"),
             ]);
@@ -59,8 +71,9 @@ public sealed class MeetingPlanTests
     public void For_TheDispatchOfAnAgenda_FallsOnTheDayTheBodysWorkingDaysGive(
         string meeting, string withSaturday, string toFriday, string closedDays)
     {
-        string Dispatch(WorkingDayRule rule) => MeetingPlan.For(Council with { WorkingDays = rule }, DateOnly.Parse(meeting, null))
-            .Single(station => station.Kind == MeetingPlan.Dispatch).Day.ToString("O", null);
+        string Dispatch(WorkingDayRule rule) =>
+            MeetingPlan.For(Council with { WorkingDays = rule }, DateOnly.Parse(meeting, null))
+                .Single(station => station.Kind == MeetingPlan.Dispatch).Day.ToString("O", null);
 
         Dispatch(new WorkingDayRule { Saturday = true }).ShouldBe(withSaturday);
         Dispatch(new WorkingDayRule()).ShouldBe(toFriday);

@@ -14,7 +14,8 @@ public sealed class WorkingCalendarTests
 
     private static readonly Gen<DateOnly> AnyDay = Gen.Int[0, 20_000].Select(days => new DateOnly(2000, 1, 1).AddDays(days));
 
-    private static readonly Gen<WorkingDayRule> AnyRule = Gen.Int[0, 2].Select(n => new[] { MondayToSaturday, MondayToFriday, OfficeClosed }[n]);
+    private static readonly Gen<WorkingDayRule> AnyRule = Gen.Int[0, 2].Select(
+        n => new[] { MondayToSaturday, MondayToFriday, OfficeClosed }[n]);
 
     [Theory]
     [InlineData("2023-08-25", "2023-08-21", "2023-08-21", "2023-08-21")]
@@ -26,7 +27,8 @@ public sealed class WorkingCalendarTests
     [InlineData("2026-05-18", "2026-05-12", "2026-05-11", "2026-05-11")]
     [InlineData("2026-05-27", "2026-05-21", "2026-05-20", "2026-05-20")]
     [InlineData("2027-01-05", "2026-12-30", "2026-12-29", "2026-12-28")]
-    public void Back_FourStepsFromAMeeting_AgreesWithTheOracle(string meeting, string withSaturday, string weekdays, string officeClosed)
+    public void Back_FourStepsFromAMeeting_AgreesWithTheOracle(
+        string meeting, string withSaturday, string weekdays, string officeClosed)
     {
         FourBack(meeting, MondayToSaturday).ShouldBe(withSaturday);
         FourBack(meeting, MondayToFriday).ShouldBe(weekdays);
@@ -58,7 +60,8 @@ public sealed class WorkingCalendarTests
         {
             var calendar = new WorkingCalendar(rule);
             var back = calendar.Back(day, n);
-            var between = Enumerable.Range(1, day.DayNumber - back.DayNumber - 1).Count(step => calendar.IsWorkingDay(back.AddDays(step)));
+            var between = Enumerable.Range(
+                1, day.DayNumber - back.DayNumber - 1).Count(step => calendar.IsWorkingDay(back.AddDays(step)));
             return calendar.IsWorkingDay(back) && between == n - 1;
         });
 

@@ -141,7 +141,8 @@ public sealed class DecisionPhraseTests
     [Fact]
     public void Postponed_ToANamedDay()
     {
-        var reading = DecisionClassifier.Read("Sagen udsættes til mødet d. 9. september.", new DecisionContext { MeetingDate = new DateOnly(2025, 6, 4) });
+        var reading = DecisionClassifier.Read(
+            "Sagen udsættes til mødet d. 9. september.", new DecisionContext { MeetingDate = new DateOnly(2025, 6, 4) });
 
         reading.NamedDate.ShouldBe(new DateOnly(2025, 9, 9));
     }
@@ -207,7 +208,8 @@ public sealed class DecisionPhraseTests
     public void Votes_AreCounted() =>
         DecisionClassifier.Read("Indstillingen blev godkendt med 42 stemmer mod 4. 8 undlod at stemme.")
             .ShouldSatisfyAllConditions(
-                reading => reading.Kind.ShouldBe(DecisionOutcome.Approved), reading => reading.Votes.ShouldBe(new VoteCount(42, 4, 8)));
+                reading => reading.Kind.ShouldBe(DecisionOutcome.Approved),
+                reading => reading.Votes.ShouldBe(new VoteCount(42, 4, 8)));
 
     [Theory]
     [InlineData("21 stemte for, 4 stemte imod og 2 undlod at stemme. Forslaget blev vedtaget.", 21, 4, 2)]
@@ -218,7 +220,8 @@ public sealed class DecisionPhraseTests
     [Fact]
     public void Majority_IsAnApproval_WithNamedDissent()
     {
-        var reading = DecisionClassifier.Read("Et flertal i udvalget kunne tiltræde indstillingen. Hedelisten kunne ikke tiltræde den.");
+        var reading = DecisionClassifier.Read(
+            "Et flertal i udvalget kunne tiltræde indstillingen. Hedelisten kunne ikke tiltræde den.");
 
         reading.Kind.ShouldBe(DecisionOutcome.Approved);
         reading.ByMajority.ShouldBeTrue();
@@ -227,7 +230,8 @@ public sealed class DecisionPhraseTests
 
     [Theory]
     [InlineData("Rådet drøftede planen. Planen blev godkendt.", DecisionOutcome.Approved, DecisionOutcome.Discussed)]
-    [InlineData("Rådet tog status til efterretning. Det blev drøftet, hvordan den spredes.", DecisionOutcome.Noted, DecisionOutcome.Discussed)]
+    [InlineData("Rådet tog status til efterretning. Det blev drøftet, hvordan den spredes.", DecisionOutcome.Noted,
+        DecisionOutcome.Discussed)]
     [InlineData("Der blev givet en status. Der var enighed om en ny runde.", DecisionOutcome.Informed, DecisionOutcome.Agreed)]
     [InlineData("Rådet drøftede ideen. Der er enighed om, at den er god.", DecisionOutcome.Discussed, DecisionOutcome.Agreed)]
     public void SeveralOutcomes_TheFormalOneFirst_ElseTheFirstTold(string wording, DecisionOutcome kind, DecisionOutcome also)

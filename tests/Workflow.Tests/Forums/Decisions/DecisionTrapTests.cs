@@ -20,11 +20,13 @@ public sealed class DecisionTrapTests
 
     [Fact]
     public void Trap3_AnAgenda_HasNoDecision() =>
-        InventedMinutes.Item(InventedMinutes.Whole.Replace("REFERAT", "DAGSORDEN", StringComparison.Ordinal), "1").Outcome.ShouldBeNull();
+        InventedMinutes.Item(
+            InventedMinutes.Whole.Replace("REFERAT", "DAGSORDEN", StringComparison.Ordinal), "1").Outcome.ShouldBeNull();
 
     [Fact]
     public void Trap4_ReturnedBecauseAdopted_IsAnAdoption() =>
-        Kind("Tilbagesendes teknikudvalget med bemærkning, at byrådet har vedtaget det indstillede.").ShouldBe(DecisionOutcome.ReturnedAdopted);
+        Kind("Tilbagesendes teknikudvalget med bemærkning, at byrådet har vedtaget det indstillede.")
+            .ShouldBe(DecisionOutcome.ReturnedAdopted);
 
     [Theory]
     [InlineData("Udvalget kunne ikke tiltræde forslaget.", DecisionOutcome.Rejected)]
@@ -37,7 +39,8 @@ public sealed class DecisionTrapTests
 
     [Fact]
     public void Trap6_ADateThatHasPassed_ShowsNothingWasDone() =>
-        DecisionClassifier.Read("Sagen forventes behandlet den 1. februar 2019.", new DecisionContext { MeetingDate = new DateOnly(2025, 1, 1) })
+        DecisionClassifier.Read(
+            "Sagen forventes behandlet den 1. februar 2019.", new DecisionContext { MeetingDate = new DateOnly(2025, 1, 1) })
             .Kind.ShouldBe(DecisionOutcome.Unknown);
 
     [Fact]

@@ -14,17 +14,20 @@ public sealed class PromiseReaderTests
     public void ReturnInAMonth_IsDueInThatMonth() =>
         PromiseReader.Read("Gruppen vender tilbage med et forslag i december.", Meeting).Single()
             .ShouldSatisfyAllConditions(
-                promise => promise.From.ShouldBe(new DateOnly(2025, 12, 1)), promise => promise.To.ShouldBe(new DateOnly(2025, 12, 31)));
+                promise => promise.From.ShouldBe(new DateOnly(2025, 12, 1)),
+                promise => promise.To.ShouldBe(new DateOnly(2025, 12, 31)));
 
     [Fact]
     public void MonthBeforeTheMeetings_IsNextYears_AndTwoMonthsAreASpan() =>
         PromiseReader.Read("Emnet fortsættes på et møde i januar/februar.", Meeting).Single()
             .ShouldSatisfyAllConditions(
-                promise => promise.From.ShouldBe(new DateOnly(2026, 1, 1)), promise => promise.To.ShouldBe(new DateOnly(2026, 2, 28)));
+                promise => promise.From.ShouldBe(new DateOnly(2026, 1, 1)),
+                promise => promise.To.ShouldBe(new DateOnly(2026, 2, 28)));
 
     [Fact]
     public void NamedDay_IsThatDay() =>
-        PromiseReader.Read("Planen forelægges på mødet d. 9. september.", Meeting).Single().From.ShouldBe(new DateOnly(2025, 9, 9));
+        PromiseReader.Read("Planen forelægges på mødet d. 9. september.", Meeting).Single().From.ShouldBe(
+            new DateOnly(2025, 9, 9));
 
     [Fact]
     public void LaterMeetingWithoutATime_IsSaidSo() =>
@@ -55,14 +58,22 @@ public sealed class PromiseReaderTests
     {
         var context = new DecisionContext { MeetingDate = Meeting, Own = InventedMinutes.Lower, Bodies = InventedMinutes.Bodies };
 
-        ForumMeetingReader.Future("Vedtaget på mødet i Hede Udvalg d. 18. april. Næste møde i Fagligt Råd d. 1. oktober 2025.", context).ShouldBeEmpty();
+        ForumMeetingReader.Future("Vedtaget på mødet i Hede Udvalg d. 18. april. Næste møde i Fagligt Råd d. 1. oktober 2025.",
+            context).ShouldBeEmpty();
     }
 
     [Fact]
     public void BareName_IsReadWithinTheDocumentsOwnCluster()
     {
-        var other = new Workflow.Forums.Papers.BodyPhrases("klit-udvalg", "KLI Klit Udvalg", ["Udvalget", "HU"]) { Cluster = "klit" };
-        var context = new DecisionContext { MeetingDate = Meeting, Own = InventedMinutes.Lower, Bodies = [other, .. InventedMinutes.Bodies] };
+        var other = new Workflow.Forums.Papers.BodyPhrases(
+            "klit-udvalg", "KLI Klit Udvalg", ["Udvalget", "HU"])
+        { Cluster = "klit" };
+        var context = new DecisionContext
+        {
+            MeetingDate = Meeting,
+            Own = InventedMinutes.Lower,
+            Bodies = [other, .. InventedMinutes.Bodies]
+        };
 
         ForumMeetingReader.Future("Planen forelægges HU d. 2. juli 2025.", context).Single().KnownBodyId.ShouldBe("hede-udvalg");
     }

@@ -45,7 +45,8 @@ public sealed class ForwardingTests
 
     [Fact]
     public void Prepare_ForABodyThatIsNotConfigured_TakesNoRecommendation() =>
-        Forwarding.Prepare(Decided("Godkendt.", new TextBlock("- At Kulturudvalget godkender.")), RoutingBodies.Lower, RoutingBodies.MeetingDate, null)
+        Forwarding.Prepare(Decided("Godkendt.", new TextBlock("- At Kulturudvalget godkender.")), RoutingBodies.Lower,
+            RoutingBodies.MeetingDate, null)
             .Recommendation.ShouldBeNull();
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ForwardingTests
         {
             Attachments =
             [
-                new ItemAttachment("til alle.pdf", null, null), new ItemAttachment("kun her.pdf", null, null) { Audience = "library" },
+                new ItemAttachment("til alle.pdf", null, null),
+                new ItemAttachment("kun her.pdf", null, null) { Audience = "library" },
                 new ItemAttachment("kun der.pdf", null, null) { Audience = "culture" },
             ],
         };

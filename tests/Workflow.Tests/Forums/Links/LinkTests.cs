@@ -55,8 +55,10 @@ public sealed class LinkTests
     public void WhatIsNoToken_IsNotLookedUp(string? text) => LinkTokens.IsWellFormed(text).ShouldBeFalse();
 
     [Fact]
-    public void EveryToken_IsWellFormed_AndFitsALocalPart() => Gen.Select(Gen.String, Gen.String, Gen.Int).Sample((subject, party, version) =>
-        LinkTokens.IsWellFormed(LinkTokens.Make(Key, Grant with { SubjectId = subject, PartyId = party, Version = version })));
+    public void EveryToken_IsWellFormed_AndFitsALocalPart() =>
+        Gen.Select(Gen.String, Gen.String, Gen.Int).Sample((subject, party, version) =>
+            LinkTokens.IsWellFormed(
+                LinkTokens.Make(Key, Grant with { SubjectId = subject, PartyId = party, Version = version })));
 
     [Fact]
     public void ALink_IsUsable_OnlyForItsPurposeInItsTime()

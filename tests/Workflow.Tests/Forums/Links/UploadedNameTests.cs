@@ -23,7 +23,8 @@ public sealed class UploadedNameTests
     public void WhateverIsGiven_TheNameIsShortAndLeadsNowhere() => Gen.String.Sample(given =>
     {
         var name = UploadedName.Clean(given);
-        return name.Length is > 0 and <= UploadedName.Longest && name.IndexOfAny(['/', '\\', '\0', '\n']) < 0 && name is not "." and not "..";
+        return name.Length is > 0 and <= UploadedName.Longest && name.IndexOfAny(['/', '\\', '\0', '\n']) < 0
+            && name is not "." and not "..";
     });
 
     [Fact]

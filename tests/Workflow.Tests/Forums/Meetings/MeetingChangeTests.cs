@@ -53,7 +53,8 @@ public sealed class MeetingChangeTests
     [InlineData(DecisionOutcome.Unknown)]
     public void Close_WhileAnItemIsUndecided_IsRefusedAndNamesIt(DecisionOutcome? outcome)
     {
-        var refusal = MeetingTransitions.Close(Meeting(MeetingState.Held), [Treatment("1", DecisionOutcome.Noted), Treatment("2b", outcome)], Now).Refusal!;
+        var refusal = MeetingTransitions.Close(
+            Meeting(MeetingState.Held), [Treatment("1", DecisionOutcome.Noted), Treatment("2b", outcome)], Now).Refusal!;
 
         refusal.Code.ShouldBe("items-undecided");
         refusal.Text.ShouldContain("2b");
@@ -66,7 +67,8 @@ public sealed class MeetingChangeTests
 
     [Fact]
     public void Close_Again_IsRefused() =>
-        MeetingTransitions.Close(Meeting(MeetingState.Held) with { ClosedAt = Now }, [], Now).Refusal!.Code.ShouldBe("meeting-closed");
+        MeetingTransitions.Close(
+            Meeting(MeetingState.Held) with { ClosedAt = Now }, [], Now).Refusal!.Code.ShouldBe("meeting-closed");
 
     private static Meeting Meeting(MeetingState state = MeetingState.Planned) =>
         new() { Id = "meeting.council.2026-05-20", BodyId = "council", Date = May, Time = Two, State = state };

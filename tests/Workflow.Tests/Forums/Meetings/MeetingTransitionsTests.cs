@@ -43,7 +43,8 @@ public sealed class MeetingTransitionsTests
     [InlineData(MeetingState.Published)]
     [InlineData(MeetingState.Cancelled)]
     public void Cancel_WhenItIsNotAheadAnyMore_IsRefused(MeetingState state) =>
-        MeetingTransitions.Cancel(Meeting(new DateOnly(2026, 5, 27)) with { State = state }, "Sne.").Refusal!.Code.ShouldBe("meeting-not-ahead");
+        MeetingTransitions.Cancel(Meeting(new DateOnly(2026, 5, 27)) with { State = state }, "Sne.").Refusal!.Code.ShouldBe(
+            "meeting-not-ahead");
 
     [Fact]
     public void Cancel_AComingMeeting_KeepsTheReasonAndTellsAnew()
@@ -66,7 +67,8 @@ public sealed class MeetingTransitionsTests
     public void Hold_BeforeTheMeetingBeginsInItsZone_IsRefused(string now, string? code)
     {
         var dispatched = Meeting(new DateOnly(2026, 3, 6)) with { State = MeetingState.Dispatched };
-        var ruling = MeetingTransitions.Hold(dispatched, Council, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        var ruling = MeetingTransitions.Hold(
+            dispatched, Council, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
 
         (ruling.Refusal?.Code).ShouldBe(code);
     }
@@ -116,8 +118,10 @@ public sealed class MeetingTransitionsTests
     {
         var meeting = Meeting(new DateOnly(2026, 5, 27));
 
-        MeetingTransitions.Move(meeting, Council, DateOnly.Parse(day, null), meeting.Time, null, "Sne.", Now).Refusal!.Code.ShouldBe(code);
+        MeetingTransitions.Move(
+            meeting, Council, DateOnly.Parse(day, null), meeting.Time, null, "Sne.", Now).Refusal!.Code.ShouldBe(code);
     }
 
-    private static Meeting Meeting(DateOnly date) => new() { Id = "meeting", BodyId = "council", Date = date, Time = new TimeOnly(10, 0) };
+    private static Meeting Meeting(DateOnly date) =>
+        new() { Id = "meeting", BodyId = "council", Date = date, Time = new TimeOnly(10, 0) };
 }

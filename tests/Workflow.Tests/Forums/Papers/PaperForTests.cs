@@ -21,7 +21,8 @@ public sealed class PaperForTests
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Body Library = new() { Id = Own, Name = "Biblioteksrådet", Kind = "professional", RefersTo = Other };
-    private static readonly BodyRegister Register = new([Library, new Body { Id = Other, Name = "Kulturudvalget", Kind = "political" }]);
+    private static readonly BodyRegister Register = new(
+        [Library, new Body { Id = Other, Name = "Kulturudvalget", Kind = "political" }]);
 
     private static readonly Viewer[] Viewers =
     [
@@ -34,16 +35,19 @@ public sealed class PaperForTests
 
     [Fact]
     public void Derive_ForAnyReader_ShowsEachMarkerToThoseWhoMaySeeItAndNobodyElse() =>
-        Gen.Select(AnyItem.Array[1, 4], Gen.Int[0, Viewers.Length - 1].Select(n => Viewers[n]), Gen.Enum<PaperKind>()).Sample((shapes, viewer, kind) =>
-        {
-            var items = shapes.Select((shape, index) => Item(index + 1, shape.Closed, shape.IsRecused, shape.Refers)).ToList();
-            var text = Text(kind, [.. items, Overview()], viewer);
-            foreach (var entry in items)
+        Gen.Select(AnyItem.Array[1, 4], Gen.Int[0, Viewers.Length - 1].Select(n => Viewers[n]), Gen.Enum<PaperKind>())
+            .Sample((shapes, viewer, kind) =>
             {
-                foreach (var (marker, maySee) in Markers(entry, kind))
-                    text.Contains(marker, StringComparison.Ordinal).ShouldBe(maySee(viewer), $"{marker} for {viewer} in {kind}");
-            }
-        });
+                var items = shapes.Select(
+                    (shape, index) => Item(index + 1, shape.Closed, shape.IsRecused, shape.Refers)).ToList();
+                var text = Text(kind, [.. items, Overview()], viewer);
+                foreach (var entry in items)
+                {
+                    foreach (var (marker, maySee) in Markers(entry, kind))
+                        text.Contains(
+                            marker, StringComparison.Ordinal).ShouldBe(maySee(viewer), $"{marker} for {viewer} in {kind}");
+                }
+            });
 
     [Fact]
     public void Derive_AnItemRewrittenAfterItsDecision_ShowsWhatWasDecidedOn_AndToWhomItMayBeShownToday()
@@ -106,7 +110,8 @@ public sealed class PaperForTests
     {
         var gone = Item(1, false, false, false);
 
-        Derive(PaperKind.Agenda, [gone with { Treatment = gone.Treatment with { State = TreatmentState.Removed } }], Viewer.Secretariat(Own))
+        Derive(PaperKind.Agenda, [gone with { Treatment = gone.Treatment with { State = TreatmentState.Removed } }],
+            Viewer.Secretariat(Own))
             .Items.ShouldBeEmpty();
     }
 
@@ -117,8 +122,13 @@ public sealed class PaperForTests
                 PaperKind.Agenda, [Item(1, false, false, false), Item(2, false, false, true), Overview()], Viewer.Public(Own))
             .Items[^1].Sections.SelectMany(section => section.Blocks).Select(block => block.Text));
 
-        text.Split('\n').ShouldContain(line => line.Contains("title-1", StringComparison.Ordinal) && !line.Contains("Kulturudvalget", StringComparison.Ordinal));
-        text.Split('\n').ShouldContain(line => line.Contains("title-2", StringComparison.Ordinal) && line.Contains("Kulturudvalget", StringComparison.Ordinal));
+        text.Split(
+            '\n').ShouldContain(line => line.Contains("title-1", StringComparison.Ordinal)
+                && !line.Contains("Kulturudvalget", StringComparison.Ordinal));
+        text.Split(
+            '\n').ShouldContain(
+                line => line.Contains("title-2", StringComparison.Ordinal)
+                    && line.Contains("Kulturudvalget", StringComparison.Ordinal));
         text.ShouldNotContain("overview-title");
     }
 
@@ -127,7 +137,8 @@ public sealed class PaperForTests
         var n = entry.Item.Id;
         bool Member(Viewer viewer) => viewer.Audience == Own && viewer.SeesClosed;
         bool Sees(Viewer viewer) =>
-            (entry.Item.Access == Access.Open || Member(viewer)) && (entry.Treatment.Recusals.Count == 0 || viewer.PersonId != Recused);
+            (entry.Item.Access == Access.Open || Member(viewer))
+                && (entry.Treatment.Recusals.Count == 0 || viewer.PersonId != Recused);
         bool SeesOwn(Viewer viewer) => Sees(viewer) && viewer.Audience == Own;
         yield return ($"title-{n}", Sees);
         yield return ($"open-{n}", Sees);
@@ -152,10 +163,12 @@ public sealed class PaperForTests
             OriginBodyId = Own,
             Access = closed ? Access.Closed : Access.Open,
             PlannedRoute = refers ? PlannedRoute.Refers : PlannedRoute.Ends,
-            Sections = [new ItemSection(SectionKind.Statement, null, [new($"open-{n}"), new($"own-{n}", Own), new($"other-{n}", Other)])],
+            Sections = [
+                new ItemSection(SectionKind.Statement, null, [new($"open-{n}"), new($"own-{n}", Own), new($"other-{n}", Other)])],
             Attachments =
             [
-                new ItemAttachment($"file-open-{n}", null, null), new ItemAttachment($"file-own-{n}", null, null) { Audience = Own },
+                new ItemAttachment($"file-open-{n}", null, null),
+                new ItemAttachment($"file-own-{n}", null, null) { Audience = Own },
                 new ItemAttachment($"file-closed-{n}", null, null) { Access = Access.Closed },
             ],
         },
@@ -167,7 +180,8 @@ public sealed class PaperForTests
             BodyId = Own,
             Order = n,
             Recommendation = [new TextBlock("At det godkendes."), new TextBlock($"recommendation-own-{n}", Own)],
-            Lineage = [new EarlierDecision("Børnerådet", new DateOnly(2026, 1, 8), $"earlier-open-{n}\n***\nearlier-own-{n}\n***")],
+            Lineage = [
+                new EarlierDecision("Børnerådet", new DateOnly(2026, 1, 8), $"earlier-open-{n}\n***\nearlier-own-{n}\n***")],
             Decision = new DecisionRecord
             {
                 Text = $"decision-open-{n}\n\n***\ndecision-own-{n}\n***",
@@ -178,10 +192,18 @@ public sealed class PaperForTests
         });
 
     private static TreatedItem Overview() => new(
-        new Item { Id = "overview", Title = "overview-title", OriginBodyId = Own, Access = Access.Open, Standing = StandingItem.RoutingOverview },
+        new Item
+        {
+            Id = "overview",
+            Title = "overview-title",
+            OriginBodyId = Own,
+            Access = Access.Open,
+            Standing = StandingItem.RoutingOverview
+        },
         new Treatment { Id = "overview", ItemId = "overview", MeetingId = Meeting.Id, BodyId = Own, Order = 99 });
 
-    private static Meeting Meeting { get; } = new() { Id = "meeting", BodyId = Own, Date = new DateOnly(2026, 3, 5), Time = new TimeOnly(10, 0) };
+    private static Meeting Meeting { get; } =
+        new() { Id = "meeting", BodyId = Own, Date = new DateOnly(2026, 3, 5), Time = new TimeOnly(10, 0) };
 
     private static MeetingPaper Derive(PaperKind kind, IReadOnlyList<TreatedItem> items, Viewer viewer) =>
         PaperFor.Derive(kind, Meeting, Library, items, viewer, Register);

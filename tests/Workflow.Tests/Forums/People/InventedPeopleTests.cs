@@ -22,7 +22,8 @@ public sealed class InventedPeopleTests
 
     [Fact]
     public void For_Body_NobodyCanEverReceiveAMail() =>
-        InventedPeople.For(Council, Paper).ShouldAllBe(person => person.Address!.EndsWith("@council.invalid", StringComparison.Ordinal));
+        InventedPeople.For(
+            Council, Paper).ShouldAllBe(person => person.Address!.EndsWith("@council.invalid", StringComparison.Ordinal));
 
     [Fact]
     public void For_Paper_ItsParticipantsAreMembers() =>
@@ -33,7 +34,8 @@ public sealed class InventedPeopleTests
 
     [Fact]
     public void For_AskedTwice_GivesTheSamePeople() =>
-        InventedPeople.For(Council, Paper).Select(person => person.Id).ShouldBe(InventedPeople.For(Council, Paper).Select(person => person.Id));
+        InventedPeople.For(
+            Council, Paper).Select(person => person.Id).ShouldBe(InventedPeople.For(Council, Paper).Select(person => person.Id));
 
     private static MeetingPaper Paper => new()
     {

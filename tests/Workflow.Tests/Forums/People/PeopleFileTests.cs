@@ -20,7 +20,8 @@ public sealed class PeopleFileTests
               { "id": "bo", "name": "Bo Lyng", "mandates": [{ "bodyId": "council", "role": "deputy" }] }] }
             """, Bodies).Register.ShouldNotBeNull();
 
-        register.With(MandateRole.Chair, "council", new DateOnly(2026, 12, 31)).ShouldHaveSingleItem().Mandates[0].DeputyId.ShouldBe("bo");
+        register.With(
+            MandateRole.Chair, "council", new DateOnly(2026, 12, 31)).ShouldHaveSingleItem().Mandates[0].DeputyId.ShouldBe("bo");
         register.With(MandateRole.Chair, "council", new DateOnly(2027, 1, 1)).ShouldBeEmpty();
         register.Find("bo")!.Address.ShouldBeNull();
     }
@@ -42,8 +43,10 @@ public sealed class PeopleFileTests
     [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"king\" }]", "mandates[0].role")]
     [InlineData("\"mandates\": [{ \"role\": \"chair\" }]", "mandates[0].bodyId")]
     [InlineData("\"mandates\": [{ \"bodyId\": \"gone\", \"role\": \"chair\" }]", "mandates[0].bodyId")]
-    [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"chair\", \"deputyId\": \"ane\" }]", "mandates[0].deputyId")]
-    [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"chair\", \"deputyId\": \"gone\" }]", "mandates[0].deputyId")]
+    [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"chair\", \"deputyId\": \"ane\" }]",
+        "mandates[0].deputyId")]
+    [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"chair\", \"deputyId\": \"gone\" }]",
+        "mandates[0].deputyId")]
     [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"chair\", \"from\": \"2026-02-31\" }]", "mandates[0].from")]
     [InlineData("\"mandates\": [{ \"bodyId\": \"council\", \"role\": \"chair\", \"from\": \"2026-02-02\", \"to\": \"2026-02-01\" }]", "mandates[0].to")]
     [InlineData("\"absences\": [{ \"from\": \"2026-07-02\" }]", "absences[0].to")]

@@ -10,7 +10,8 @@ namespace Workflow.Tests.Forums.Routing;
 public sealed class NextMeetingTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 6, 8, 0, 0, TimeSpan.Zero);
-    private static readonly Body Council = new() { Id = "council", Name = "Rådet", Kind = "council", Meetings = new MeetingRules { Room = 2 } };
+    private static readonly Body Council =
+        new() { Id = "council", Name = "Rådet", Kind = "council", Meetings = new MeetingRules { Room = 2 } };
     private static readonly DateOnly March = new(2026, 3, 12);
     private static readonly DateOnly April = new(2026, 4, 9);
     private static readonly DateOnly May = new(2026, 5, 7);
@@ -54,7 +55,8 @@ public sealed class NextMeetingTests
 
     [Fact]
     public void Choose_AgendaIsDispatched_IsTheOneAfter() =>
-        Choose(named: null, (Meeting(April) with { State = MeetingState.Dispatched }, 0), (Meeting(May), 0)).Meeting!.Date.ShouldBe(May);
+        Choose(named: null, (Meeting(April) with { State = MeetingState.Dispatched }, 0),
+            (Meeting(May), 0)).Meeting!.Date.ShouldBe(May);
 
     [Fact]
     public void Choose_NotBeforeADay_SkipsTheMeetingsUntilThen() =>

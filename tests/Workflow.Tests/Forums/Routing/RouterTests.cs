@@ -83,7 +83,8 @@ public sealed class RouterTests
 
     [Fact]
     public void Route_TheTextNamesTheOwnBody_IsNoReferenceToSomebodyElse() =>
-        Router.Route(Question(Read(Recommended) with { NamedBody = "Biblioteksrådet", NamedDate = Named }, Item(PlannedRoute.Unspecified)))
+        Router.Route(
+            Question(Read(Recommended) with { NamedBody = "Biblioteksrådet", NamedDate = Named }, Item(PlannedRoute.Unspecified)))
             .ShouldSatisfyAllConditions(
                 ruling => ruling.ToBodyId.ShouldBe("culture"),
                 ruling => ruling.ToDate.ShouldBeNull());
@@ -102,7 +103,8 @@ public sealed class RouterTests
     [InlineData(Approved, PlannedRoute.Ends, false)]
     [InlineData(Approved, PlannedRoute.Refers, false)]
     [InlineData(Rejected, PlannedRoute.Unspecified, false)]
-    public void Route_AgainstThePlan_ShowsTheContradiction(Workflow.Forums.Decisions.DecisionOutcome outcome, PlannedRoute plan, bool contradicts) =>
+    public void Route_AgainstThePlan_ShowsTheContradiction(
+        Workflow.Forums.Decisions.DecisionOutcome outcome, PlannedRoute plan, bool contradicts) =>
         Router.Route(Question(Read(outcome), Item(plan))).Contradictions.Any().ShouldBe(contradicts);
 
     [Fact]

@@ -45,7 +45,8 @@ internal static class RoutingBodies
     public static RouteQuestion Question(DecisionReading reading, Item item, Body? body = null, DateOnly? date = null) =>
         new(item, reading, body ?? Lower, date ?? MeetingDate, Register);
 
-    public static Item Item(PlannedRoute plan) => new() { Id = "books", Title = "Flere bøger", OriginBodyId = "library", PlannedRoute = plan };
+    public static Item Item(PlannedRoute plan) =>
+        new() { Id = "books", Title = "Flere bøger", OriginBodyId = "library", PlannedRoute = plan };
 
     public static DecisionReading Read(DecisionOutcome kind, params DecisionOutcome[] also) => new(kind, also, 1);
 }

@@ -24,9 +24,11 @@ public sealed class AttachmentSearchTests
     public async Task NumberInAHeader_ACommentOrALink_IsFound()
     {
         foreach (var part in new[] { "word/header1.xml", "word/comments.xml", "docProps/core.xml" })
-            await ShouldBeAsync(SearchVerdict.PersonalNumber, "svar.docx", SampleFiles.Zip(("[Content_Types].xml", "<Types/>"), (part, $"<x><p>{Number}</p></x>")));
+            await ShouldBeAsync(SearchVerdict.PersonalNumber, "svar.docx",
+                SampleFiles.Zip(("[Content_Types].xml", "<Types/>"), (part, $"<x><p>{Number}</p></x>")));
         await ShouldBeAsync(SearchVerdict.PersonalNumber, "svar.docx", SampleFiles.Zip(
-            ("[Content_Types].xml", "<Types/>"), ("word/_rels/document.xml.rels", $"<r><s Target=\"mailto:{Number}@forum.invalid\"/></r>")));
+            ("[Content_Types].xml", "<Types/>"),
+            ("word/_rels/document.xml.rels", $"<r><s Target=\"mailto:{Number}@forum.invalid\"/></r>")));
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class AttachmentSearchTests
         await ShouldBeAsync(SearchVerdict.NotSearched, "billede.png", SampleFiles.Png);
         await ShouldBeAsync(SearchVerdict.NotSearched, "arkiv.zip", SampleFiles.Zip(("svar.txt", "Vi er enige.")));
         await ShouldBeAsync(SearchVerdict.NotSearched, "svar.rtf", "{\\rtf1 0102{}03-1234}"u8.ToArray());
-        await ShouldBeAsync(SearchVerdict.NotSearched, "svar.eml", "Content-Transfer-Encoding: base64\r\n\r\nMDEwMjAzLTEyMzQ="u8.ToArray());
+        await ShouldBeAsync(
+            SearchVerdict.NotSearched, "svar.eml", "Content-Transfer-Encoding: base64\r\n\r\nMDEwMjAzLTEyMzQ="u8.ToArray());
         await ShouldBeAsync(SearchVerdict.NotSearched, "svar.doc", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
         await ShouldBeAsync(SearchVerdict.NotSearched, "svar.docx", SampleFiles.Docx("Vi er enige.")[..^40]);
         await ShouldBeAsync(SearchVerdict.NotSearched, "scannet.docx", SampleFiles.Zip(
@@ -58,20 +61,24 @@ public sealed class AttachmentSearchTests
     [Fact]
     public async Task ANumberBesideWhatCannotBeRead_IsFoundAllTheSame() => await ShouldBeAsync(
         SearchVerdict.PersonalNumber, "svar.docx", SampleFiles.Zip(
-            ("[Content_Types].xml", "<Types/>"), ("word/embeddings/ark.bin", "\0"), ("word/document.xml", $"<d><p>{Number}</p></d>")));
+            ("[Content_Types].xml", "<Types/>"), ("word/embeddings/ark.bin", "\0"),
+            ("word/document.xml", $"<d><p>{Number}</p></d>")));
 
     [Fact]
     public async Task ABomb_IsNotUnpackedPastItsLimit_AndIsNotSearched()
     {
         var zeros = new byte[OfficeText.MostBytes + 1];
-        var bomb = SampleFiles.Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("word/document.xml", zeros), ("word/more.xml", zeros));
+        var bomb = SampleFiles.Zip(
+            ("[Content_Types].xml", "<Types/>"u8.ToArray()), ("word/document.xml", zeros), ("word/more.xml", zeros));
         bomb.Length.ShouldBeLessThan(200_000);
         var entities = "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><d>&b;</d>";
 
         await ShouldBeAsync(SearchVerdict.NotSearched, "bombe.docx", bomb);
-        await ShouldBeAsync(SearchVerdict.NotSearched, "laugh.docx", SampleFiles.Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", entities)));
+        await ShouldBeAsync(SearchVerdict.NotSearched, "laugh.docx",
+            SampleFiles.Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", entities)));
         await ShouldBeAsync(SearchVerdict.NotSearched, "mange.docx", SampleFiles.Zip(
-            [.. Enumerable.Range(0, OfficeText.MostParts + 1).Select(part => ($"{part}.xml", "<d/>")), ("[Content_Types].xml", "<Types/>")]));
+            [.. Enumerable.Range(0, OfficeText.MostParts + 1).Select(part => ($"{part}.xml", "<d/>")),
+            ("[Content_Types].xml", "<Types/>")]));
     }
 
     [Theory]
@@ -111,5 +118,6 @@ public sealed class AttachmentSearchTests
     }
 
     private static async Task ShouldBeAsync(SearchVerdict expected, string name, byte[] content) =>
-        (await new AttachmentSearch(pdf: null).SearchAsync(name, content, TestContext.Current.CancellationToken)).ShouldBe(expected, name);
+        (await new AttachmentSearch(pdf: null).SearchAsync(
+            name, content, TestContext.Current.CancellationToken)).ShouldBe(expected, name);
 }

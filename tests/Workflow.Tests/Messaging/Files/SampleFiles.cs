@@ -15,11 +15,13 @@ internal static class SampleFiles
     /// <summary>Each run by itself, as Word leaves a line that was corrected.</summary>
     public static byte[] Docx(params string[] runs) => Zip(
         ("[Content_Types].xml", "<Types/>"),
-        ("word/document.xml", $"<w:document xmlns:w=\"{Word}\"><w:body><w:p>{string.Concat(runs.Select(run => $"<w:r><w:t>{run}</w:t></w:r>"))}</w:p></w:body></w:document>"));
+        ("word/document.xml",
+        $"<w:document xmlns:w=\"{Word}\"><w:body><w:p>{string.Concat(runs.Select(run => $"<w:r><w:t>{run}</w:t></w:r>"))}</w:p></w:body></w:document>"));
 
     public static byte[] Xlsx(string value) => Zip(
         ("[Content_Types].xml", "<Types/>"),
-        ("xl/worksheets/sheet1.xml", $"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>3</v></c><c r=\"B1\"><v>{value}</v></c><c r=\"C1\"><v>7</v></c></row></sheetData></worksheet>"));
+        ("xl/worksheets/sheet1.xml",
+        $"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>3</v></c><c r=\"B1\"><v>{value}</v></c><c r=\"C1\"><v>7</v></c></row></sheetData></worksheet>"));
 
     public static byte[] Odt(string text) => Zip(
         ("mimetype", "application/vnd.oasis.opendocument.text"),

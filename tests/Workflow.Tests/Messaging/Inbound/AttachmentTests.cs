@@ -30,7 +30,8 @@ public sealed class AttachmentTests
     [Fact]
     public void Names_ThatAreTheSame_AreToldApart_AlsoByCaseOrForm()
     {
-        var files = Read(Mails.File("filename=svar.pdf", [1]), Mails.File("filename=SVAR.pdf", [2]), Mails.File("filename=\"../svar.pdf\"", [3]));
+        var files = Read(Mails.File("filename=svar.pdf", [1]), Mails.File("filename=SVAR.pdf", [2]),
+            Mails.File("filename=\"../svar.pdf\"", [3]));
 
         files.Select(file => file.Name).ShouldBe(["svar.pdf", "SVAR (2).pdf", "svar (3).pdf"]);
         files.Select(file => file.Flags.HasFlag(AttachmentFlags.Renamed)).ShouldBe([false, true, true]);
@@ -52,7 +53,8 @@ public sealed class AttachmentTests
         FlagsOf("svar.docm", [1]).ShouldBe(AttachmentFlags.Macro);
         FlagsOf("svar.DOCM ", [1]).HasFlag(AttachmentFlags.Macro).ShouldBeTrue();
         FlagsOf("svar.docx", Zip("[Content_Types].xml", "word/vbaProject.bin")).ShouldBe(AttachmentFlags.Macro);
-        FlagsOf("svar.doc", [.. Ole, .. new byte[500], .. Encoding.Unicode.GetBytes("_VBA_PROJECT")]).ShouldBe(AttachmentFlags.Macro);
+        FlagsOf(
+            "svar.doc", [.. Ole, .. new byte[500], .. Encoding.Unicode.GetBytes("_VBA_PROJECT")]).ShouldBe(AttachmentFlags.Macro);
         FlagsOf("svar.docx", Zip("[Content_Types].xml", "word/document.xml")).ShouldBe(AttachmentFlags.None);
         FlagsOf("svar.doc", [.. Ole, .. new byte[500]]).ShouldBe(AttachmentFlags.None);
     }
@@ -98,7 +100,8 @@ public sealed class AttachmentTests
     public void Content_AboveTheLimit_IsCutAndTheMailHeld()
     {
         var mail = Mails.Read(
-            Mails.Mixed(Mails.TextPart("svar"), Mails.File("filename=a.bin", new byte[3000]), Mails.File("filename=b.bin", new byte[3000])),
+            Mails.Mixed(Mails.TextPart("svar"), Mails.File("filename=a.bin", new byte[3000]),
+                Mails.File("filename=b.bin", new byte[3000])),
             new() { ContentBytes = 4000 });
 
         mail.Problems.ShouldBe([InboundProblem.TooMuchContent]);
@@ -109,7 +112,8 @@ public sealed class AttachmentTests
     [Fact]
     public void MailWithinTheMail_IsKeptAsAFileAndNotRead()
     {
-        var mail = Mails.Read(Mails.Mixed(Mails.TextPart("se vedlagte"), $"Content-Type: message/rfc822\n\n{Mails.Plain("det vedlagte")}"));
+        var mail = Mails.Read(
+            Mails.Mixed(Mails.TextPart("se vedlagte"), $"Content-Type: message/rfc822\n\n{Mails.Plain("det vedlagte")}"));
 
         mail.FullText.ShouldBe("se vedlagte");
         var file = mail.Attachments.ShouldHaveSingleItem();
@@ -120,7 +124,9 @@ public sealed class AttachmentTests
     [Fact]
     public void Text_WithAFileName_IsAFile()
     {
-        var mail = Mails.Read(Mails.Mixed(Mails.TextPart("svar"), "Content-Type: text/plain; name=noter.txt\nContent-Disposition: inline; filename=noter.txt\n\nnoter"));
+        var mail = Mails.Read(
+            Mails.Mixed(Mails.TextPart("svar"),
+                "Content-Type: text/plain; name=noter.txt\nContent-Disposition: inline; filename=noter.txt\n\nnoter"));
 
         mail.Text.ShouldBe("svar");
         mail.Attachments.ShouldHaveSingleItem().Name.ShouldBe("noter.txt");
@@ -129,17 +135,21 @@ public sealed class AttachmentTests
     [Fact]
     public void Winmail_IsOpened_AndOneThatIsBrokenKept()
     {
-        var mail = Mails.Read(Mails.Mixed(Mails.TextPart("svar"), Mails.File("filename=winmail.dat", Tnef("bilag.txt", "indhold"u8.ToArray()), "application/ms-tnef")));
+        var mail = Mails.Read(
+            Mails.Mixed(Mails.TextPart("svar"),
+                Mails.File("filename=winmail.dat", Tnef("bilag.txt", "indhold"u8.ToArray()), "application/ms-tnef")));
 
         mail.Attachments.Select(file => file.Name).ShouldBe(["winmail.dat", "bilag.txt"]);
         mail.Attachments.ShouldAllBe(file => file.Flags.HasFlag(AttachmentFlags.Tnef));
         Encoding.UTF8.GetString(mail.Attachments[1].Content.Span).ShouldBe("indhold");
-        var broken = Mails.Read(Mails.Mixed(Mails.TextPart("svar"), Mails.File("filename=winmail.dat", [1, 2, 3], "application/ms-tnef")));
+        var broken = Mails.Read(
+            Mails.Mixed(Mails.TextPart("svar"), Mails.File("filename=winmail.dat", [1, 2, 3], "application/ms-tnef")));
         broken.Attachments.ShouldHaveSingleItem().Name.ShouldBe("winmail.dat");
         broken.MustBeHeld.ShouldBeTrue();
     }
 
-    private static IReadOnlyList<InboundAttachment> Read(params string[] files) => Mails.Read(Mails.Mixed([Mails.TextPart("svar"), .. files])).Attachments;
+    private static IReadOnlyList<InboundAttachment> Read(params string[] files) =>
+        Mails.Read(Mails.Mixed([Mails.TextPart("svar"), .. files])).Attachments;
 
     private static AttachmentFlags FlagsOf(string name, byte[] content) =>
         Read(Mails.File($"filename=\"{name}\"", content)).ShouldHaveSingleItem().Flags & ~AttachmentFlags.Renamed;

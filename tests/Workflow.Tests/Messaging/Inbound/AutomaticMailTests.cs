@@ -35,7 +35,8 @@ public sealed class AutomaticMailTests
     [Fact]
     public void NullReturnPath_IsAMachine()
     {
-        var mail = Mails.Read(Mails.Plain("Tak").Replace("Return-Path: <aase@fjordby.example>", "Return-Path: <>", StringComparison.Ordinal));
+        var mail = Mails.Read(
+            Mails.Plain("Tak").Replace("Return-Path: <aase@fjordby.example>", "Return-Path: <>", StringComparison.Ordinal));
 
         (mail.Kind, mail.ReturnPathNull, mail.MayBeAcknowledged).ShouldBe((InboundKind.AutomaticReply, true, false));
     }
@@ -64,7 +65,8 @@ public sealed class AutomaticMailTests
     [Fact]
     public void OutOfOffice_ThatSpeaksOfDelay_IsNoReportOfAMailServer()
     {
-        var mail = Mails.Read(Mails.Plain("Jeg er på ferie; mit svar er forsinket, og mail kan ikke leveres til andre.", "Auto-Submitted: auto-replied\n")
+        var mail = Mails.Read(Mails.Plain(
+            "Jeg er på ferie; mit svar er forsinket, og mail kan ikke leveres til andre.", "Auto-Submitted: auto-replied\n")
             .Replace("Return-Path: <aase@fjordby.example>", "Return-Path: <>", StringComparison.Ordinal));
 
         mail.Kind.ShouldBe(InboundKind.OutOfOffice);
@@ -73,8 +75,9 @@ public sealed class AutomaticMailTests
     [Fact]
     public void ReadReceipt_IsNoAnswer()
     {
-        var mail = Mails.Read(Mails.Headers + Mails.Multipart("report; report-type=disposition-notification", "r", Mails.TextPart("Din mail blev læst."),
-            "Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822;aase@fjordby.example\nDisposition: manual-action; displayed"));
+        var mail = Mails.Read(Mails.Headers
+            + Mails.Multipart("report; report-type=disposition-notification", "r", Mails.TextPart("Din mail blev læst."),
+                "Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822;aase@fjordby.example\nDisposition: manual-action; displayed"));
 
         mail.Kind.ShouldBe(InboundKind.AutomaticReply);
     }

@@ -23,7 +23,8 @@ public sealed class BounceTests
         mail.ReturnPathNull.ShouldBeTrue();
         mail.BounceTokens.ShouldBe(["0123456789abcdef01234567"]);
         mail.Bounces.ShouldHaveSingleItem().ShouldBe(
-            new InboundBounce("aase@fjordby.example", "<notice-1@forum.example>", status, "smtp; 550 No such user here", isPermanent));
+            new InboundBounce(
+                "aase@fjordby.example", "<notice-1@forum.example>", status, "smtp; 550 No such user here", isPermanent));
     }
 
     [Fact]
@@ -48,11 +49,16 @@ public sealed class BounceTests
     }
 
     [Theory]
-    [InlineData("qmail", "failure notice", "Hi. This is the qmail-send program at mx.fjordby.example.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n\n<aase@fjordby.example>:\n550 5.1.1 no mailbox here\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <flow@forum.example>\nMessage-ID: <notice-1@forum.example>\nTo: other@fjordby.example")]
-    [InlineData("Postfix", "Undelivered Mail Returned to Sender", "This is the mail system at host mx.fjordby.example.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients.\n\n<aase@fjordby.example>: host mx[192.0.2.1] said: 550 5.1.1 User unknown\nMessage-ID: <notice-1@forum.example>")]
-    [InlineData("Exchange", "Undeliverable: Hearing", "Your message did not reach some or all of the intended recipients.\n\naase@fjordby.example\n550 5.1.1 RESOLVER.ADR.RecipNotFound\n\nOriginal message headers:\nMessage-ID: <notice-1@forum.example>")]
-    [InlineData("Exchange, Danish", "Kan ikke leveres: Høring", "Din meddelelse nåede ikke frem.\naase@fjordby.example\n#550 5.1.1\nMessage-ID: <notice-1@forum.example>")]
-    [InlineData("German", "Unzustellbar: Anhörung", "Ihre Nachricht an aase@fjordby.example konnte nicht zugestellt werden.\n5.1.1 Empfänger unbekannt\nMessage-ID: <notice-1@forum.example>")]
+    [InlineData("qmail", "failure notice",
+        "Hi. This is the qmail-send program at mx.fjordby.example.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n\n<aase@fjordby.example>:\n550 5.1.1 no mailbox here\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <flow@forum.example>\nMessage-ID: <notice-1@forum.example>\nTo: other@fjordby.example")]
+    [InlineData("Postfix", "Undelivered Mail Returned to Sender",
+        "This is the mail system at host mx.fjordby.example.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients.\n\n<aase@fjordby.example>: host mx[192.0.2.1] said: 550 5.1.1 User unknown\nMessage-ID: <notice-1@forum.example>")]
+    [InlineData("Exchange", "Undeliverable: Hearing",
+        "Your message did not reach some or all of the intended recipients.\n\naase@fjordby.example\n550 5.1.1 RESOLVER.ADR.RecipNotFound\n\nOriginal message headers:\nMessage-ID: <notice-1@forum.example>")]
+    [InlineData("Exchange, Danish", "Kan ikke leveres: Høring",
+        "Din meddelelse nåede ikke frem.\naase@fjordby.example\n#550 5.1.1\nMessage-ID: <notice-1@forum.example>")]
+    [InlineData("German", "Unzustellbar: Anhörung",
+        "Ihre Nachricht an aase@fjordby.example konnte nicht zugestellt werden.\n5.1.1 Empfänger unbekannt\nMessage-ID: <notice-1@forum.example>")]
     public void Bounce_InAServersOwnWords_IsRecognised(string server, string subject, string text)
     {
         var mail = Mails.Read($"{Daemon}Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n");
@@ -64,7 +70,8 @@ public sealed class BounceTests
     }
 
     [Theory]
-    [InlineData("Delivery Status Notification (Delay)", "THIS IS A WARNING MESSAGE ONLY. YOU DO NOT NEED TO RESEND. <aase@fjordby.example>")]
+    [InlineData("Delivery Status Notification (Delay)",
+        "THIS IS A WARNING MESSAGE ONLY. YOU DO NOT NEED TO RESEND. <aase@fjordby.example>")]
     [InlineData("Levering er forsinket", "Meddelelsen til aase@fjordby.example er endnu ikke leveret.")]
     public void Delay_InAServersOwnWords_IsNoBounce(string subject, string text)
     {
@@ -77,7 +84,8 @@ public sealed class BounceTests
     [Fact]
     public void Exim_NamesTheRecipientsInAHeader()
     {
-        var mail = Mails.Read("From: x@fjordby.example\nX-Failed-Recipients: a@fjordby.example,\n b@fjordby.example\nSubject: x\n\nwhatever\n");
+        var mail = Mails.Read(
+            "From: x@fjordby.example\nX-Failed-Recipients: a@fjordby.example,\n b@fjordby.example\nSubject: x\n\nwhatever\n");
 
         mail.Kind.ShouldBe(InboundKind.Bounce);
         mail.Bounces.Select(bounce => bounce.Address).ShouldBe(["a@fjordby.example", "b@fjordby.example"]);
@@ -90,7 +98,8 @@ public sealed class BounceTests
     [Fact]
     public void Report_WithoutWhatItPromises_IsHeldOrAMachines()
     {
-        var mail = Mails.Read(Daemon + Mails.Multipart("report; report-type=delivery-status", "d", "Content-Type: message/delivery-status\n\n\0\0garbage"));
+        var mail = Mails.Read(Daemon + Mails.Multipart(
+            "report; report-type=delivery-status", "d", "Content-Type: message/delivery-status\n\n\0\0garbage"));
 
         mail.Kind.ShouldBe(InboundKind.AutomaticReply);
         mail.MayBeAcknowledged.ShouldBeFalse();

@@ -85,7 +85,8 @@ public sealed class MailReaderTests
     [Fact]
     public void Mail_OfWhichOnlyHeadersWereFetched_IsHeld()
     {
-        var item = new MailboxItem("1", Encoding.UTF8.GetBytes(Mails.Crlf(Mails.Headers) + "\r\n"), 40_000_000, IsWhole: false, Mails.Received);
+        var item = new MailboxItem(
+            "1", Encoding.UTF8.GetBytes(Mails.Crlf(Mails.Headers) + "\r\n"), 40_000_000, IsWhole: false, Mails.Received);
 
         var mail = new MailReader(new InboundLimits()).Read(item);
 
@@ -121,8 +122,9 @@ public sealed class MailReaderTests
     }
 
     [Fact]
-    public void Parts_TooMany_AreHeld() => Mails.Read(Mails.Mixed([.. Enumerable.Range(0, 300).Select(n => Mails.TextPart($"{n}"))]))
-        .Problems.ShouldBe([InboundProblem.TooManyParts]);
+    public void Parts_TooMany_AreHeld() =>
+        Mails.Read(Mails.Mixed([.. Enumerable.Range(0, 300).Select(n => Mails.TextPart($"{n}"))]))
+            .Problems.ShouldBe([InboundProblem.TooManyParts]);
 
     [Theory]
     [InlineData("text/plain", "æøå", "utf-8", true)]
@@ -137,7 +139,8 @@ public sealed class MailReaderTests
     public void Charset_MissingOrWrong_IsGuessedAndTheTextStands(string type, string text, string written, bool isGuessed)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        byte[] bytes = [.. Encoding.ASCII.GetBytes(Mails.Crlf($"{Mails.Headers}Content-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n")),
+        byte[] bytes = [
+            .. Encoding.ASCII.GetBytes(Mails.Crlf($"{Mails.Headers}Content-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n")),
             .. Encoding.GetEncoding(written).GetBytes(text)];
 
         var mail = Mails.Read(bytes);
@@ -168,8 +171,9 @@ public sealed class MailReaderTests
     [Fact]
     public void Signed_BySMimeOrPgp_IsReadAndTheSignatureKept()
     {
-        var signed = Mails.Headers + Mails.Multipart("signed; protocol=\"application/pkcs7-signature\"", "s", Mails.TextPart("Enig."),
-            Mails.File("filename=smime.p7s", [1, 2, 3], "application/pkcs7-signature"));
+        var signed = Mails.Headers
+            + Mails.Multipart("signed; protocol=\"application/pkcs7-signature\"", "s", Mails.TextPart("Enig."),
+                Mails.File("filename=smime.p7s", [1, 2, 3], "application/pkcs7-signature"));
 
         var mail = Mails.Read(signed);
 
@@ -177,7 +181,9 @@ public sealed class MailReaderTests
         var signature = mail.Attachments.ShouldHaveSingleItem();
         signature.Flags.ShouldBe(AttachmentFlags.Signature);
         signature.IsFromTheAuthor.ShouldBeFalse();
-        Mails.Read(Mails.Plain("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nEnig.\n-----BEGIN PGP SIGNATURE-----\n\nxyz\n-----END PGP SIGNATURE-----"))
+        Mails.Read(
+            Mails.Plain(
+                "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nEnig.\n-----BEGIN PGP SIGNATURE-----\n\nxyz\n-----END PGP SIGNATURE-----"))
             .Text.ShouldBe("Enig.");
     }
 
@@ -191,13 +197,15 @@ public sealed class MailReaderTests
         Mails.Read(Mails.Headers + Mails.Multipart("encrypted; protocol=\"application/pgp-encrypted\"", "e",
             "Content-Type: application/pgp-encrypted\n\nVersion: 1", "Content-Type: application/octet-stream\n\nx"))
             .Kind.ShouldBe(InboundKind.Unreadable);
-        Mails.Read(Mails.Plain("-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----")).Kind.ShouldBe(InboundKind.Unreadable);
+        Mails.Read(Mails.Plain("-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----")).Kind.ShouldBe(
+            InboundKind.Unreadable);
     }
 
     [Fact]
     public void NoMailAtAll_IsHeld()
     {
-        foreach (var bytes in new byte[][] { [], [0], [13, 10], [0xff, 0xd8, 0xff, 0xe0], Encoding.ASCII.GetBytes("<html>hej</html>") })
+        foreach (var bytes in new byte[][] { [], [0], [13, 10], [0xff, 0xd8, 0xff, 0xe0],
+            Encoding.ASCII.GetBytes("<html>hej</html>") })
             Mails.Read(bytes).MustBeHeld.ShouldBeTrue();
     }
 

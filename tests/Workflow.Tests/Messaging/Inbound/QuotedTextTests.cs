@@ -10,18 +10,25 @@ public sealed class QuotedTextTests
 
     public static TheoryData<string, string> Quotations { get; } = new()
     {
-        { "Outlook, Danish", "________________________________\nFra: Sekretariatet <flow@forum.example>\nSendt: 3. marts 2025 10:15\nTil: Åse\nEmne: Høring\n\nSpørgsmål" },
-        { "Outlook, Danish, new", "Fra: Sekretariatet <flow@forum.example>\nDato: mandag den 3. marts 2025 kl. 10.15\nTil: Åse\nEmne: Høring\n\nSpørgsmål" },
-        { "Outlook, English", "From: The secretariat <flow@forum.example>\nSent: Monday, March 3, 2025 10:15 AM\nTo: Åse\nSubject: Hearing\n\nQuestion" },
-        { "Outlook, bold", "*Fra:* Sekretariatet <flow@forum.example>\n*Sendt:* 3. marts 2025 10:15\n*Til:* Åse\n*Emne:* Høring\n\nSpørgsmål" },
+        { "Outlook, Danish",
+        "________________________________\nFra: Sekretariatet <flow@forum.example>\nSendt: 3. marts 2025 10:15\nTil: Åse\nEmne: Høring\n\nSpørgsmål" },
+        { "Outlook, Danish, new",
+        "Fra: Sekretariatet <flow@forum.example>\nDato: mandag den 3. marts 2025 kl. 10.15\nTil: Åse\nEmne: Høring\n\nSpørgsmål" },
+        { "Outlook, English",
+        "From: The secretariat <flow@forum.example>\nSent: Monday, March 3, 2025 10:15 AM\nTo: Åse\nSubject: Hearing\n\nQuestion" },
+        { "Outlook, bold",
+        "*Fra:* Sekretariatet <flow@forum.example>\n*Sendt:* 3. marts 2025 10:15\n*Til:* Åse\n*Emne:* Høring\n\nSpørgsmål" },
         { "Outlook, old", "-----Oprindelig meddelelse-----\nFra: Sekretariatet\nSpørgsmål" },
         { "Original", "-----Original Message-----\nFrom: The secretariat\nQuestion" },
-        { "Outlook, telephone", "Hent Outlook til iOS<https://aka.example/x>\n________________________________\nFra: Sekretariatet\nSendt: mandag\nTil: Åse\nEmne: Høring" },
+        { "Outlook, telephone",
+        "Hent Outlook til iOS<https://aka.example/x>\n________________________________\nFra: Sekretariatet\nSendt: mandag\nTil: Åse\nEmne: Høring" },
         { "Gmail, Danish", "Den man. 3. mar. 2025 kl. 10.15 skrev Sekretariatet <flow@forum.example>:\n\n> Spørgsmål\n> mere" },
-        { "Gmail, English, broken", "On Mon, Mar 3, 2025 at 10:15 AM The secretariat of the forum\n<flow@forum.example> wrote:\n\n> Question" },
+        { "Gmail, English, broken",
+        "On Mon, Mar 3, 2025 at 10:15 AM The secretariat of the forum\n<flow@forum.example> wrote:\n\n> Question" },
         { "Gmail, older", "man. 3. mar. 2025 kl. 10.15 skrev Sekretariatet <flow@forum.example>:\n\n> Spørgsmål" },
         { "Apple, Danish", "Den 3. mar. 2025 kl. 10.15 skrev Sekretariatet <flow@forum.example>:\n\nSpørgsmål uden mærker" },
-        { "Apple, telephone", "Sendt fra min iPhone\n\n> Den 3. mar. 2025 kl. 10.15 skrev Sekretariatet <flow@forum.example>:\n> \n> Spørgsmål" },
+        { "Apple, telephone",
+        "Sendt fra min iPhone\n\n> Den 3. mar. 2025 kl. 10.15 skrev Sekretariatet <flow@forum.example>:\n> \n> Spørgsmål" },
         { "Thunderbird, Danish", "Den 03-03-2025 kl. 10:15 skrev Sekretariatet:\n> Spørgsmål\n>> ældre" },
         { "Thunderbird, English", "On 03/03/2025 10:15, The secretariat wrote:\n> Question" },
         { "German", "Am 03.03.2025 um 10:15 schrieb Sekretariat:\n> Frage" },
@@ -43,7 +50,8 @@ public sealed class QuotedTextTests
     [Fact]
     public void Answers_WrittenIntoAnUnmarkedQuotation_KeepItAll()
     {
-        const string Text = "Se mine kommentarer nedenfor.\n\nFra: S\nSendt: mandag\nTil: Å\nEmne: H\n\nPunkt 1? Ja.\nPunkt 2? Nej.";
+        const string Text =
+            "Se mine kommentarer nedenfor.\n\nFra: S\nSendt: mandag\nTil: Å\nEmne: H\n\nPunkt 1? Ja.\nPunkt 2? Nej.";
 
         QuotedText.Strip(Text).ShouldBe(Text);
     }
@@ -58,7 +66,8 @@ public sealed class QuotedTextTests
     [Theory]
     [InlineData("Den gamle formand skrev:\nvi er imod")]
     [InlineData("Fra: 1. januar gælder noget andet.\nDet er vi imod.")]
-    [InlineData("Vi har to punkter\n--\nog et tredje, langt\n" + "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n21")]
+    [InlineData("Vi har to punkter\n--\nog et tredje, langt\n"
+        + "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n21")]
     [InlineData("Venlig hilsen\nÅse Birkholt\nformand")]
     public void Words_ThatOnlyLookLikeAQuotation_Stay(string text) => QuotedText.Strip(text).ShouldBe(text);
 
