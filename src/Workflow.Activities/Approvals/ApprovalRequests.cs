@@ -15,6 +15,9 @@ internal static class ApprovalRequests
     /// <summary>Kind of the task that is made where nobody can be written to.</summary>
     public const string NobodyToAsk = "nobodyToApprove";
 
+    /// <summary>Kind of the task that is made where a ladder has ended without an answer.</summary>
+    public const string Overdue = "approvalOverdue";
+
     /// <summary>Asks the first level of the body's rules; starts the approval as a child instance.</summary>
     /// <exception cref="PermanentActivityException">The body asks nobody to approve such a thing.</exception>
     public static Approval Ask(ForumSession session, ForumRules rules, Body body, ApprovalQuestion question, int number)

@@ -44,9 +44,8 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
     private static ActivityResult Skip(ForumSession session, Approval approval, LadderStep step)
     {
         var text = ApprovalTexts.RungSkipped(approval, step.Rung);
-        session.Audit(approval.Id, "rungSkipped", text, new Dictionary<string,
-            string>
-        { ["about"] = approval.AboutId, ["rung"] = step.Rung });
+        var facts = new Dictionary<string, string> { ["about"] = approval.AboutId, ["rung"] = step.Rung };
+        session.Audit(approval.Id, "rungSkipped", text, facts);
         return ActivityResult.Complete("Informed", text);
     }
 
@@ -97,7 +96,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
     {
         if (scene.Step == scene.Approval.Ladder.MaxBy(other => other.WorkingDays))
             await SecretariatTasks.MakeAsync(
-                scene.Session, rules, "approvalOverdue", scene.Approval.Id, scene.Body.Id, null,
+                scene.Session, rules, ApprovalRequests.Overdue, scene.Approval.Id, scene.Body.Id, null,
                 ApprovalTexts.Overdue(scene.Approval), null,
                 cancellationToken).ConfigureAwait(false);
     }

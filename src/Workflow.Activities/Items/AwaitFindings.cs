@@ -5,7 +5,7 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Items;
 
-internal sealed class AwaitFindings : WithdrawableActivity
+internal sealed class AwaitFindings(ForumRules rules) : WithdrawableActivity
 {
     private static readonly ActivityDescriptor Known = new()
     {
@@ -27,6 +27,9 @@ internal sealed class AwaitFindings : WithdrawableActivity
     {
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         session.SetState(item, ItemState.FindingsOpen);
+        await ItemTasks.AskAsync(
+            session, rules, item, item.OriginBodyId, ItemTasks.Findings, ItemTexts.Say("task-findings", item.Title),
+            cancellationToken).ConfigureAwait(false);
         return ActivityResult.WaitFor(Signals.FindingsAccepted, Signals.Submitted, Signals.Withdrawn);
     }
 

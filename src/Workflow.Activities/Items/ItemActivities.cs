@@ -10,7 +10,7 @@ internal static class ItemActivities
     [
         new AwaitSubmission(),
         new CheckItem(rules),
-        new AwaitFindings(),
+        new AwaitFindings(rules),
         new RunConsultation(rules),
         new RunApproval(rules),
         new PlaceOnAgenda(rules),

@@ -45,6 +45,7 @@ public sealed partial class ItemDesk
                 return refusal;
             session.Items.Update(submitted);
             await ItemTasks.DoneAsync(session, item.Id, ItemTasks.Resubmit, token).ConfigureAwait(false);
+            await ItemTasks.DoneAsync(session, item.Id, ItemTasks.Findings, token).ConfigureAwait(false);
             session.Audit(
                 item.Id,
                 "itemSubmitted",
@@ -62,14 +63,15 @@ public sealed partial class ItemDesk
 
     public Task<Ruling<Item>> AcceptFindingsAsync(
         AcceptFindings command, Actor actor, string commandId, CancellationToken cancellationToken) =>
-        ExecuteAsync<Item>("acceptFindings", command.ItemId, actor, commandId, (session, item, _) =>
+        ExecuteAsync<Item>("acceptFindings", command.ItemId, actor, commandId, async (session, item, token) =>
         {
             if (item.State != ItemState.FindingsOpen)
-                return Task.FromResult<Ruling<Item>>(Wrong(item));
+                return Wrong(item);
             if (string.IsNullOrWhiteSpace(command.Reason))
-                return Task.FromResult<Ruling<Item>>(ItemTexts.Refuse("reason-missing"));
+                return ItemTexts.Refuse("reason-missing");
             var accepted = item with { State = ItemState.Submitted };
             session.Items.Update(accepted);
+            await ItemTasks.DoneAsync(session, item.Id, ItemTasks.Findings, token).ConfigureAwait(false);
             session.Audit(
                 item.Id,
                 "findingsAccepted",
@@ -79,7 +81,7 @@ public sealed partial class ItemDesk
             {
                 Data = new Dictionary<string, string> { ["reason"] = command.Reason },
             });
-            return Task.FromResult<Ruling<Item>>(accepted);
+            return accepted;
         }, cancellationToken);
 
     public Task<Ruling<Item>> WithdrawAsync(

@@ -15,6 +15,7 @@ internal static class ItemTasks
     public const string HearingParties = "hearingParties";
     public const string Resubmit = "resubmit";
     public const string ChairChoice = "chairChoice";
+    public const string Findings = "findings";
 
     public static async Task AskAsync(
         ForumSession session, ForumRules rules, Item item, string bodyId, string kind, string text,

@@ -1,6 +1,8 @@
+using Workflow.Activities.Approvals;
 using Workflow.Activities.Items;
 using Workflow.Activities.Meetings;
 using Workflow.Forums;
+using Workflow.Forums.Approvals;
 using Workflow.Forums.FollowUps;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
@@ -34,6 +36,13 @@ internal static class TaskActs
             ItemTasks.Resubmit => await ItemIsAsync(session, task, ItemState.Draft, cancellationToken).ConfigureAwait(false),
             ItemTasks.ChairChoice =>
                 await ItemIsAsync(session, task, ItemState.AwaitingChair, cancellationToken).ConfigureAwait(false),
+            ItemTasks.Findings =>
+                await ItemIsAsync(session, task, ItemState.FindingsOpen, cancellationToken).ConfigureAwait(false),
+            ApprovalRequests.Overdue => await session.Approvals.FindAsync(task.AboutId, cancellationToken).ConfigureAwait(false)
+                is { State: ApprovalState.Pending },
+            ApprovalRequests.NobodyToAsk =>
+                (await session.ApprovalsAboutAsync(task.AboutId, cancellationToken).ConfigureAwait(false))
+                    .Any(approval => approval.State == ApprovalState.Pending),
             _ => false,
         };
         return isOpen ? new Refusal("task-needs-act", TaskTexts.NeedsAct(task)) : null;

@@ -1,5 +1,5 @@
-using Workflow.Forums.Approvals;
 using Workflow.Forums.Items;
+using Workflow.Forums.Meetings;
 using Workflow.Simulation.World;
 
 namespace Workflow.Simulation.Checks;
@@ -57,14 +57,25 @@ internal sealed class InstanceChecks(SimulationDatabase database, Ledger ledger)
     private static bool IsAnswerable(Waiting instance) =>
         instance.Activity == "approveMinutes" || !instance.For.Contains("ChildEnded", StringComparison.Ordinal);
 
-    /// <summary>What people do when they do it: nobody is asked, or whoever is asked was told on every rung.</summary>
+    /// <summary>What people do when they do it, and what nobody is reminded of.</summary>
     private bool IsForPeople(Waiting instance) => instance.Definition switch
     {
-        "agenda-item" => true,
+        "agenda-item" => IsForPeople(instance.Activity, ledger.Items.Get(instance.Id)),
         // The minutes are an item of the next meeting.
         "meeting" => instance.Activity == "approveMinutes" && ledger.Items.All.Any(item =>
             item.AboutMeetingId == instance.Id && item.State is not (ItemState.Reported or ItemState.Withdrawn)),
-        "approval" => ledger.Approvals.Get(instance.Id).State == ApprovalState.Pending,
+        // An approval has its rungs, and after the last of them a task.
+        _ => false,
+    };
+
+    /// <summary>The chair's choice has a ladder, and what finds no meeting is a task: they never wait for people alone.</summary>
+    private bool IsForPeople(string activity, Item item) => activity switch
+    {
+        "awaitSubmission" or "awaitFindings" => item.State == ItemState.Draft,
+        "awaitDecision" => item.State == ItemState.OnAgenda,
+        "awaitMinutes" => ledger.Treatments.All.Where(treatment => treatment.ItemId == item.Id && treatment.Decision is not null)
+            .MaxBy(treatment => treatment.Round) is { } last
+                && ledger.Meetings.Get(last.MeetingId).State < MeetingState.Published,
         _ => false,
     };
 

@@ -17,6 +17,7 @@ internal sealed class Invariants : IDisposable
     private readonly InstanceChecks _instances;
     private readonly RuleChecks _rules;
     private readonly ReminderChecks _reminders;
+    private readonly OwedChecks _owed;
     private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private int _seen = -1;
 
@@ -29,6 +30,8 @@ internal sealed class Invariants : IDisposable
         _instances = new InstanceChecks(around.Database, ledger);
         _rules = new RuleChecks(ledger, around.Cast.Bodies);
         _reminders = new ReminderChecks(around.Database, ledger);
+        _owed = new OwedChecks(around.Database, ledger, around.Cast);
+        around.Mail.DieBeforeMark = around.Faults.DieAtMark;
     }
 
     /// <summary>When the next open deadline is tried (UTC).</summary>
@@ -67,6 +70,7 @@ internal sealed class Invariants : IDisposable
         _items.AtRest();
         _rules.AtRest();
         await _reminders.AtRestAsync().ConfigureAwait(false);
+        await _owed.AtRestAsync().ConfigureAwait(false);
         await PagesAsync().ConfigureAwait(false);
     }
 

@@ -6,14 +6,14 @@ namespace Workflow.Simulation.World;
 
 /// <summary>
 /// Breaks questions and commits, as the seed says: the process dies before or after one, or the database breaks it off, or takes
-/// it and
-/// the answer is lost.
+/// it and the answer is lost.
 /// </summary>
 internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITransactionProbe
 {
-    private readonly Lock _gate = new();
     /// <summary>Commits of one step: more is work that makes its own work, without end.</summary>
     private const int Patience = 20_000;
+
+    private readonly Lock _gate = new();
 
     private int _inARow;
     private bool _breakAfter;
@@ -29,6 +29,9 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
     public int Deaths { get; private set; }
 
     public int Breaks { get; private set; }
+
+    /// <summary>Deaths with a letter on its way: taken by the server, and nobody wrote it down.</summary>
+    public int DeathsAtMark { get; private set; }
 
     public void NextStep() => _inARow = 0;
 
@@ -65,6 +68,7 @@ internal sealed class FaultPlan(Dice dice, DatabaseKind kind, double rate) : ITr
         if (_dieAtMark && string.Equals(what, "mark letters", StringComparison.Ordinal))
         {
             _dieAtMark = false;
+            DeathsAtMark++;
             Die("before");
         }
 
