@@ -34,8 +34,8 @@ public sealed class BrokenFilesTests(TestDatabases databases)
             await File.WriteAllTextAsync(
                 path, JsonSerializer.Serialize(found, Written) + "\n", TestContext.Current.CancellationToken);
 
-        found.ShouldBe(JsonSerializer.Deserialize<SortedDictionary<string,
-            string>>(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!);
+        found.ShouldBe(JsonSerializer.Deserialize<SortedDictionary<string, string>>(
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!);
     }
 
     [Fact]

@@ -75,9 +75,8 @@ public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)
                 session.Tasks.Update(task);
                 await SecretariatTasks.TellAsync(
                     session, rules, task, rules.Today(task.BodyId, session), token).ConfigureAwait(false);
-                session.Audit(task.Id, "taskMoved", ApprovalTexts.TaskMoved(task.Text, names), new Dictionary<string,
-                    string>
-                { ["to"] = names });
+                session.Audit(task.Id, "taskMoved", ApprovalTexts.TaskMoved(task.Text, names),
+                    new Dictionary<string, string> { ["to"] = names });
                 return task;
             },
             cancellationToken).ConfigureAwait(false);

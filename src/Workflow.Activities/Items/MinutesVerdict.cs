@@ -58,9 +58,12 @@ internal static class MinutesVerdict
             return;
         session.Raise(about, new Signal(Signals.MinutesDecided)
         {
-            Data = new Dictionary<string,
-                string>
-            { [Answer] = Spelled(answer), ["item"] = item.Id, [Wording] = Fences.Open(wording ?? "") },
+            Data = new Dictionary<string, string>
+            {
+                [Answer] = Spelled(answer),
+                ["item"] = item.Id,
+                [Wording] = Fences.Open(wording ?? ""),
+            },
         });
     }
 

@@ -51,9 +51,8 @@ internal static class BundleSense
                             line.Version, session.Now,
                             Signals.DeadlineDue),
                         token).ConfigureAwait(false);
-                    session.Audit(line.SubjectId, "remindedAgain", MailTexts.Say("SomeAnswered"), new Dictionary<string,
-                        string>
-                    { ["letter"] = letter.MessageId });
+                    session.Audit(line.SubjectId, "remindedAgain", MailTexts.Say("SomeAnswered"),
+                        new Dictionary<string, string> { ["letter"] = letter.MessageId });
                 }
 
                 return letter.MessageId;

@@ -118,8 +118,7 @@ public sealed class OnlineEventDrain(
             _ => (null, ""),
         };
         if (act is not null)
-            session.Audit(after.Id, act, text, new Dictionary<string,
-                string>
-            { ["generation"] = FormattableString.Invariant($"{after.Generation}") });
+            session.Audit(after.Id, act, text,
+                new Dictionary<string, string> { ["generation"] = FormattableString.Invariant($"{after.Generation}") });
     }
 }

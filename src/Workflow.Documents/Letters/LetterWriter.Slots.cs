@@ -24,8 +24,8 @@ public sealed partial class LetterWriter
             Calendar = _calendar.SlotCancelled(envelope, meeting, treatment, slot),
         };
 
-    private static Dictionary<string,
-        object> SlotFacts(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot, string title)
+    private static Dictionary<string, object> SlotFacts(
+        Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot, string title)
     {
         var facts = MeetingFacts(envelope, meeting);
         var begins = meeting.Date.ToDateTime(meeting.Time).AddMinutes(slot.After);

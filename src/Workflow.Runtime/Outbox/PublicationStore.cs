@@ -30,9 +30,8 @@ public sealed class PublicationStore
         {
             var failed = PublicationRules.Failed(page, cause, session.Now);
             if (failed.GivenUpAt is not null)
-                session.Audit(page.AboutId, "pageGivenUp", RuntimeTexts.PageGivenUp(failed), new Dictionary<string,
-                    string>
-                { ["page"] = page.Id });
+                session.Audit(page.AboutId, "pageGivenUp", RuntimeTexts.PageGivenUp(failed),
+                    new Dictionary<string, string> { ["page"] = page.Id });
             return failed;
         },
         cancellationToken);

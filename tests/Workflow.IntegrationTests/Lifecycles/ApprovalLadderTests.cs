@@ -125,9 +125,9 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
 
         (await world.Process.Overview.LettersAsync(approval.Id, CancellationToken.None)).ToDictionary(
             line => line.Letter.ToPersonId, line => line.Status)
-            .ShouldBe(new Dictionary<string,
-                LetterStatus>
-            { ["chair"] = LetterStatus.Cancelled, ["cochair"] = LetterStatus.Sent }, ignoreOrder: true);
+            .ShouldBe(
+                new Dictionary<string, LetterStatus> { ["chair"] = LetterStatus.Cancelled, ["cochair"] = LetterStatus.Sent },
+                ignoreOrder: true);
     }
 
     [Theory, EachDatabase]

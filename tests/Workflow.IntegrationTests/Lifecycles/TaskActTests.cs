@@ -67,6 +67,39 @@ public sealed class TaskActTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task FindingsThatNobodyAccepts_AreATask_UntilTheyAreAcceptedOrMended(DatabaseKind kind)
+    {
+        await using var world = await ItemWorld.OpenAsync(databases, kind);
+        await world.MeetAsync(ItemWorld.District, April);
+        var draft = ItemWorld.Lamps(April) with { Attachments = [new ItemAttachment("Lampeplan.docm", "7002", "26-114")] };
+        var task = (await world.SubmitAsync(draft)).OpenTasks.ShouldHaveSingleItem();
+        task.Kind.ShouldBe("findings");
+        (await world.LettersAsync(task.Id)).ShouldHaveSingleItem().Letter.ToPersonId.ShouldBe(ItemWorld.Clerk.Id);
+
+        var refused = await world.Tasks.DoneAsync(
+            new CompleteTask(task.Id), ItemWorld.Clerk, world.NextCommand, CancellationToken.None);
+        ItemWorld.Accept(await world.Desk.AcceptFindingsAsync(
+            new AcceptFindings("lamps", "It is not published."), ItemWorld.Clerk, world.NextCommand, CancellationToken.None));
+
+        refused.Refusal.ShouldNotBeNull().Code.ShouldBe("task-needs-act");
+        (await world.LookAsync("lamps")).OpenTasks.ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task AnOverdueApproval_IsNotTickedOffByHand(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var id = await InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+        await world.AdvanceToAsync(approval.DueDay.AddDays(14));
+
+        (await RefusedAsync(world, approval.Id, "approvalOverdue")).ShouldContain("approves or rejects");
+        Accept(await world.AnswerAsync(approval, Chair));
+
+        (await OpenTasksAsync(world, approval.Id)).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
     public Task PartiesOfAHearing_AreNotTickedOffByHand(DatabaseKind kind) =>
         IsNotTickedOffByHandAsync(kind, "Sendes i høring.", DecisionOutcome.SentToHearing, "hearingParties");
 

@@ -55,8 +55,8 @@ public sealed class KillTests(TestDatabases databases, ITestOutputHelper output)
         ShouldBeSame(Replayed.FilesOf(killed), Replayed.FilesOf(whole), "killed by process id");
     }
 
-    private async Task<IReadOnlyDictionary<string,
-        string>> PlayAsync(ReplayInputs inputs, DatabaseKind kind, ITransactionProbe probe)
+    private async Task<IReadOnlyDictionary<string, string>> PlayAsync(
+        ReplayInputs inputs, DatabaseKind kind, ITransactionProbe probe)
     {
         await using var database = await databases.CreateAsync(kind);
         var (folder, option) = (inputs.NewOutput(), Option(database));

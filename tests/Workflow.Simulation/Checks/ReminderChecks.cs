@@ -43,8 +43,8 @@ internal sealed class ReminderChecks(SimulationDatabase database, Ledger ledger)
                where l.about_id = d.subject_id and l.kind = '{LetterKinds.Escalation}' and l.queued_at = d.fired_at)
             from deadlines d where d.kind = 'approval' and d.fired_at is not null and d.id > {_lastRung} order by d.id
             """,
-            row => (Id: row.GetInt64(0), About: row.GetString(1), Rung: row.GetString(2), Version: row.GetInt32(
-                3), Letters: row.GetInt32(4)))
+            row => (Id: row.GetInt64(0), About: row.GetString(1), Rung: row.GetString(2), Version: row.GetInt32(3),
+                Letters: row.GetInt32(4)))
             .ConfigureAwait(false);
         Invariants.Hold("an escalation goes at once, by itself", rungs
             .Where(rung => rung.Letters == 0 && ledger.Approvals.Get(rung.About) is var approval
