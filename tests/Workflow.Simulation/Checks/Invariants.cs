@@ -18,6 +18,7 @@ internal sealed class Invariants : IDisposable
     private readonly RuleChecks _rules;
     private readonly ReminderChecks _reminders;
     private readonly OwedChecks _owed;
+    private readonly ChainChecks _chain;
     private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private int _seen = -1;
 
@@ -31,6 +32,7 @@ internal sealed class Invariants : IDisposable
         _rules = new RuleChecks(ledger, around.Cast.Bodies);
         _reminders = new ReminderChecks(around.Database, ledger);
         _owed = new OwedChecks(around.Database, ledger, around.Cast);
+        _chain = new ChainChecks(around.Database);
         around.Mail.DieBeforeMark = around.Faults.DieAtMark;
     }
 
@@ -57,7 +59,8 @@ internal sealed class Invariants : IDisposable
         _items.EachStep();
         _rules.EachStep();
         await _deadlines.EachStepAsync().ConfigureAwait(false);
-        _letters.EachStep();
+        await _letters.EachStepAsync().ConfigureAwait(false);
+        await _chain.EachStepAsync().ConfigureAwait(false);
     }
 
     /// <summary>Nothing breaks, and everything that can happen at this moment has happened.</summary>

@@ -20,6 +20,7 @@ internal sealed class LetterChecks : IDisposable
     private readonly SimulationDatabase _database;
     private readonly PostOffice _mail;
     private readonly Ledger _ledger;
+    private long _lastLooked;
 
     public LetterChecks(SimulationDatabase database, PostOffice mail, Ledger ledger)
     {
@@ -29,12 +30,13 @@ internal sealed class LetterChecks : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    public void EachStep()
+    public async Task EachStepAsync()
     {
         if (!_mail.IsIdempotent)
             Invariants.Hold("no mail is sent twice", _mail.Again.Select(again => again.MessageId));
         Invariants.Hold(
             "a mail sent again is the same mail", _mail.Again.Where(again => !again.IsSame).Select(again => again.MessageId));
+        await AfterTheAnswerAsync().ConfigureAwait(false);
     }
 
     public async Task AtRestAsync(DateTimeOffset now)
@@ -60,7 +62,6 @@ internal sealed class LetterChecks : IDisposable
             Invariants.Hold("a letter that was taken is not called unsent", _mail.Taken.Keys
                 .Where(id => status[id] is not (LetterStatus.Sent or LetterStatus.Unknown))
                 .Select(id => $"{id} is {status[id]}"));
-        await AfterTheAnswerAsync().ConfigureAwait(false);
     }
 
     /// <summary>At the moment a letter leaves the house; two hosts may send at once.</summary>
@@ -169,11 +170,15 @@ internal sealed class LetterChecks : IDisposable
     private async Task AfterTheAnswerAsync()
     {
         var letters = await _database.QueryAsync(
-            "select about_id, kind, message_id, queued_at from letters where kind in ('reminder', 'escalation', 'handOver', 'approvalRequest')",
-            row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3)))
+            $"select about_id, kind, message_id, queued_at, id from letters where id > {_lastLooked} order by id",
+            row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3),
+                Number: row.GetInt64(4)))
             .ConfigureAwait(false);
         foreach (var letter in letters)
         {
+            _lastLooked = letter.Number;
+            if (!Asking.Contains(letter.Kind))
+                continue;
             if (_ledger.Approvals.Find(letter.About) is { State: ApprovalState.Approved or ApprovalState.Rejected } approval
                 && letter.At > approval.Acts[^1].At)
                 throw new InvariantException(

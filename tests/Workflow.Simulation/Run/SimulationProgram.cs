@@ -59,7 +59,8 @@ internal sealed class SimulationProgram
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{_results.Count} seeds, {years:F1} body-years, {_results.Sum(result => (long)result.Steps)} steps, "
-            + $"{_results.Sum(result => (long)result.Commits)} commits, {_results.Sum(result => result.Deaths)} deaths, "
+            + $"{_results.Sum(result => (long)result.Commits)} commits, {_results.Sum(result => result.Deaths)} deaths "
+            + $"({_results.Sum(result => result.DeathsOnTheWay)} with a letter on its way), "
             + $"{_results.Sum(result => result.Breaks)} broken commits, {_results.Sum(result => result.Letters)} letters taken "
             + $"in {watch.Elapsed.TotalSeconds:F1} s, {cpu:F1} s of CPU: {years / cpu:F2} body-years per second and core"));
         var failed = _results.Where(result => result.Failure is not null).ToList();

@@ -198,5 +198,6 @@ internal sealed class SimulationRun : IAsyncDisposable
         _around.Faults.Commits,
         _around.Faults.Deaths,
         _around.Faults.Breaks,
-        _around.Mail.Taken.Count);
+        _around.Mail.Taken.Count,
+        _around.Faults.DeathsAtMark);
 }
