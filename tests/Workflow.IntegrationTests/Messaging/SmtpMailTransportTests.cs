@@ -235,9 +235,12 @@ public sealed class SmtpMailTransportTests
         senders[0].ShouldNotBe(senders[1]);
     }
 
-    internal static SmtpMailTransport Transport(SmtpServer server, Action<SmtpOptions>? change = null)
+    internal static SmtpMailTransport Transport(SmtpServer server, Action<SmtpOptions>? change = null) =>
+        Transport(server.Port, change);
+
+    internal static SmtpMailTransport Transport(int port, Action<SmtpOptions>? change = null)
     {
-        var smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None };
+        var smtp = new SmtpOptions { Host = "127.0.0.1", Port = port, Security = MailSecurity.None };
         change?.Invoke(smtp);
         return new SmtpMailTransport(Options, smtp);
     }

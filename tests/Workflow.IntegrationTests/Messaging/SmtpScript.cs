@@ -16,6 +16,9 @@ internal sealed record SmtpScript
     /// <summary>Null where nobody need log in.</summary>
     public (string User, string Password)? Login { get; init; }
 
+    /// <summary>Told of each command before it is answered.</summary>
+    public Action<string> OnCommand { get; init; } = _ => { };
+
     public Func<string, string?> OnMail { get; init; } = _ => "250 2.1.0 Ok";
 
     public Func<string, string?> OnRecipient { get; init; } = _ => "250 2.1.5 Ok";

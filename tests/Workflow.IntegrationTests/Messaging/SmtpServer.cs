@@ -117,6 +117,7 @@ internal sealed class SmtpServer : IAsyncDisposable
             while (await LineAsync() is { } line)
             {
                 server.Heard.Enqueue(line);
+                _script.OnCommand(line);
                 if (!await AnswerAsync(line))
                     return;
             }
