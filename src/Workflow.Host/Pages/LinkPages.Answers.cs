@@ -78,7 +78,7 @@ internal static partial class LinkPages
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
-            return Refused(opening, token, culture);
+            return RefusedTo(LinkPurpose.Answer, opening, token, context);
         return opening.Consultation!.Consultation.State == ConsultationState.Withdrawn
             ? SeeOther(context, token, "")
             : Small<NoCommentsPage>(opening, token, culture);
@@ -89,7 +89,7 @@ internal static partial class LinkPages
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
-            return Refused(opening, token, culture);
+            return RefusedTo(LinkPurpose.Answer, opening, token, context);
         return opening.Consultation!.Party!.Responses.Count == 0
             ? SeeOther(context, token, "")
             : Small<SentPage>(opening, token, culture);
@@ -136,7 +136,7 @@ internal static partial class LinkPages
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
-            return Refused(opening, token, culture);
+            return RefusedTo(LinkPurpose.Answer, opening, token, context);
         var isConflict = code == "draft-conflict";
         var form = answer?.Draft ?? opening.Consultation!.Draft?.Draft ?? AnswerDraft.Empty;
         return Answer(

@@ -83,7 +83,7 @@ internal static partial class LinkPages
         var opening = await desk.OpenAsync(token, VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         var culture = CultureOf(context, opening);
         if (opening.Approval is null)
-            return Refused(opening, token, culture);
+            return RefusedTo(LinkPurpose.Approve, opening, token, context);
         return Approval(opening, token, culture, ruling.Refusal, reason, StatusCodes.Status409Conflict);
     }
 
@@ -161,6 +161,12 @@ internal static partial class LinkPages
         opening is { IsUsable: true, Approval: null }
             ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, culture)
             : RefusedFor(opening, token, culture);
+
+    /// <summary>As unknown, too, whatever has become of it meanwhile: of another link not even whose it is may be learnt.</summary>
+    private static PageResult RefusedTo(LinkPurpose purpose, LinkOpening opening, string token, HttpContext context) =>
+        opening.Link is { } link && link.Grant.Purpose != purpose
+            ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, CultureOf(context, null))
+            : Refused(opening, token, CultureOf(context, opening));
 
     private static PageResult RefusedFor(LinkOpening opening, string token, CultureInfo culture) => In(culture, () => Refused(
         PageTexts.Get("RefusedTitle"), LinkDesk.Refused(opening).Text,

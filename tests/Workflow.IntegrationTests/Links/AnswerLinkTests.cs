@@ -356,6 +356,21 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     }
 
     [Fact]
+    public async Task AnAnswerLink_PostedAsAnApproval_IsAsUnknown()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        var unknown = (await server.GetAsync($"/l/{new string('a', 26)}")).Text;
+
+        foreach (var path in new[] { "approve", "reject" })
+        {
+            var page = await server.PostAsync($"/l/{token}/{path}", ("hash", "x"), ("reason", "x"));
+            (page.Status, page.Text).ShouldBe((HttpStatusCode.NotFound, unknown), path);
+        }
+
+        (await server.PartyAsync(consultation)).GetProperty("state").GetString().ShouldBe("sent");
+    }
+
+    [Fact]
     public async Task TheLedger_IsAPageAndJson_ForTheSecretariatAlone()
     {
         var (consultation, token) = await server.ConsultationAsync();

@@ -172,15 +172,28 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
     }
 
     [Fact]
-    public async Task AnApprovalLink_AnswersNoConsultation()
+    public async Task AnApprovalLink_PostedAsAnAnswer_IsAsUnknown_AlsoWhenItHasBeenUsed()
     {
         var (approval, token, _) = await server.ApprovalAsync();
+        var unknown = (await server.GetAsync($"/l/{new string('a', 26)}")).Text;
 
-        foreach (var path in new[] { "answer", "draft", "none" })
-            (await server.PostAsync($"/l/{token}/{path}", ("comment", "x"))).Status.ShouldBeOneOf(
-                HttpStatusCode.NotFound, HttpStatusCode.Conflict);
-
+        await AnswersNothingAsync(token, unknown);
         (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("pending");
+        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        await AnswersNothingAsync(token, unknown);
+    }
+
+    private async Task AnswersNothingAsync(string token, string unknown)
+    {
+        foreach (var path in new[] { "answer", "draft", "none" })
+        {
+            var page = await server.PostAsync($"/l/{token}/{path}", ("comment", "x"));
+            (page.Status, page.Text).ShouldBe((HttpStatusCode.NotFound, unknown), path);
+        }
+
+        foreach (var path in new[] { "none", "sent" })
+            (await server.GetAsync($"/l/{token}/{path}")).Text.ShouldBe(unknown, path);
     }
 
     private async Task<string> HashAsync(string approval) =>
