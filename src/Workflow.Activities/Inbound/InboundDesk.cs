@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Ports;
 using Workflow.Activities.Tasks;
@@ -13,7 +14,7 @@ namespace Workflow.Activities.Inbound;
 
 /// <summary>
 /// Files mail to us: what it is, whose it is and what follows of it are one transaction with the mail itself, kept as it
-/// came. The same bytes again, from a process that died before it put the mail away, change nothing.
+/// came. The same mail again, from a process that died before it put the mail away, change nothing.
 /// </summary>
 public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, IMailReader reader)
 {
@@ -36,7 +37,7 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
     {
         var unread = new InboundMail
         {
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(item.Content.Span)),
+            ContentHash = HashOf(item.Content.Span),
             Size = item.Size,
             ReceivedAt = item.ReceivedAt,
             Kind = InboundKind.Unreadable,
@@ -52,7 +53,9 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
         CancellationToken cancellationToken)
     {
         var ruling = await runtime.ExecuteAsync<ReceivedMail>(
-            new CommandEnvelope($"inbound/{mail.ContentHash}", Act, Mailbox),
+            // Where the mailbox has a name for the mail, the second filing under it gives the first one's result, whatever the bytes.
+            new CommandEnvelope($"inbound/{(item.Identity is { } own ? HashOf(Encoding.UTF8.GetBytes(own)) : mail.ContentHash)}",
+                Act, Mailbox),
             async (session, token) =>
             {
                 if (await session.MailAsync(mail.ContentHash, token).ConfigureAwait(false) is { } known)
@@ -99,6 +102,8 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
             PartyId = partyId,
             Size = mail.Size,
         };
+
+    private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static string Problems(InboundMail mail) =>
         string.Join(", ", mail.Problems.Select(problem => InboundTexts.Say("Problem" + problem)));

@@ -3,7 +3,7 @@ namespace Workflow.Activities.Ports;
 /// <summary>
 /// Where mail to us comes in: a folder, an IMAP mailbox, Graph. It says what lies there and puts away what was filed; it judges
 /// nothing and loses nothing. A mail stays in the inbox until it is settled, so a process that dies between filing and
-/// settling sees it again: who files it knows it by the hash of its bytes.
+/// settling sees it again: who files it knows it by its <see cref="MailboxItem.Identity"/>, or by the hash of its bytes.
 /// </summary>
 public interface IMailbox
 {

@@ -9,4 +9,11 @@ namespace Workflow.Activities.Ports;
 /// only.</param>
 /// <param name="ReceivedAt">UTC: when the mailbox got it. It decides what is late; the mail's own date is the sender's
 /// word.</param>
-public sealed record MailboxItem(string Uid, ReadOnlyMemory<byte> Content, long Size, bool IsWhole, DateTimeOffset ReceivedAt);
+public sealed record MailboxItem(string Uid, ReadOnlyMemory<byte> Content, long Size, bool IsWhole, DateTimeOffset ReceivedAt)
+{
+    /// <summary>
+    /// What tells a mail from all others at every fetch and on every host, where its bytes may be made anew each time; null where
+    /// the bytes are as received and tell it themselves.
+    /// </summary>
+    public string? Identity { get; init; }
+}

@@ -21,9 +21,12 @@ internal sealed class GraphMailFetch(GraphConnection graph, int largestMail)
             if (content is null)
                 return null;
             var (bytes, isWhole) = await ReadAsync(content, cancellationToken).ConfigureAwait(false);
-            return isWhole
+            var item = isWhole
                 ? new MailboxItem(id, bytes, bytes.Length, true, receivedAt)
                 : new MailboxItem(id, HeadersOf(bytes), largestMail + 1L, false, receivedAt);
+            // Outlook does not keep messages as MIME: the bytes are a conversion, which nobody promises to be the same twice.
+            // The service's own id stays while the mail lies in its folder, and no sender has a say in it.
+            return item with { Identity = $"graph/{graph.Options.Mailbox}/{id}" };
         }
         catch (ApiException answer) when (answer.ResponseStatusCode == 404)
         {
