@@ -162,15 +162,10 @@ public sealed partial class InboundDesk
             consultation.Id, letter.ToPersonId);
     }
 
-    /// <summary>Yes or no to an invitation stands in the meeting's trail; it changes nothing by itself.</summary>
-    private static async Task<ReceivedMail> CalendarAsync(
-        ForumSession session, InboundMail mail, CancellationToken cancellationToken)
-    {
-        var meetingId = mail.CalendarReply!.Uid.Split('@')[0];
-        if (await session.Meetings.FindAsync(meetingId, cancellationToken).ConfigureAwait(false) is not { } meeting)
-            return Row(session, mail, MailState.Ignored, InboundTexts.Say("CalendarUnmatched"));
-        var who = mail.FromName ?? mail.FromAddress ?? mail.CalendarReply.Attendee;
-        return Row(
-            session, mail, MailState.Filed, InboundTexts.Say("CalendarReply", who, mail.CalendarReply.PartStat), meeting.Id);
-    }
+    private static PartyEvent Bounced(ForumSession session, InboundMail mail, InboundBounce bounce, bool isFormer) => new(
+        isFormer ? PartyEventKind.FormerBounced : PartyEventKind.Bounced, session.Now, mail.ContentHash,
+        WhyBounced(bounce) is { Length: > 0 } why ? why : null);
+
+    private static string WhyBounced(InboundBounce bounce) =>
+        string.Join(' ', new[] { bounce.Status, bounce.Diagnostic }.Where(part => part is { Length: > 0 }));
 }

@@ -72,6 +72,7 @@ public sealed partial class ItemDesk
                 item.Id, name, slot is null ? ItemTexts.Say("audit-presenter-off")
                     : ItemTexts.Say("audit-presenter", slot.Name, slot.After, slot.Minutes));
             await SlotInvitations.SettleAsync(scene, token).ConfigureAwait(false);
+            await ItemTasks.DoneAsync(session, item.Id, ItemTasks.PresenterDeclined, token).ConfigureAwait(false);
             return await session.Treatments.GetAsync(treatment.Id, token).ConfigureAwait(false);
         }, cancellationToken);
 

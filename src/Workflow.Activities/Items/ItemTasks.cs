@@ -16,6 +16,7 @@ internal static class ItemTasks
     public const string Resubmit = "resubmit";
     public const string ChairChoice = "chairChoice";
     public const string Findings = "findings";
+    public const string PresenterDeclined = "presenterDeclined";
 
     public static async Task AskAsync(
         ForumSession session, ForumRules rules, Item item, string bodyId, string kind, string text,

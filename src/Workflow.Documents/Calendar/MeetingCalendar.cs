@@ -18,6 +18,8 @@ namespace Workflow.Documents.Calendar;
 public sealed class MeetingCalendar(LetterOptions options)
 {
     private const string Product = "-//Workflow//Forum//DA";
+    private const string SlotMark = "slot.";
+    private const int MostDots = 30;
 
     /// <summary>Invites, or moves: the sequence is the number of moves, and of links that came later.</summary>
     public CalendarPart Request(Envelope envelope, Meeting meeting) =>
@@ -42,6 +44,20 @@ public sealed class MeetingCalendar(LetterOptions options)
         Write("CANCEL", envelope,
             Event(envelope, meeting, Of(envelope, meeting, treatment, slot), treatment.SlotLetters - 1, "CANCELLED"));
 
+    /// <summary>
+    /// Which treatments a slot's UID (without its domain) may mean: where the sign between item and meeting stood cannot be seen
+    /// any more. None for the UID of anything else.
+    /// </summary>
+    public static IEnumerable<string> TreatmentsOf(string uid)
+    {
+        if (!uid.StartsWith(SlotMark, StringComparison.Ordinal))
+            yield break;
+        var id = uid[SlotMark.Length..];
+        // Ids have few dots; a UID is anybody's.
+        for (var (at, tries) = (id.LastIndexOf('.'), 0); at > 0 && tries < MostDots; at = id.LastIndexOf('.', at - 1), tries++)
+            yield return $"{id[..at]}@{id[(at + 1)..]}";
+    }
+
     private static Entry Of(Envelope envelope, Meeting meeting) => new(
         PlainText.Line(meeting.Id),
         LabelsOf(envelope).Format("CalendarSummary", PlainText.Line(envelope.Body.Name)),
@@ -49,7 +65,7 @@ public sealed class MeetingCalendar(LetterOptions options)
         envelope.Body.Meetings.DurationMinutes);
 
     private static Entry Of(Envelope envelope, Meeting meeting, Treatment treatment, PresenterSlot slot) => new(
-        "slot." + PlainText.Line(treatment.Id).Replace('@', '.'),
+        SlotMark + PlainText.Line(treatment.Id).Replace('@', '.'),
         LabelsOf(envelope).Format("CalendarSlot", PlainText.Line(envelope.Body.Name), PlainText.Line(treatment.Number)).TrimEnd(),
         meeting.Date.ToDateTime(meeting.Time).AddMinutes(slot.After),
         slot.Minutes);
