@@ -28,6 +28,9 @@ public sealed class GraphMailbox : IMailbox, IDisposable
     /// <summary>What could not be fetched the last time.</summary>
     private readonly HashSet<string> _behind = new(StringComparer.Ordinal);
 
+    /// <summary>What was to be moved and may lie in the inbox still: it comes after what was not yet offered.</summary>
+    private readonly HashSet<string> _unmoved = new(StringComparer.Ordinal);
+
     private string? _deltaLink;
 
     public GraphMailbox(GraphOptions options, int largestMail, TimeProvider time)
@@ -84,13 +87,14 @@ public sealed class GraphMailbox : IMailbox, IDisposable
 
     private List<KeyValuePair<string, DateTimeOffset>> Oldest() =>
     [
-        .. _lying.OrderBy(mail => _behind.Contains(mail.Key)).ThenBy(mail => mail.Value)
+        .. _lying.OrderBy(mail => _behind.Contains(mail.Key) || _unmoved.Contains(mail.Key)).ThenBy(mail => mail.Value)
             .ThenBy(mail => mail.Key, StringComparer.Ordinal),
     ];
 
     public Task SettleAsync(string uid, MailboxFolder folder, CancellationToken cancellationToken) => AskAsync(
         async bound =>
         {
+            _unmoved.Add(uid);
             var destination = await FolderAsync(folder, bound.Token).ConfigureAwait(false);
             try
             {
@@ -103,6 +107,7 @@ public sealed class GraphMailbox : IMailbox, IDisposable
                 // Another host was quicker, or a person moved it.
             }
 
+            _unmoved.Remove(uid);
             return _lying.Remove(uid);
         },
         cancellationToken);

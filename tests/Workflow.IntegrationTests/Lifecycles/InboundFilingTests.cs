@@ -417,6 +417,49 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task MailThatCannotBePutAway_KeepsNoOtherUnfiled_AndIsFiledOnce(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var mailbox = new MemoryMailbox(world.Time) { RefusesToMove = mail => mail.Contains("Flere lamper") };
+        mailbox.Arrive(Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper."));
+        mailbox.Arrive(Mail(Shops.Address!, (await NoticeAsync(world, "shops")).ReplyTo!, "Flere bænke.", id: "svar-2"));
+        using var drain = world.Drain(mailbox, ItemWorld.Reader);
+
+        await Should.ThrowAsync<MailboxUnreachableException>(() => drain.DrainAsync(Token));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+        mailbox.Settled.Count.ShouldBe(1);
+        mailbox.RefusesToMove = _ => false;
+        (await drain.DrainAsync(Token) + await drain.DrainAsync(Token)).ShouldBe(1);
+        mailbox.Settled.Count.ShouldBe(2);
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem();
+        (await LettersAsync(world, LetterKinds.Receipt)).Count.ShouldBe(2);
+    }
+
+    /// <summary>More than one group of them.</summary>
+    [Theory, EachDatabase]
+    public async Task MailboxWithoutRoom_StillHasAllItsMailFiled(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var mailbox = new MemoryMailbox(world.Time) { RefusesToMove = _ => true };
+        for (var number = 1; number <= 45; number++)
+            mailbox.Arrive(Mail($"nabo-{number}@hjemme.invalid", Address, "Jeg bor ved parken.", id: $"nabo-{number}"));
+        using var drain = world.Drain(mailbox, ItemWorld.Reader);
+
+        await Should.ThrowAsync<MailboxUnreachableException>(() => drain.DrainAsync(Token));
+
+        (await world.Inbound.HeldAsync(Token)).Count.ShouldBe(45);
+        mailbox.Settled.ShouldBeEmpty();
+        mailbox.RefusesToMove = _ => false;
+        var settled = 0;
+        for (var round = 0; round < 5; round++)
+            settled += await drain.DrainAsync(Token);
+        settled.ShouldBe(45);
+        (await world.Inbound.HeldAsync(Token)).Count.ShouldBe(45);
+    }
+
+    [Theory, EachDatabase]
     public async Task DiskThatIsFullForAWhile_IsNoFaultOfTheMail(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);

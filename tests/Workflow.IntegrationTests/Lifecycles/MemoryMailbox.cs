@@ -13,6 +13,9 @@ internal sealed class MemoryMailbox(TimeProvider time) : IMailbox
 
     public bool DiesBeforeSettling { get; set; }
 
+    /// <summary>Of which mails (by their text) the server says that they cannot be moved.</summary>
+    public Func<string, bool> RefusesToMove { get; set; } = _ => false;
+
     public void Arrive(string mail, DateTimeOffset? at = null)
     {
         var bytes = Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"));
@@ -26,6 +29,8 @@ internal sealed class MemoryMailbox(TimeProvider time) : IMailbox
     {
         if (DiesBeforeSettling)
             throw new ProcessDeathException(new InvalidOperationException("Before the mail was put away."));
+        if (_inbox.Find(item => item.Uid == uid) is { } found && RefusesToMove(Encoding.UTF8.GetString(found.Content.Span)))
+            throw new MailboxUnreachableException("NO [OVERQUOTA]");
         _inbox.RemoveAll(item => item.Uid == uid);
         Settled[uid] = folder;
         return Task.CompletedTask;
