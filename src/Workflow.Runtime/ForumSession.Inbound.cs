@@ -32,6 +32,11 @@ public sealed partial class ForumSession
         [.. (await MailsAsync(
             "where state = 'Held' order by filed_at, id", [], cancellationToken).ConfigureAwait(false)).Select(Read)];
 
+    /// <summary>What changes nothing, the newest first.</summary>
+    public async Task<IReadOnlyList<ReceivedMail>> IgnoredMailAsync(int most, CancellationToken cancellationToken) =>
+        [.. (await MailsAsync("where state = 'Ignored' order by filed_at desc, id limit $1", [most], cancellationToken)
+            .ConfigureAwait(false)).Select(Read)];
+
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<ReceivedMail>> MailAboutAsync(string subjectId, CancellationToken cancellationToken) =>
         [.. (await MailsAsync("where subject_id = $1 order by filed_at desc, id", [subjectId], cancellationToken)

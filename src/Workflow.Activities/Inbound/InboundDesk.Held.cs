@@ -17,7 +17,13 @@ public sealed record DismissMail(string MailId, string Reason);
 /// <summary>What a person decides on mail that could not be matched or read safely.</summary>
 public sealed partial class InboundDesk
 {
-    /// <summary>The mail is the party's answer, as of when it came in.</summary>
+    /// <summary>So many of the newest are listed.</summary>
+    private const int MostIgnored = 200;
+
+    /// <summary>
+    /// The mail is of that party, as of when it came in: a person's is its answer; a letter that came back, or a machine's
+    /// words, stand in the ledger as what they are.
+    /// </summary>
     public async Task<Ruling<ReceivedMail>> AssignAsync(
         AssignMail command, Actor actor, string commandId, CancellationToken cancellationToken)
     {
@@ -56,6 +62,13 @@ public sealed partial class InboundDesk
 
     public Task<IReadOnlyList<ReceivedMail>> HeldAsync(CancellationToken cancellationToken) =>
         runtime.ReadAsync((session, token) => session.HeldMailAsync(token), cancellationToken);
+
+    /// <summary>
+    /// What was taken for a machine's and belongs to nobody, or was dismissed, the newest first: a person may see at any time
+    /// whether somebody's words are among it.
+    /// </summary>
+    public Task<IReadOnlyList<ReceivedMail>> IgnoredAsync(CancellationToken cancellationToken) =>
+        runtime.ReadAsync((session, token) => session.IgnoredMailAsync(MostIgnored, token), cancellationToken);
 
     /// <summary>The newest first.</summary>
     public Task<IReadOnlyList<ReceivedMail>> AboutAsync(string subjectId, CancellationToken cancellationToken) =>

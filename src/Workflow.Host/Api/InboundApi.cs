@@ -10,6 +10,7 @@ internal static class InboundApi
     {
         var inbound = api.MapGroup("/inbound").WithTags("inbound");
         inbound.MapGet("/", (InboundDesk desk, CancellationToken token) => desk.HeldAsync(token));
+        inbound.MapGet("/ignored", (InboundDesk desk, CancellationToken token) => desk.IgnoredAsync(token));
         inbound.MapGet("/about/{id}", (string id, InboundDesk desk, CancellationToken token) => desk.AboutAsync(id, token));
         inbound.MapGet("/{id}/mail", async (string id, InboundDesk desk, HttpContext context, CancellationToken token) =>
             await desk.BytesAsync(id, token).ConfigureAwait(false) is { } bytes

@@ -288,6 +288,36 @@ public sealed class InboundFilingTests(TestDatabases databases)
             task => task.Kind == "bouncedParty");
     }
 
+    /// <summary>Exchange stamps that header on what a rule of a mailbox sends on.</summary>
+    [Theory, EachDatabase]
+    public async Task AnswerSentOnByARuleOfAMailbox_IsAPersons(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        const string Rule = "X-MS-Exchange-Inbox-Rules-Loop: hoering@forum.invalid\n";
+
+        await ReceiveAsync(
+            world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper.", also: Rule));
+        await ReceiveAsync(world, Mail("ukendt@hjemme.invalid", Address, "Jeg bor ved parken.", id: "b", also: Rule));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
+        (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem().FromAddress.ShouldBe("ukendt@hjemme.invalid");
+    }
+
+    [Theory, EachDatabase]
+    public async Task AutomaticMail_ThatBelongsToNobody_IsListedForAPerson_WithoutATask(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+
+        await ReceiveAsync(world, Mail(
+            "ukendt@hjemme.invalid", Address, "Jeg bor ved parken og savner lys.", also: "Precedence: bulk\n"));
+
+        var ignored = (await world.Inbound.IgnoredAsync(Token)).ShouldHaveSingleItem();
+        (ignored.FromAddress, ignored.State).ShouldBe(("ukendt@hjemme.invalid", MailState.Ignored));
+        ignored.Reason.ShouldContain("Precedence: bulk");
+        (await world.Inbound.BytesAsync(ignored.Id, Token)).ShouldNotBeNull();
+        (await HeldTasksAsync(world)).ShouldBeEmpty();
+    }
+
     [Theory, EachDatabase]
     public async Task QuotedLetter_DoesNotCarryThePartysLinkIntoTheAnswer(DatabaseKind kind)
     {

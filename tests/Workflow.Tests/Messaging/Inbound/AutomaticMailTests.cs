@@ -29,6 +29,8 @@ public sealed class AutomaticMailTests
     [InlineData("X-Auto-Response-Suppress: All")]
     [InlineData("Precedence: normal")]
     [InlineData("X-Autoreply: no")]
+    // Sent on by a rule of a mailbox.
+    [InlineData("X-MS-Exchange-Inbox-Rules-Loop: hoering@forum.invalid")]
     public void Header_OfAPersonsMail_DoesNotMakeItAMachines(string header) =>
         Mails.Read(Mails.Plain("Enig.", header + "\n")).Kind.ShouldBe(InboundKind.Answer);
 
