@@ -1,9 +1,12 @@
+using Workflow.Activities.Consultations;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Ports;
 using Workflow.Activities.Tasks;
+using Workflow.Documents.Letters;
 using Workflow.Forums;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Inbound;
+using Workflow.Forums.Letters;
 using Workflow.Forums.People;
 using Workflow.Runtime;
 
@@ -39,14 +42,45 @@ public sealed partial class InboundDesk
                     return Unknown.Subject(command.ConsultationId);
                 if (ConsultationRules.Find(consultation, command.PartyId) is null)
                     return InboundTexts.Refuse("not-a-party", command.PartyId, consultation.Title);
-                if (mail is not { Kind: not InboundKind.Unreadable })
-                    return InboundTexts.Refuse("mail-unreadable");
-                var reason = InboundTexts.Say("Assigned", actor.Name);
-                return await TakeAsync(session, mail, consultation, command.PartyId, reason, token)
-                    .ConfigureAwait(false) with
-                { FiledAt = held.FiledAt };
+                return mail is not { Kind: not InboundKind.Unreadable }
+                    ? InboundTexts.Refuse("mail-unreadable")
+                    : await AssignAsync(
+                        session, mail, consultation, command.PartyId, InboundTexts.Say("Assigned", actor.Name), token)
+                        .ConfigureAwait(false) with
+                    { FiledAt = held.FiledAt };
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<ReceivedMail> AssignAsync(
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason,
+        CancellationToken cancellationToken) => mail.Kind switch
+        {
+            InboundKind.Bounce => BouncedAsync(session, mail, consultation, partyId, reason, cancellationToken),
+            InboundKind.AutomaticReply or InboundKind.OutOfOffice =>
+                NoteAsync(session, mail, consultation, partyId, reason, cancellationToken),
+            _ => TakeAsync(session, mail, consultation, partyId, reason, cancellationToken),
+        };
+
+    /// <summary>
+    /// The report does not say which letter came back: the newest notice, unless it names an address that is asked no more.
+    /// </summary>
+    private async Task<ReceivedMail> BouncedAsync(
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason,
+        CancellationToken cancellationToken)
+    {
+        var (bounce, party) = (mail.Bounces[0], ConsultationRules.Find(consultation, partyId)!);
+        var isFormer = party.Contact > 0 && bounce.Address is { } address
+            && !string.Equals(address, party.Address, StringComparison.OrdinalIgnoreCase);
+        var notice = (await session.NewestLettersAsync(
+            consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(newest => newest.RecipientId == partyId && !isFormer);
+        if (notice is not null)
+            session.MarkBounced(notice.MessageId, WhyBounced(bounce));
+        await ConsultationDelivery.NoteAsync(
+            session, rules, consultation, partyId,
+            Bounced(session, mail, bounce, isFormer) with { Letter = notice?.MessageId }, cancellationToken).ConfigureAwait(false);
+        return Row(session, mail, MailState.Filed, reason, consultation.Id, partyId);
     }
 
     /// <summary>The mail is of no concern; it is kept.</summary>

@@ -102,6 +102,13 @@ public sealed partial class InboundDesk
         var match = await MailMatching.FindAsync(session, mail, cancellationToken).ConfigureAwait(false);
         if (match.Consultation is not { } consultation || match.PartyId is not { } partyId)
             return Row(session, mail, MailState.Ignored, InboundTexts.Say("AutomaticUnmatched", mail.KindEvidence));
+        return await NoteAsync(session, mail, consultation, partyId, match.Reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReceivedMail> NoteAsync(
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason,
+        CancellationToken cancellationToken)
+    {
         var kind = mail.Kind == InboundKind.OutOfOffice ? PartyEventKind.OutOfOffice : PartyEventKind.AutomaticReply;
         await ConsultationDelivery.NoteAsync(
             session, rules, consultation, partyId,
@@ -138,8 +145,7 @@ public sealed partial class InboundDesk
     private async Task<ReceivedMail> BouncedAsync(
         ForumSession session, InboundMail mail, InboundBounce bounce, Letter letter, CancellationToken cancellationToken)
     {
-        var why = string.Join(' ', new[] { bounce.Status, bounce.Diagnostic }.Where(part => part is { Length: > 0 }));
-        session.MarkBounced(letter.MessageId, why);
+        session.MarkBounced(letter.MessageId, WhyBounced(bounce));
         var consultation = await session.Consultations.FindAsync(letter.AboutId, cancellationToken).ConfigureAwait(false);
         if (consultation is null)
             return Row(session, mail, MailState.Held, InboundTexts.Say("BounceOfOtherLetter", letter.ToName, letter.Subject),
@@ -150,10 +156,7 @@ public sealed partial class InboundDesk
             // Servers give up after days, when somebody else may be asked.
             var isFormer = ConsultationRules.Find(consultation, letter.ToPersonId)?.Address is { } address
                 && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
-            var kind = isFormer ? PartyEventKind.FormerBounced : PartyEventKind.Bounced;
-            var happened = new PartyEvent(
-                kind, session.Now, mail.ContentHash, why.Length == 0 ? null : why)
-            { Letter = letter.MessageId };
+            var happened = Bounced(session, mail, bounce, isFormer) with { Letter = letter.MessageId };
             await ConsultationDelivery.NoteAsync(
                 session, rules, consultation, letter.ToPersonId, happened, cancellationToken).ConfigureAwait(false);
         }

@@ -215,6 +215,50 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task HeldLetterThatCameBack_AssignedToItsParty_IsABounceAndNeverItsAnswer(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        await ReceiveAsync(world, Bounce(Address));
+        var held = (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem();
+        var hearing = await HearingAsync(world);
+
+        ItemWorld.Accept(await world.Inbound.AssignAsync(
+            new AssignMail(held.Id, hearing.Id, "shops"), ItemWorld.Clerk, world.NextCommand, Token));
+
+        var shops = await PartyAsync(world, "shops");
+        (shops.State, shops.Responses.Count).ShouldBe((PartyState.Bounced, 0));
+        var bounced = shops.Events.ShouldHaveSingleItem();
+        (bounced.Kind, bounced.Evidence).ShouldBe((PartyEventKind.Bounced, held.Id));
+        bounced.Detail.ShouldNotBeNull().ShouldContain("5.1.1");
+        (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.ToPersonId == "shops")
+            .Status.ShouldBe(LetterStatus.Bounced);
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem()
+            .Kind.ShouldBe("bouncedParty");
+        (await world.Inbound.HeldAsync(Token)).ShouldBeEmpty();
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task HeldLetterToTheFormerContact_ThatCameBack_Assigned_LeavesTheNewOneAsked(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var hearing = await HearingAsync(world);
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid"), ItemWorld.Clerk, world.NextCommand, Token));
+        await world.SendAsync(new MemoryTransport());
+        await ReceiveAsync(world, Bounce(Address));
+
+        ItemWorld.Accept(await world.Inbound.AssignAsync(
+            new AssignMail((await world.Inbound.HeldAsync(Token))[0].Id, hearing.Id, "shops"),
+            ItemWorld.Clerk, world.NextCommand, Token));
+
+        var shops = await PartyAsync(world, "shops");
+        (shops.State, shops.Events[^1].Kind).ShouldBe((PartyState.Sent, PartyEventKind.FormerBounced));
+    }
+
+    [Theory, EachDatabase]
     public async Task LetterThatCameBack_AndIsTakenWhenSentAgain_HasReachedThem(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);
