@@ -28,15 +28,32 @@ public sealed partial class InboundDesk
             .ConfigureAwait(false);
         if (recent >= MostPerHour)
             return Row(session, mail, MailState.Held, InboundTexts.Say("TooMany", MostPerHour), consultation.Id, partyId);
+        if (await MayBeThanksAsync(session, mail, consultation, partyId, cancellationToken).ConfigureAwait(false))
+            return Row(session, mail, MailState.Held, InboundTexts.Say("ThanksOrAnswer"), consultation.Id, partyId);
         return await TakeAsync(
             session, mail, consultation, partyId, match.Reason, cancellationToken, match.IsBySender).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// The latest answer counts, and our receipt invites a reply: "Thank you" in reply to it would take the place of what the
+    /// party has said. A person decides; nothing is lost, for what is assigned counts as of when it came.
+    /// </summary>
+    private static async Task<bool> MayBeThanksAsync(
+        ForumSession session, InboundMail mail, Consultation consultation, string partyId, CancellationToken cancellationToken) =>
+        ConsultationRules.Find(consultation, partyId) is { Responses.Count: > 0 }
+        && AnswerPhrases.SaysLittle(mail.Text)
+        && !mail.Attachments.Any(file => file is { IsFromTheAuthor: true, IsInline: false })
+        && await MailMatching.LettersAsync(session, mail, cancellationToken).ConfigureAwait(false)
+            is [{ Kind: LetterKinds.Receipt or LetterKinds.LateAnswer }, ..];
 
     private async Task<ReceivedMail> TakeAsync(
         ForumSession session, InboundMail mail, Consultation consultation, string partyId, string reason,
         CancellationToken cancellationToken,
         bool isBySender = false)
     {
+        // "No comments" is what somebody says: a mail without words and files may be one that was sent too soon.
+        if (mail.IsEmpty)
+            return Row(session, mail, MailState.Held, InboundTexts.Say("Empty"), consultation.Id, partyId);
         var response = await ResponseAsync(session, mail, cancellationToken).ConfigureAwait(false) with
         {
             IsBySenderAlone = isBySender && mail.SenderProof != SenderProof.Passed,
@@ -60,7 +77,7 @@ public sealed partial class InboundDesk
             files.Add(File(file));
         }
 
-        var nothing = files.Count == 0 && AnswerPhrases.SaysNoComments(mail.Text);
+        var nothing = files.TrueForAll(file => file.IsInline) && AnswerPhrases.SaysNoComments(mail.Text);
         return new ConsultationResponse(mail.ReceivedAt < session.Now ? mail.ReceivedAt : session.Now, nothing ? null : mail.Text)
         {
             Files = files,
@@ -78,6 +95,7 @@ public sealed partial class InboundDesk
         IsSuspect = file.Scan is ScanVerdict.Infected or ScanVerdict.Unknown,
         IsSearched = file.Search == SearchVerdict.Clean,
         HasPersonalNumber = file.Search == SearchVerdict.PersonalNumber,
+        IsInline = file.IsInline,
     };
 
     private async Task AcknowledgeAsync(
@@ -114,7 +132,7 @@ public sealed partial class InboundDesk
             session, rules, consultation, partyId,
             new PartyEvent(kind, session.Now, mail.ContentHash, mail.Subject), cancellationToken)
             .ConfigureAwait(false);
-        return Row(session, mail, MailState.Filed, match.Reason, consultation.Id, partyId);
+        return Row(session, mail, MailState.Filed, reason, consultation.Id, partyId);
     }
 
     private async Task<ReceivedMail> BounceAsync(ForumSession session, InboundMail mail, CancellationToken cancellationToken)

@@ -186,7 +186,9 @@ public sealed partial class LinkDesk
         var party = opening.Consultation!.Party!;
         var known = (opening.Consultation.Draft?.Draft.Files ?? [])
             .Concat(party.Responses.SelectMany(response => response.Files)).ToList();
-        var kept = answer.Draft.Files.Select(file => known.Find(own => own.Hash == file.Hash)).OfType<AnswerFile>().ToList();
+        // What somebody ticks is a file of the answer, also where a mail showed it as a picture within its text.
+        var kept = answer.Draft.Files.Select(file => known.Find(own => own.Hash == file.Hash)).OfType<AnswerFile>()
+            .Select(file => file with { IsInline = false }).ToList();
         foreach (var upload in answer.Uploads)
         {
             var hash = await session.StoreFileAsync(upload.Content, upload.MediaType, cancellationToken).ConfigureAwait(false);

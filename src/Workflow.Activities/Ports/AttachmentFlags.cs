@@ -27,7 +27,7 @@ public enum AttachmentFlags
     /// <summary>A mail within the mail; kept as a file and not read.</summary>
     Mail = 64,
 
-    /// <summary>Shown within the text, such as the logo in a signature.</summary>
+    /// <summary>A picture that the text shows, such as a drawing, or the logo in a signature.</summary>
     Inline = 128,
 
     /// <summary>The name that was given could do harm and is not the one shown.</summary>

@@ -15,6 +15,9 @@ public sealed record InboundAttachment(
 
     public long Size => Content.Length;
 
-    /// <summary>False for what belongs to the mail's own form: signatures, and pictures shown within its text.</summary>
-    public bool IsFromTheAuthor => (Flags & (AttachmentFlags.Signature | AttachmentFlags.Inline)) == 0;
+    /// <summary>False for what belongs to the mail's own form: signatures.</summary>
+    public bool IsFromTheAuthor => !Flags.HasFlag(AttachmentFlags.Signature);
+
+    /// <summary>Shown within the text: a drawing put in, or the logo of whoever writes.</summary>
+    public bool IsInline => Flags.HasFlag(AttachmentFlags.Inline);
 }

@@ -89,6 +89,9 @@ public sealed record InboundMail
     /// <summary>Sent on by a mailing list: an answer, but a receipt would go to all its members.</summary>
     public bool IsFromList { get; init; }
 
+    /// <summary>Neither words nor a file of its author's.</summary>
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && !Attachments.Any(file => file.IsFromTheAuthor);
+
     /// <summary>Whether a receipt may be sent: to a person, never to a machine (RFC 3834).</summary>
     public bool MayBeAcknowledged =>
         Kind == InboundKind.Answer && !ReturnPathNull && !IsFromList && FromAddress is not null && !MustBeHeld;

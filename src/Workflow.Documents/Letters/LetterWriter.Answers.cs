@@ -29,7 +29,7 @@ public sealed partial class LetterWriter
             ["title"] = PlainText.Line(consultation.Title),
             ["received"] = Received(envelope, response.At),
             ["late"] = response.Late,
-            ["files"] = string.Join(", ", response.Files.Select(file => PlainText.Line(file.Name))),
+            ["files"] = string.Join(", ", response.Files.Where(file => !file.IsInline).Select(file => PlainText.Line(file.Name))),
         });
         return answers is null ? letter : letter with { References = [.. letter.References, answers] };
     }

@@ -126,6 +126,9 @@ public static class HearingNotePage
     /// <summary>Of what was not searched, or where something was found, not even the name.</summary>
     private static void WriteFiles(Markup html, IReadOnlyList<AnswerFile> files, PageLabels labels)
     {
+        if (files.Any(file => file.IsInline))
+            html.Element("p", labels["AnswerPicturesKept"], ("class", "quiet"));
+        files = [.. files.Where(file => !file.IsInline)];
         var named = files.Where(file => file.IsPublishable).Select(file => PlainText.Line(file.Name)).ToList();
         if (named.Count > 0)
             html.Element("p", labels.Format("AnswerFiles", string.Join(", ", named)), ("class", "quiet"));

@@ -9,6 +9,7 @@ namespace Workflow.Forums.Consultations;
 public static class AnswerPhrases
 {
     private const int WordsBefore = 3;
+    private const int FewWords = 8;
 
     private static readonly Regex NoComments = AnswerWords.Build(
         $@"^[\s""'(]*(?:{string.Join('|', AnswerWords.Known.NoComments)})[\s.,;:!""')–-]*$");
@@ -26,6 +27,11 @@ public static class AnswerPhrases
         var letter = AnswerLetter.Read(text);
         return NoComments.IsMatch(letter.Body) && !letter.Signature.Split('\n').Any(line => Sentence.IsMatch(line));
     }
+
+    /// <summary>So little that it may be thanks, or a question, rather than an answer: at most eight words.</summary>
+    /// <param name="text">As the mail had it, without what it quotes.</param>
+    public static bool SaysLittle(string text) => AnswerLetter.Read(text).Body
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit)) <= FewWords;
 
     /// <param name="text">As the mail had it, without what it quotes.</param>
     public static bool IsSubjectToPoliticalApproval(string text) =>

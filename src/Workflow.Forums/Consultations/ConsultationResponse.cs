@@ -50,7 +50,7 @@ public sealed record ConsultationResponse(DateTimeOffset At, string? Text)
 
     public bool SaysNothing =>
         string.IsNullOrWhiteSpace(Text) && string.IsNullOrWhiteSpace(Correction) && string.IsNullOrWhiteSpace(Statement)
-            && Files.Count == 0;
+            && Files.All(file => file.IsInline);
 }
 
 /// <summary>The body's reply to a party's comment.</summary>

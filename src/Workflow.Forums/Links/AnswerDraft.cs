@@ -14,7 +14,7 @@ public sealed record AnswerDraft(string Comment, string Correction, string State
     public long Uploaded { get; init; }
 
     public bool SaysNothing => string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Correction)
-        && string.IsNullOrWhiteSpace(Statement) && Files.Count == 0;
+        && string.IsNullOrWhiteSpace(Statement) && Files.All(file => file.IsInline);
 }
 
 /// <param name="Name">Cleaned: no path, no control characters.</param>
@@ -32,6 +32,11 @@ public sealed record AnswerFile(string Name, string Hash, long Size, string Medi
 
     /// <summary>A scanner found something in it, or could not look.</summary>
     public bool IsSuspect { get; init; }
+
+    /// <summary>
+    /// A picture that a mail shows within its text, such as a logo: kept, but alone it says nothing.
+    /// </summary>
+    public bool IsInline { get; init; }
 
     /// <summary>
     /// Nothing was found in it by whoever looked, and somebody did. What was not searched is not published unchecked.

@@ -36,6 +36,7 @@ internal static partial class LinkPages
     {
         string[] marks =
         [
+            .. file.IsInline ? ["WithinTheText"] : Array.Empty<string>(),
             .. file.HasMacros ? ["Macro"] : Array.Empty<string>(),
             .. file.IsSuspect ? ["Suspect"] : Array.Empty<string>(),
             .. file.HasPersonalNumber ? ["PersonalNumber"] : file.IsSearched ? Array.Empty<string>() : ["NotSearched"],

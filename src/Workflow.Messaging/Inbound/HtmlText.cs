@@ -40,6 +40,21 @@ internal static class HtmlText
         return lines.ToString();
     }
 
+    /// <summary>Content ids of the mail's own pictures that are shown; nothing is loaded.</summary>
+    public static IEnumerable<string> Pictures(string html)
+    {
+        const string Scheme = "cid:";
+        var tokenizer = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true };
+        while (tokenizer.ReadNextToken(out var token))
+        {
+            if (token is not HtmlTagToken { Id: HtmlTagId.Image, IsEndTag: false } picture)
+                continue;
+            if (picture.Attributes.FirstOrDefault(attribute => attribute.Id == HtmlAttributeId.Src)?.Value is { } source
+                && source.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+                yield return Uri.UnescapeDataString(source[Scheme.Length..]);
+        }
+    }
+
     /// <summary>Scripts, styles and the title are no words of the author's.</summary>
     private static HtmlTagId? HiddenAfter(HtmlTagToken tag, HtmlTagId? hidden)
     {

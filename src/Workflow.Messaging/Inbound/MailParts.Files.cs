@@ -11,9 +11,19 @@ internal sealed partial class MailParts
     {
         if (part is ApplicationPkcs7Signature or ApplicationPgpSignature)
             flags |= AttachmentFlags.Signature;
-        if (part is not TextPart && part.ContentId is not null && !part.IsAttachment && part.ContentType.IsMimeType("image", "*"))
-            flags |= AttachmentFlags.Inline;
+        if (part.ContentId is { } id && !part.IsAttachment && part.ContentType.IsMimeType("image", "*"))
+            _pictures[_attachments.Count] = id;
         Keep(part, Bytes(part), flags);
+    }
+
+    /// <summary>
+    /// A picture is shown within the text where the text's markup names it. A telephone calls every photo inline: with no
+    /// text around it, or none that names it, it is what the author sends.
+    /// </summary>
+    private void MarkPictures()
+    {
+        foreach (var (at, id) in _pictures.Where(picture => _texts.Count > 0 && _shown.Contains(picture.Value)))
+            _attachments[at] = _attachments[at] with { Flags = _attachments[at].Flags | AttachmentFlags.Inline };
     }
 
     private void Keep(MimeEntity part, ReadOnlyMemory<byte> content, AttachmentFlags flags)

@@ -17,6 +17,13 @@ internal sealed partial class MailParts
     private readonly List<InboundAttachment> _attachments = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<InboundProblem> _problems = [];
+
+    /// <summary>Place among the attachments, and content id.</summary>
+    private readonly Dictionary<int, string> _pictures = [];
+
+    /// <summary>Content ids that the markup of the text names.</summary>
+    private readonly HashSet<string> _shown = new(StringComparer.OrdinalIgnoreCase);
+
     private long _contentBytes;
     private bool _isTnef;
 
@@ -49,6 +56,7 @@ internal sealed partial class MailParts
             parts._problems.Add(InboundProblem.TooManyParts);
         if (parts._problems.Count == 0 && message.Body is { } body)
             parts.Walk(body);
+        parts.MarkPictures();
         return parts;
     }
 
@@ -107,7 +115,13 @@ internal sealed partial class MailParts
         foreach (var part in alternatives.OrderBy(part => part is TextPart { IsPlain: true } ? 0 : 1))
         {
             if (part is TextPart text && IsBody(text) && !IsCalendar(text) && _texts.Count > before)
+            {
+                // Its words are known from the plain one; which pictures stand among them only it says.
+                if (text.IsHtml)
+                    _shown.UnionWith(HtmlText.Pictures(Decode(text)));
                 continue;
+            }
+
             if (part is Multipart && _texts.Count > before)
                 WalkFilesOnly(part);
             else
@@ -172,7 +186,11 @@ internal sealed partial class MailParts
 
         var text = Decode(part);
         if (part.IsHtml)
+        {
+            _shown.UnionWith(HtmlText.Pictures(text));
             text = HtmlText.Of(text, _limits.TextChars);
+        }
+
         if (!string.IsNullOrWhiteSpace(text))
             _texts.Add(text);
     }

@@ -79,6 +79,68 @@ public sealed class InboundFilingTests(TestDatabases databases)
         (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
     }
 
+    /// <summary>"No comments" is what somebody says, never what a mail leaves out.</summary>
+    [Theory, EachDatabase]
+    public async Task EmptyMail_IsHeld_LeavesTheAnswerBeforeIt_AndIsNoComments_ForNobody(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var to = (await NoticeAsync(world, "users")).ReplyTo!;
+        await ReceiveAsync(world, Mail(Users.Address!, to, "Flere lamper ved søen."));
+
+        await ReceiveAsync(world, Mail(Users.Address!, to, "", id: "svar-2"));
+        await ReceiveAsync(world, Mail(Shops.Address!, Address, " \n\n", id: "svar-3"));
+
+        (await PartyAsync(world, "users")).Counted.ShouldNotBeNull().Text.ShouldBe("Flere lamper ved søen.");
+        (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Sent);
+        var held = await world.Inbound.HeldAsync(Token);
+        held.Select(mail => mail.PartyId).ShouldBe(["users", "shops"], ignoreOrder: true);
+        held.ShouldAllBe(mail => mail.Reason.Contains("hverken tekst eller filer"));
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem();
+        (await world.Inbound.AssignAsync(
+            new AssignMail(held[0].Id, (await HearingAsync(world)).Id, "users"), ItemWorld.Clerk, world.NextCommand, Token))
+            .Refusal.ShouldNotBeNull().Code.ShouldBe("mail-not-taken");
+    }
+
+    /// <summary>As a telephone sends it: it calls the photo inline and gives it a content id, with no text around it.</summary>
+    [Theory, EachDatabase]
+    public async Task PhotoWithoutWords_IsAnAnswerWithAFile(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+
+        await ReceiveAsync(world, WithPicture(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "", ""));
+
+        var users = await PartyAsync(world, "users");
+        users.State.ShouldBe(PartyState.Answered);
+        var photo = users.Responses.ShouldHaveSingleItem().Files.ShouldHaveSingleItem();
+        (photo.Name, photo.IsInline, photo.IsPublishable).ShouldBe(("IMG_0001.jpeg", false, false));
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem().Text.ShouldContain("IMG_0001.jpeg");
+    }
+
+    [Theory, EachDatabase]
+    public async Task PictureWithinTheText_IsKeptAndMarked_AndALogoBesideNoComments_IsNoComment(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        const string Shown = "<p>Se skitsen.</p><img src=\"cid:1A2B@forum.invalid\">";
+        var (users, shops) = (await NoticeAsync(world, "users"), await NoticeAsync(world, "shops"));
+
+        await ReceiveAsync(world, WithPicture(Users.Address!, users.ReplyTo!, "Se skitsen.", Shown));
+        await ReceiveAsync(world, WithPicture(
+            Shops.Address!, shops.ReplyTo!, "Vi har ingen bemærkninger.", Shown.Replace("Se skitsen", "Vi har ingen bemærkninger")));
+
+        var drawn = await PartyAsync(world, "users");
+        drawn.State.ShouldBe(PartyState.Answered);
+        drawn.Responses.ShouldHaveSingleItem().Files.ShouldHaveSingleItem().IsInline.ShouldBeTrue();
+        var silent = await PartyAsync(world, "shops");
+        silent.State.ShouldBe(PartyState.NoComments);
+        silent.Responses.ShouldHaveSingleItem().Files.ShouldHaveSingleItem().IsInline.ShouldBeTrue();
+        await world.WaitDaysAsync(1);
+        var note = await world.ReadAsync(async session =>
+            (await session.Publications.FindAsync(
+                $"hearingNote.{(await HearingAsync(world)).Id}", Token)).ShouldNotBeNull().Content);
+        note.ShouldContain("Billeder i mailens tekst vises ikke her.");
+        note.ShouldNotContain("IMG_0001");
+    }
+
     [Theory, EachDatabase]
     public async Task ReplyFromAnotherAddress_CountsByItsToken_ButNotByTheLetterAlone(DatabaseKind kind)
     {
@@ -140,81 +202,6 @@ public sealed class InboundFilingTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
-    public async Task ReplyToTheFormerContactsAddress_WaitsForAPerson_AndTheNewOnesCounts(DatabaseKind kind)
-    {
-        await using var world = await AskAsync(kind);
-        var former = await NoticeAsync(world, "users");
-        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
-            new Activities.Consultations.ChangeContact((await HearingAsync(world)).Id, "users", "ny@forum.invalid"),
-            ItemWorld.Clerk, world.NextCommand, Token));
-        var current = (await LettersAsync(world, LetterKinds.HearingNotice)).Single(
-            letter => letter.ToAddress == "ny@forum.invalid");
-        current.ReplyTo.ShouldNotBe(former.ReplyTo);
-
-        await ReceiveAsync(world, Mail(Users.Address!, former.ReplyTo!, "Fra den gamle.", id: "a"));
-        await ReceiveAsync(world, Mail("ny@forum.invalid", current.ReplyTo!, "Fra den nye.", id: "b"));
-
-        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Fra den nye.");
-        (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem().FromAddress.ShouldBe(Users.Address);
-    }
-
-    [Theory, EachDatabase]
-    public async Task OutOfOffice_IsNoAnswer_IsNotAcknowledged_AndStandsInTheLedger(DatabaseKind kind)
-    {
-        await using var world = await AskAsync(kind);
-        var notice = await NoticeAsync(world, "users");
-
-        await ReceiveAsync(world, Mail(
-            Users.Address!, notice.ReplyTo!, "Jeg er på ferie til mandag.", subject: "Autosvar: Høring",
-            also: "Auto-Submitted: auto-replied\n"));
-
-        var users = await PartyAsync(world, "users");
-        users.State.ShouldBe(PartyState.OutOfOffice);
-        users.Responses.ShouldBeEmpty();
-        users.Events.ShouldHaveSingleItem().Kind.ShouldBe(PartyEventKind.OutOfOffice);
-        (await LettersAsync(world, LetterKinds.Receipt)).ShouldBeEmpty();
-    }
-
-    [Theory, EachDatabase]
-    public async Task LetterThatComesBack_MarksThePartyAndTheLetter_AndAsksForAnotherContact(DatabaseKind kind)
-    {
-        await using var world = await AskAsync(kind);
-        await world.SendAsync(new MemoryTransport());
-        var notice = await NoticeAsync(world, "shops");
-
-        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(notice.MessageId)}@forum.invalid"));
-
-        var shops = await PartyAsync(world, "shops");
-        shops.State.ShouldBe(PartyState.Bounced);
-        shops.Events.ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldContain("5.1.1");
-        (await world.LettersAsync((await HearingAsync(world)).Id)).Single(line => line.Letter.MessageId == notice.MessageId)
-            .Status.ShouldBe(LetterStatus.Bounced);
-        var hearing = await HearingAsync(world);
-        (await world.ReadAsync(
-            session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
-    }
-
-    /// <summary>A mail server gives up after days, when another contact may have the letter.</summary>
-    [Theory, EachDatabase]
-    public async Task LetterToTheFormerContact_ThatComesBack_LeavesTheNewOneAsked(DatabaseKind kind)
-    {
-        await using var world = await AskAsync(kind);
-        await world.SendAsync(new MemoryTransport());
-        var first = await NoticeAsync(world, "shops");
-        var hearing = await HearingAsync(world);
-        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
-            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid"), ItemWorld.Clerk, world.NextCommand, Token));
-        await world.SendAsync(new MemoryTransport());
-
-        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(first.MessageId)}@forum.invalid"));
-
-        var shops = await PartyAsync(world, "shops");
-        shops.State.ShouldBe(PartyState.Sent);
-        shops.Events[^1].Kind.ShouldBe(PartyEventKind.FormerBounced);
-        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldBeEmpty();
-    }
-
-    [Theory, EachDatabase]
     public async Task HeldLetterThatCameBack_AssignedToItsParty_IsABounceAndNeverItsAnswer(DatabaseKind kind)
     {
         await using var world = await AskAsync(kind);
@@ -256,6 +243,111 @@ public sealed class InboundFilingTests(TestDatabases databases)
 
         var shops = await PartyAsync(world, "shops");
         (shops.State, shops.Events[^1].Kind).ShouldBe((PartyState.Sent, PartyEventKind.FormerBounced));
+    }
+
+    [Theory, EachDatabase]
+    public async Task ReplyToTheFormerContactsAddress_WaitsForAPerson_AndTheNewOnesCounts(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var former = await NoticeAsync(world, "users");
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new Activities.Consultations.ChangeContact((await HearingAsync(world)).Id, "users", "ny@forum.invalid"),
+            ItemWorld.Clerk, world.NextCommand, Token));
+        var current = (await LettersAsync(world, LetterKinds.HearingNotice)).Single(
+            letter => letter.ToAddress == "ny@forum.invalid");
+        current.ReplyTo.ShouldNotBe(former.ReplyTo);
+
+        await ReceiveAsync(world, Mail(Users.Address!, former.ReplyTo!, "Fra den gamle.", id: "a"));
+        await ReceiveAsync(world, Mail("ny@forum.invalid", current.ReplyTo!, "Fra den nye.", id: "b"));
+
+        (await PartyAsync(world, "users")).Responses.ShouldHaveSingleItem().Text.ShouldBe("Fra den nye.");
+        (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem().FromAddress.ShouldBe(Users.Address);
+    }
+
+    [Theory, EachDatabase]
+    public async Task OutOfOffice_IsNoAnswer_IsNotAcknowledged_AndStandsInTheLedger(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        var notice = await NoticeAsync(world, "users");
+
+        await ReceiveAsync(world, Mail(
+            Users.Address!, notice.ReplyTo!, "Jeg er på ferie til mandag.", subject: "Autosvar: Høring",
+            also: "Auto-Submitted: auto-replied\n"));
+
+        var users = await PartyAsync(world, "users");
+        users.State.ShouldBe(PartyState.OutOfOffice);
+        users.Responses.ShouldBeEmpty();
+        users.Events.ShouldHaveSingleItem().Kind.ShouldBe(PartyEventKind.OutOfOffice);
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldBeEmpty();
+    }
+
+    /// <summary>Exchange stamps that header on what a rule of a mailbox sends on.</summary>
+    [Theory, EachDatabase]
+    public async Task AnswerSentOnByARuleOfAMailbox_IsAPersons(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        const string Rule = "X-MS-Exchange-Inbox-Rules-Loop: hoering@forum.invalid\n";
+
+        await ReceiveAsync(
+            world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper.", also: Rule));
+        await ReceiveAsync(world, Mail("ukendt@hjemme.invalid", Address, "Jeg bor ved parken.", id: "b", also: Rule));
+
+        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
+        (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem().FromAddress.ShouldBe("ukendt@hjemme.invalid");
+    }
+
+    [Theory, EachDatabase]
+    public async Task AutomaticMail_ThatBelongsToNobody_IsListedForAPerson_WithoutATask(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+
+        await ReceiveAsync(world, Mail(
+            "ukendt@hjemme.invalid", Address, "Jeg bor ved parken og savner lys.", also: "Precedence: bulk\n"));
+
+        var ignored = (await world.Inbound.IgnoredAsync(Token)).ShouldHaveSingleItem();
+        (ignored.FromAddress, ignored.State).ShouldBe(("ukendt@hjemme.invalid", MailState.Ignored));
+        ignored.Reason.ShouldContain("Precedence: bulk");
+        (await world.Inbound.BytesAsync(ignored.Id, Token)).ShouldNotBeNull();
+        (await HeldTasksAsync(world)).ShouldBeEmpty();
+    }
+
+    [Theory, EachDatabase]
+    public async Task LetterThatComesBack_MarksThePartyAndTheLetter_AndAsksForAnotherContact(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var notice = await NoticeAsync(world, "shops");
+
+        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(notice.MessageId)}@forum.invalid"));
+
+        var shops = await PartyAsync(world, "shops");
+        shops.State.ShouldBe(PartyState.Bounced);
+        shops.Events.ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldContain("5.1.1");
+        (await world.LettersAsync((await HearingAsync(world)).Id)).Single(line => line.Letter.MessageId == notice.MessageId)
+            .Status.ShouldBe(LetterStatus.Bounced);
+        var hearing = await HearingAsync(world);
+        (await world.ReadAsync(
+            session => session.OpenTasksAsync(hearing.Id, Token))).ShouldHaveSingleItem().Kind.ShouldBe("bouncedParty");
+    }
+
+    /// <summary>A mail server gives up after days, when another contact may have the letter.</summary>
+    [Theory, EachDatabase]
+    public async Task LetterToTheFormerContact_ThatComesBack_LeavesTheNewOneAsked(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await world.SendAsync(new MemoryTransport());
+        var first = await NoticeAsync(world, "shops");
+        var hearing = await HearingAsync(world);
+        ItemWorld.Accept(await world.Consultations.ChangeContactAsync(
+            new ChangeContact(hearing.Id, "shops", "formand@forum.invalid"), ItemWorld.Clerk, world.NextCommand, Token));
+        await world.SendAsync(new MemoryTransport());
+
+        await ReceiveAsync(world, Bounce($"flow+b{BounceTokens.Of(first.MessageId)}@forum.invalid"));
+
+        var shops = await PartyAsync(world, "shops");
+        shops.State.ShouldBe(PartyState.Sent);
+        shops.Events[^1].Kind.ShouldBe(PartyEventKind.FormerBounced);
+        (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldBeEmpty();
     }
 
     [Theory, EachDatabase]
@@ -330,36 +422,6 @@ public sealed class InboundFilingTests(TestDatabases databases)
         note.ShouldContain("Brevet kunne ikke afleveres");
         (await world.ReadAsync(session => session.OpenTasksAsync(hearing.Id, Token))).ShouldContain(
             task => task.Kind == "bouncedParty");
-    }
-
-    /// <summary>Exchange stamps that header on what a rule of a mailbox sends on.</summary>
-    [Theory, EachDatabase]
-    public async Task AnswerSentOnByARuleOfAMailbox_IsAPersons(DatabaseKind kind)
-    {
-        await using var world = await AskAsync(kind);
-        const string Rule = "X-MS-Exchange-Inbox-Rules-Loop: hoering@forum.invalid\n";
-
-        await ReceiveAsync(
-            world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper.", also: Rule));
-        await ReceiveAsync(world, Mail("ukendt@hjemme.invalid", Address, "Jeg bor ved parken.", id: "b", also: Rule));
-
-        (await PartyAsync(world, "users")).State.ShouldBe(PartyState.Answered);
-        (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem().FromAddress.ShouldBe("ukendt@hjemme.invalid");
-    }
-
-    [Theory, EachDatabase]
-    public async Task AutomaticMail_ThatBelongsToNobody_IsListedForAPerson_WithoutATask(DatabaseKind kind)
-    {
-        await using var world = await AskAsync(kind);
-
-        await ReceiveAsync(world, Mail(
-            "ukendt@hjemme.invalid", Address, "Jeg bor ved parken og savner lys.", also: "Precedence: bulk\n"));
-
-        var ignored = (await world.Inbound.IgnoredAsync(Token)).ShouldHaveSingleItem();
-        (ignored.FromAddress, ignored.State).ShouldBe(("ukendt@hjemme.invalid", MailState.Ignored));
-        ignored.Reason.ShouldContain("Precedence: bulk");
-        (await world.Inbound.BytesAsync(ignored.Id, Token)).ShouldNotBeNull();
-        (await HeldTasksAsync(world)).ShouldBeEmpty();
     }
 
     [Theory, EachDatabase]
@@ -466,6 +528,41 @@ public sealed class InboundFilingTests(TestDatabases databases)
             .Single(letter => letter.ToPersonId == "shops" && letter.Kind == LetterKinds.Reminder);
         await ReceiveAsync(world, Mail("kasse@forum.invalid", reminder.ReplyTo.ShouldNotBeNull(), "Flere bænke.", id: "svar-2"));
         (await PartyAsync(world, "shops")).State.ShouldBe(PartyState.Answered);
+    }
+
+    [Theory, EachDatabase]
+    public async Task FewWordsInReplyToTheReceipt_AreHeld_AndReplaceTheAnswerOnlyWhereAPersonSaysSo(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await ReceiveAsync(world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper ved søen."));
+        var receipt = (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem();
+        world.Time.Advance(TimeSpan.FromMinutes(3));
+        await ReceiveAsync(world, Mail(
+            Users.Address!, receipt.ReplyTo!, "Hej Kim\n\nTak.\n\nHilsen Bo", id: "tak", references: receipt.MessageId));
+
+        (await PartyAsync(world, "users")).Counted.ShouldNotBeNull().Text.ShouldBe("Flere lamper ved søen.");
+        var held = (await world.Inbound.HeldAsync(Token)).ShouldHaveSingleItem();
+        held.Reason.ShouldContain("kvittering");
+        (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem();
+
+        ItemWorld.Accept(await world.Inbound.AssignAsync(
+            new AssignMail(held.Id, (await HearingAsync(world)).Id, "users"), ItemWorld.Clerk, world.NextCommand, Token));
+        (await PartyAsync(world, "users")).Counted.ShouldNotBeNull().Text.ShouldNotBeNull().ShouldContain("Tak.");
+    }
+
+    [Theory, EachDatabase]
+    public async Task NewAnswerInReplyToTheReceipt_TakesTheOldOnesPlace(DatabaseKind kind)
+    {
+        await using var world = await AskAsync(kind);
+        await ReceiveAsync(world, Mail(Users.Address!, (await NoticeAsync(world, "users")).ReplyTo!, "Flere lamper ved søen."));
+        var receipt = (await LettersAsync(world, LetterKinds.Receipt)).ShouldHaveSingleItem();
+        world.Time.Advance(TimeSpan.FromMinutes(3));
+        const string Other = "Vi har talt om det igen og vil hellere have flere bænke.";
+
+        await ReceiveAsync(world, Mail(Users.Address!, receipt.ReplyTo!, Other, id: "svar-2", references: receipt.MessageId));
+
+        (await PartyAsync(world, "users")).Counted.ShouldNotBeNull().Text.ShouldBe(Other);
+        (await world.Inbound.HeldAsync(Token)).ShouldBeEmpty();
     }
 
     [Theory, EachDatabase]
@@ -621,6 +718,31 @@ public sealed class InboundFilingTests(TestDatabases databases)
         --skel--
 
         """;
+
+    /// <param name="html">Empty: the mail has none.</param>
+    private static string WithPicture(string from, string to, string text, string html) =>
+        $"""
+        Message-ID: <billede-{from}>
+        From: Svarer <{from}>
+        To: {to}
+        Subject: SV: Høring
+        MIME-Version: 1.0
+        Content-Type: multipart/related; boundary=skel
+
+        --skel
+        {(html.Length == 0 ? Part("plain", text) : $"Content-Type: multipart/alternative; boundary=alt\n\n--alt\n{Part("plain", text)}\n--alt\n{Part("html", html)}\n--alt--")}
+        --skel
+        Content-Type: image/jpeg; name=IMG_0001.jpeg
+        Content-Disposition: inline; filename=IMG_0001.jpeg
+        Content-Id: <1A2B@forum.invalid>
+        Content-Transfer-Encoding: base64
+
+        /9j/4AAQSkZJRg==
+        --skel--
+
+        """;
+
+    private static string Part(string type, string text) => $"Content-Type: text/{type}; charset=utf-8\n\n{text}";
 
     private static string Bounce(string to) =>
         $"""

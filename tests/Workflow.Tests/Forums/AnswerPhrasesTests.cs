@@ -7,6 +7,14 @@ namespace Workflow.Tests.Forums;
 public sealed class AnswerPhrasesTests
 {
     [Theory]
+    [InlineData("Tak.", true)]
+    [InlineData("Hej Kim\n\nMange tak for kvitteringen – god weekend!\n\nMed venlig hilsen\nBo Ås\nFormand for Parkens venner", true)]
+    [InlineData("Må vi få fristen forlænget?", true)]
+    [InlineData("", true)]
+    [InlineData("Vi har talt om det igen og vil hellere have flere bænke.", false)]
+    public void ThanksOrAQuestion_SaysLittle(string text, bool little) => AnswerPhrases.SaysLittle(text).ShouldBe(little);
+
+    [Theory]
     [InlineData("Ingen bemærkninger")]
     [InlineData("Vi har ingen bemærkninger.")]
     [InlineData("Vi har ikke bemærkninger til forslaget.")]

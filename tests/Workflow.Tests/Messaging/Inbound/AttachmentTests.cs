@@ -132,6 +132,24 @@ public sealed class AttachmentTests
         mail.Attachments.ShouldHaveSingleItem().Name.ShouldBe("noter.txt");
     }
 
+    [Theory]
+    [InlineData("svar", "<p>svar</p><img src=\"cid:a%40b\">", true)]
+    [InlineData("", "<p>svar</p><img alt=x src='CID:a@b'>", true)]
+    // Not shown by the text; no text to be shown in.
+    [InlineData("svar", "<p>svar</p><img src=\"cid:other@b\"><p>cid:a@b</p>", false)]
+    [InlineData("svar", "", false)]
+    [InlineData("", "<img src=\"cid:a@b\">", false)]
+    public void Picture_IsPartOfTheText_OnlyWhereTheTextShowsIt_AndIsKeptInAnyCase(string plain, string html, bool isInline)
+    {
+        var mail = Mails.Read(Mails.Headers + Mails.Multipart("related", "r",
+            Mails.Multipart("alternative", "a", Mails.TextPart(plain), $"Content-Type: text/html; charset=utf-8\n\n{html}"),
+            "Content-Type: image/png\nContent-Disposition: inline\nContent-Id: <a@b>\nContent-Transfer-Encoding: base64\n\niVBO"));
+
+        var picture = mail.Attachments.ShouldHaveSingleItem();
+        (picture.IsInline, picture.IsFromTheAuthor).ShouldBe((isInline, true));
+        mail.IsEmpty.ShouldBeFalse();
+    }
+
     [Fact]
     public void Winmail_IsOpened_AndOneThatIsBrokenKept()
     {
