@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "{Count} definitions are loaded.")]
     public static partial void DefinitionsLoaded(this ILogger logger, int count);
+
+    [LoggerMessage(6, LogLevel.Information, "Version {Version} of {Definition}, stored by another host, is loaded.")]
+    public static partial void DefinitionLearnt(this ILogger logger, string definition, int version);
+
+    [LoggerMessage(7, LogLevel.Warning, "This host cannot run instance {InstanceId} ({Cause}) and leaves it to others.")]
+    public static partial void LeftToOthers(this ILogger logger, string instanceId, string cause);
 }

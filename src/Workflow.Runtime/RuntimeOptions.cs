@@ -32,6 +32,11 @@ public sealed class RuntimeOptions
     /// <summary>Where the jitter comes from; a simulation gives its own, so that a run can be run again.</summary>
     public Random Jitter { get; set; } = Random.Shared;
 
+    /// <summary>
+    /// For how long what this host cannot run is left to other hosts before its instance is faulted; zero where there are none.
+    /// </summary>
+    public TimeSpan LeaveToOthers { get; set; }
+
     /// <summary>A deadline that fires this long after it was due is marked late.</summary>
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -65,6 +70,8 @@ public sealed class RuntimeOptions
             mistakes.Add($"RetryPause is {RetryPause}: write zero or more.");
         if (LateAfter < TimeSpan.Zero)
             mistakes.Add($"LateAfter is {LateAfter}: write zero or more.");
+        if (LeaveToOthers < TimeSpan.Zero)
+            mistakes.Add($"LeaveToOthers is {LeaveToOthers}: write zero or more.");
         if (string.IsNullOrWhiteSpace(HostId))
             mistakes.Add("HostId is empty: leave it as it is, or give each process its own.");
         if (LetterClaimLifetime < LetterClaims.ShortestLifetime)

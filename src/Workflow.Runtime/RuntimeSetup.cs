@@ -44,16 +44,20 @@ public static class RuntimeSetup
             provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<ILifecycleEngine>()))
         .AddSingleton(provider => new ForumRuntime(
             provider.GetRequiredService<TransactionRunner>(), provider.GetRequiredService<InstanceRunner>()))
+        .AddSingleton(provider => new LeftToOthers(
+            options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LeftToOthers>>()))
         .AddSingleton(provider => new SignalDeliverer(
             provider.GetRequiredService<TransactionRunner>(),
             provider.GetRequiredService<InstanceRunner>(),
             options,
+            provider.GetRequiredService<LeftToOthers>(),
             provider.GetRequiredService<ILogger<SignalDeliverer>>()))
         .AddSingleton(provider => new DeadlineSweep(
             provider.GetRequiredService<TransactionRunner>(),
             provider.GetRequiredService<InstanceRunner>(),
             provider.GetRequiredService<SignalDeliverer>(),
             options,
+            provider.GetRequiredService<LeftToOthers>(),
             provider.GetRequiredService<ILogger<DeadlineSweep>>()))
         .AddSingleton(provider => new OutboxStore(provider.GetRequiredService<TransactionRunner>(), options))
         .AddSingleton(provider => new PublicationStore(provider.GetRequiredService<TransactionRunner>()))

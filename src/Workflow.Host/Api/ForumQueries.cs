@@ -72,7 +72,8 @@ internal static class ForumQueries
             Current = instance.ActivityId,
             Visited = history.Select(line => line.ActivityId).ToHashSet(StringComparer.Ordinal),
         };
-        var definition = definitions.Get(instance.DefinitionId, instance.DefinitionVersion);
+        var definition = await definitions.GetAsync(instance.DefinitionId, instance.DefinitionVersion, token)
+            .ConfigureAwait(false);
         return Results.Text(MermaidDrawing.Draw(definition, catalogue, marks));
     }
 

@@ -17,6 +17,9 @@ internal static class DatabaseOptions
     /// <summary>A pause of the garbage collector or of a busy machine must not look like a host that stands still.</summary>
     public static readonly TimeSpan ShortestRelease = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longer than a rolling restart takes; after that a case that no host can run is shown as faulted.</summary>
+    private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromHours(1);
+
     /// <summary>PostgreSQL may have several hosts, so there its own clock counts, and not that of any host.</summary>
     /// <param name="value">A SQLite file, or a PostgreSQL connection string; null for the default file.</param>
     /// <param name="release">See <see cref="ReleaseOfPausedHosts"/>, which it is by default. Left alone where the connection
@@ -29,7 +32,8 @@ internal static class DatabaseOptions
             {
                 Database = DatabaseKind.Postgres,
                 ConnectionString = Released(value, release ?? ReleaseOfPausedHosts),
-                SeveralHosts = true
+                SeveralHosts = true,
+                LeaveToOthers = PatienceWithOthers,
             }
             : new RuntimeOptions { Database = DatabaseKind.Sqlite, ConnectionString = "Data Source=" + (value ?? defaultFile) };
 
@@ -52,6 +56,7 @@ internal static class DatabaseOptions
     {
         var options = From(value, defaultFile);
         options.SeveralHosts = false;
+        options.LeaveToOthers = TimeSpan.Zero;
         return options;
     }
 }

@@ -19,6 +19,7 @@ public sealed class DeadlineSweep
     private readonly InstanceRunner _instances;
     private readonly SignalDeliverer _deliverer;
     private readonly RuntimeOptions _options;
+    private readonly LeftToOthers _others;
     private readonly ILogger<DeadlineSweep> _log;
 
     internal DeadlineSweep(
@@ -26,8 +27,9 @@ public sealed class DeadlineSweep
         InstanceRunner instances,
         SignalDeliverer deliverer,
         RuntimeOptions options,
-        ILogger<DeadlineSweep> log) =>
-        (_transactions, _instances, _deliverer, _options, _log) = (transactions, instances, deliverer, options, log);
+        LeftToOthers others,
+        ILogger<DeadlineSweep> log) => (_transactions, _instances, _deliverer, _options, _others, _log) =
+            (transactions, instances, deliverer, options, others, log);
 
     /// <summary>
     /// When the next open deadline is to be tried (UTC); null where none is open. One whose instance is faulted, or has a
@@ -107,7 +109,7 @@ public sealed class DeadlineSweep
                 if (group.Count == 0)
                     return 0;
                 var locked = await InstanceRunner.LockAsync(
-                    session, [.. group.Select(row => row.SubjectId)], token).ConfigureAwait(false);
+                    session, [.. group.Select(row => row.SubjectId)], token, waits: false).ConfigureAwait(false);
                 return await FireAsync(session, locked, group, jobId, token).ConfigureAwait(false);
             },
             found => found > 0,
@@ -120,6 +122,10 @@ public sealed class DeadlineSweep
         var fired = 0;
         foreach (var row in group)
         {
+            // Somebody acts on it at this moment, and may be about to cancel this very row, which is held here: whoever looks
+            // next finds it as that act has left it.
+            if (locked.IsHeldElsewhere(row.SubjectId))
+                continue;
             // Something that fired before it in this transaction has a word for this subject: that is delivered first.
             if (locked.HasPending(row.SubjectId) || session.Raised.Any(signal => signal.InstanceId == row.SubjectId))
                 continue;
@@ -155,8 +161,10 @@ public sealed class DeadlineSweep
         NextTry = session.Now,
     };
 
-    private Task<bool> RecordAsync(DeadlineRow failed, Exception exception, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(
+    private Task<bool> RecordAsync(DeadlineRow failed, Exception exception, CancellationToken cancellationToken)
+    {
+        var putOff = _others.PutOff(failed.SubjectId, exception);
+        return _transactions.RunAsync(
             "failure",
             Actor.System,
             async (session, token) =>
@@ -164,9 +172,9 @@ public sealed class DeadlineSweep
                 var row = await session.Db.Set<DeadlineRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
                 if (!IsOpen(row))
                     return false; // The commit was taken though its answer was lost, or somebody cancelled it meanwhile.
-                if (Failures.IsOutage(exception))
+                if (putOff is { } pause)
                 {
-                    row.NextTry = session.Now + BackOff.After(_options, 1);
+                    row.NextTry = session.Now + pause;
                     return true;
                 }
 
@@ -184,6 +192,7 @@ public sealed class DeadlineSweep
             },
             recorded => recorded,
             cancellationToken);
+    }
 
     private static bool IsOpen(DeadlineRow row) => row.FiredAt is null && row.CancelledAt is null;
 }

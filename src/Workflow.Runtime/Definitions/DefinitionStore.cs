@@ -65,27 +65,68 @@ public sealed class DefinitionStore
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Number of the version that new instances begin with.</summary>
-    public int Newest(string definitionId)
+    /// <exception cref="StoredDataException">There is no such version.</exception>
+    /// <exception cref="NotRunHereException">It has an activity that this program does not know.</exception>
+    public Task<WorkflowDefinition> GetAsync(string definitionId, int version, CancellationToken cancellationToken) =>
+        Find(definitionId, version) is { } loaded ? Task.FromResult(loaded) : _transactions.ReadAsync(
+            (session, token) => GetAsync(session, definitionId, version, token), cancellationToken);
+
+    /// <summary>A version that another host has stored since this one was started is read when it is first needed.</summary>
+    internal async Task<WorkflowDefinition> GetAsync(
+        ForumSession session, string definitionId, int version, CancellationToken cancellationToken)
+    {
+        if (Find(definitionId, version) is { } loaded)
+            return loaded;
+        var rows = await session.Transaction.ListAsync<DefinitionRow>(
+            "where definition_id = $1 and version = $2", [definitionId, version], cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0
+            ? throw new StoredDataException($"Version {version} of the definition '{definitionId}' is not stored.")
+            : Learn(rows[0]);
+    }
+
+    /// <returns>Number of the version that new instances begin with.</returns>
+    internal async Task<int> NewestAsync(ForumSession session, string definitionId, CancellationToken cancellationToken)
+    {
+        if (NewestLoaded(definitionId) is > 0 and var newest)
+            return newest;
+        var rows = await session.Transaction.ListAsync<DefinitionRow>(
+            "where definition_id = $1 order by version desc", [definitionId], cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0
+            ? throw new StoredDataException(
+                $"There is no definition '{definitionId}'; put its file into the folder of workflows.")
+            : Learn(rows[0]).Version;
+    }
+
+    private WorkflowDefinition? Find(string definitionId, int version)
     {
         lock (_lock)
         {
-            return _loaded.Keys.Where(key => key.Id == definitionId).Select(key => key.Version).DefaultIfEmpty(0)
-                .Max() is > 0 and var newest
-                ? newest
-                : throw new StoredDataException(
-                    $"There is no definition '{definitionId}'; put its file into the folder of workflows.");
+            return _loaded.GetValueOrDefault((definitionId, version));
         }
     }
 
-    public WorkflowDefinition Get(string definitionId, int version)
+    private int NewestLoaded(string definitionId)
     {
         lock (_lock)
         {
-            return _loaded.GetValueOrDefault((definitionId, version))
-                ?? throw new StoredDataException($"Version {version} of the definition '{definitionId}' is not stored.");
+            return _loaded.Keys.Where(key => key.Id == definitionId).Select(key => key.Version).DefaultIfEmpty(0).Max();
         }
     }
+
+    private WorkflowDefinition Learn(DefinitionRow row)
+    {
+        var reading = DefinitionReader.Read(row.Json, _catalogue);
+        if (reading.Definition is not { } definition)
+            throw NotRunHere(row, reading.Errors[0].Message);
+        if (!_engine.TakesNewVersions)
+            throw NotRunHere(row, $"the runtime '{_engine.Name}' takes new versions at its start only.");
+        Keep(row, definition);
+        _log.DefinitionLearnt(row.DefinitionId, row.Version);
+        return definition;
+    }
+
+    private static NotRunHereException NotRunHere(DefinitionRow row, string why) =>
+        new($"Version {row.Version} of '{row.DefinitionId}' cannot be run by this host: {why}");
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -159,11 +200,16 @@ public sealed class DefinitionStore
                 continue;
             }
 
-            lock (_lock)
-            {
-                _loaded[(row.DefinitionId, row.Version)] = definition;
-                _texts[(row.DefinitionId, row.Version)] = new StoredDefinition(row.DefinitionId, row.Version, row.Json);
-            }
+            Keep(row, definition);
+        }
+    }
+
+    private void Keep(DefinitionRow row, WorkflowDefinition definition)
+    {
+        lock (_lock)
+        {
+            _loaded[(row.DefinitionId, row.Version)] = definition;
+            _texts[(row.DefinitionId, row.Version)] = new StoredDefinition(row.DefinitionId, row.Version, row.Json);
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class EmbeddedEngine(ActivityCatalogue catalogue) : ILifecycleEn
 {
     public string Name => "embedded";
 
+    public bool TakesNewVersions => true;
+
     public Task PrepareAsync(
         IReadOnlyList<StoredDefinition> definitions, CancellationToken cancellationToken) => Task.CompletedTask;
 

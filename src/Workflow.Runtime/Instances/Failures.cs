@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
+using Workflow.Forums.Bodies;
 using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime.Instances;
@@ -19,6 +20,10 @@ internal static class Failures
     /// </summary>
     public static bool IsOutage(Exception exception) =>
         exception is DatabaseConflictException { InnerException: { } cause } && !TransactionRunner.IsThereAlready(cause);
+
+    /// <summary>The host does not know what the case runs by; another may.</summary>
+    public static bool IsOfThisHost(Exception exception) =>
+        exception is NotRunHereException or UnknownRulesException or UnknownBodyException;
 
     public static bool IsRetryable(Exception exception) =>
         exception is RetryableActivityException or DatabaseConflictException;

@@ -12,6 +12,11 @@ public interface ILifecycleEngine
     /// <summary>As <c>--runtime</c> names it.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether it can run a version it was not prepared for: one that another host has stored since this one was started.
+    /// </summary>
+    bool TakesNewVersions => false;
+
     /// <summary>Called once the definitions are read, before anything runs; never inside a transaction.</summary>
     Task PrepareAsync(IReadOnlyList<StoredDefinition> definitions, CancellationToken cancellationToken);
 

@@ -14,8 +14,12 @@ namespace Workflow.Runtime.Instances;
 internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngine engine)
 {
     /// <summary>Locks the instances, in ascending order of their ids, and reads with them what a burst will need.</summary>
+    /// <param name="waits">
+    /// Whether one that another transaction holds is waited for. Not by who holds rows that the other may want: the two would
+    /// wait for each other until the database breaks one off.
+    /// </param>
     public static async Task<LockedInstances> LockAsync(
-        ForumSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+        ForumSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken, bool waits = true)
     {
         var locked = new LockedInstances();
         var stored = ids.Where(id => session.Started(id) is null).Distinct(StringComparer.Ordinal).ToArray();
@@ -23,10 +27,12 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngi
             locked.Add(session.Started(id)!);
         var heads = AuditHeads.Of(session.Transaction, [.. ids], session.Trail.Know);
         await session.Transaction.ReadAsync(
-            [.. locked.Questions(session, stored), .. heads, .. session.Foresee(stored)],
+            [.. locked.Questions(session, stored, waits), .. heads, .. session.Foresee(stored)],
             cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
             session.Trail.Know(id, 0, "");
+        if (!waits && session.Transaction.IsPostgres && locked.AskForTheRest(ids) is { } rest)
+            await session.Transaction.ReadAsync([rest], cancellationToken).ConfigureAwait(false);
         return locked;
     }
 
@@ -42,7 +48,8 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngi
             OnBehalfOfName = signal.OnBehalfOfName,
         };
         if (row.DefinitionVersion == 0)
-            row.DefinitionVersion = definitions.Newest(row.DefinitionId);
+            row.DefinitionVersion =
+                await definitions.NewestAsync(session, row.DefinitionId, cancellationToken).ConfigureAwait(false);
         var result = await RunAsync(session, row, signal, cancellationToken).ConfigureAwait(false);
         Write(session, row, result, jobId);
         if (row.Status == InstanceStatus.Finished)
@@ -58,7 +65,8 @@ internal sealed class InstanceRunner(DefinitionStore definitions, ILifecycleEngi
         ForumSession session, InstanceRow row, SignalRow signal, CancellationToken cancellationToken)
     {
         using var measure = Telemetry.Burst(row.DefinitionId, signal.Name);
-        var definition = definitions.Get(row.DefinitionId, row.DefinitionVersion);
+        var definition = await definitions.GetAsync(
+            session, row.DefinitionId, row.DefinitionVersion, cancellationToken).ConfigureAwait(false);
         var run = new LifecycleRun(definition, State(row), session);
         return signal.Name == SignalNames.Start
             ? await engine.StartAsync(run, cancellationToken).ConfigureAwait(false)

@@ -17,11 +17,13 @@ public sealed class SignalDeliverer
     private readonly TransactionRunner _transactions;
     private readonly InstanceRunner _instances;
     private readonly RuntimeOptions _options;
+    private readonly LeftToOthers _others;
     private readonly ILogger<SignalDeliverer> _log;
 
     internal SignalDeliverer(
-        TransactionRunner transactions, InstanceRunner instances, RuntimeOptions options, ILogger<SignalDeliverer> log) =>
-        (_transactions, _instances, _options, _log) = (transactions, instances, options, log);
+        TransactionRunner transactions, InstanceRunner instances, RuntimeOptions options, LeftToOthers others,
+        ILogger<SignalDeliverer> log) =>
+        (_transactions, _instances, _options, _others, _log) = (transactions, instances, options, others, log);
 
     /// <summary>Delivers until nothing is left that may be delivered now.</summary>
     /// <returns>How many were delivered.</returns>
@@ -113,8 +115,10 @@ public sealed class SignalDeliverer
             dismissed => dismissed,
             cancellationToken);
 
-    private Task<bool> RecordAsync(SignalRow failed, Exception exception, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(
+    private Task<bool> RecordAsync(SignalRow failed, Exception exception, CancellationToken cancellationToken)
+    {
+        var putOff = _others.PutOff(failed.InstanceId, exception);
+        return _transactions.RunAsync(
             "failure",
             Actor.System,
             async (session, token) =>
@@ -123,9 +127,9 @@ public sealed class SignalDeliverer
                     .FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
                 if (signal.DeliveredAt is not null)
                     return false; // The commit was taken though its answer was lost.
-                if (Failures.IsOutage(exception))
+                if (putOff is { } pause)
                 {
-                    signal.NextTry = session.Now + BackOff.After(_options, 1);
+                    signal.NextTry = session.Now + pause;
                     return true;
                 }
 
@@ -140,6 +144,7 @@ public sealed class SignalDeliverer
             },
             recorded => recorded,
             cancellationToken);
+    }
 
     private async Task ParkAsync(ForumSession session, SignalRow signal, Exception exception, CancellationToken cancellationToken)
     {

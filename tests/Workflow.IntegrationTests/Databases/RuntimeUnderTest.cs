@@ -46,7 +46,8 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         FakeTimeProvider? time = null,
         bool severalHosts = false,
         Action<IServiceCollection>? engine = null,
-        bool onEmbedded = false)
+        bool onEmbedded = false,
+        TimeSpan leaveToOthers = default)
     {
         time ??= new FakeTimeProvider(Start);
         var services = new ServiceCollection()
@@ -58,6 +59,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
                 Database = database.Kind,
                 ConnectionString = database.ConnectionString,
                 SeveralHosts = severalHosts,
+                LeaveToOthers = leaveToOthers,
             });
         if (!onEmbedded && EngineUnderTest.Other is { } other)
             services.UseLifecycleEngine(other);

@@ -114,10 +114,15 @@ internal sealed class MeetingWorld : IAsyncDisposable
     /// Another process over the same database at the same time, perhaps with other bodies in its files. The database is
     /// closed with the world it was opened for.
     /// </summary>
-    public async Task<MeetingWorld> AnotherAsync(ITransactionProbe? probe = null, params IReadOnlyList<Body> bodies)
+    public Task<MeetingWorld> AnotherAsync(ITransactionProbe? probe = null, params IReadOnlyList<Body> bodies) =>
+        AnotherAsync(probe, leaveToOthers: TimeSpan.Zero, bodies);
+
+    public async Task<MeetingWorld> AnotherAsync(
+        ITransactionProbe? probe, TimeSpan leaveToOthers, params IReadOnlyList<Body> bodies)
     {
         var shared = new TestDatabase(_database.Kind, _database.ConnectionString, () => Task.CompletedTask);
-        return await OverAsync(shared, bodies.Count > 0 ? bodies : [Council], probe, Process.Time);
+        return await OverAsync(
+            shared, bodies.Count > 0 ? bodies : [Council], probe, Process.Time, leaveToOthers: leaveToOthers);
     }
 
     private static async Task<MeetingWorld> OverAsync(
@@ -126,14 +131,16 @@ internal sealed class MeetingWorld : IAsyncDisposable
         ITransactionProbe? probe,
         FakeTimeProvider? time,
         IEnumerable<Person>? people = null,
-        LetterOptions? letters = null)
+        LetterOptions? letters = null,
+        TimeSpan leaveToOthers = default)
     {
         var rules = new ForumRules(
             new BodyRegister(bodies), new PeopleRegister(people ?? People()), new LetterWriter(letters ?? new LetterOptions()))
         {
             MakesOnlineMeetings = bodies.Any(body => body.OnlineMeetings),
         };
-        var process = RuntimeUnderTest.Over(database, ForumActivitiesSetup.Activities(rules), probe, time);
+        var process = RuntimeUnderTest.Over(
+            database, ForumActivitiesSetup.Activities(rules), probe, time, leaveToOthers: leaveToOthers);
         var files = new[] { "agenda-item", "meeting", "consultation", "approval", "task" }.ToDictionary(
             name => name + ".json", name => File.ReadAllText(Path.Combine(Root(), "workflows", name + ".json")));
         await process.Get<DefinitionStore>().LoadAsync(files, CancellationToken.None);
@@ -244,6 +251,10 @@ internal sealed class MeetingWorld : IAsyncDisposable
 
         Process.Time.SetUtcNow(instant);
     }
+
+    /// <summary>Until no more items are taken in, which is when the last minute of that day is over.</summary>
+    public async Task CloseSubmissionsAsync(string meetingId) => await AdvanceToAsync(
+        (await MeetingAsync(meetingId)).Plan.Single(station => station.Kind == MeetingPlan.Submission).Due + LastMinute.Grace);
 
     /// <summary>The morning (UTC) of the day.</summary>
     public Task AdvanceToAsync(DateOnly day) => AdvanceToAsync(new DateTimeOffset(day, new TimeOnly(8, 0), TimeSpan.Zero));

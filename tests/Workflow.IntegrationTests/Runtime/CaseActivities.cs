@@ -39,6 +39,9 @@ internal static class CaseActivities
     /// <param name="before">Runs before each note is written; what it throws is the activity's failure.</param>
     public static IEnumerable<IActivityType> All(Action<ActivityContext>? before = null) => [new Wait(), new Note(before)];
 
+    /// <summary>Does the same as a note, under a name that other hosts may not know.</summary>
+    public static IActivityType Named(string type) => new Note(before: null, type);
+
     /// <summary>For <see cref="All"/>: the activity fails while the condition holds.</summary>
     public static Action<ActivityContext> Fail(Exception failure, Func<ActivityContext, bool> when) => context =>
     {
@@ -82,9 +85,9 @@ internal static class CaseActivities
             ValueTask.FromResult(ActivityResult.Complete(signal.Name, $"{signal.Name} came."));
     }
 
-    private sealed class Note(Action<ActivityContext>? before) : IActivityType
+    private sealed class Note(Action<ActivityContext>? before, string type = "Test.Note") : IActivityType
     {
-        public ActivityDescriptor Descriptor { get; } = Describe("Test.Note", ["Done"], []);
+        public ActivityDescriptor Descriptor { get; } = Describe(type, ["Done"], []);
 
         public async ValueTask<ActivityResult> EnterAsync(ActivityContext context, CancellationToken cancellationToken)
         {
