@@ -127,7 +127,7 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
             if (!result.IsUntried)
                 Settled++;
             var isNews = result.Status is LetterStatus.Refused or LetterStatus.Unknown
-                || (result.Status == LetterStatus.Sent && claimed.Attempts > 1);
+                || (result.Status == LetterStatus.Sent && claimed.Ticket > 1);
             if (claimed.Letter.Kind == LetterKinds.HearingNotice && isNews)
                 Concerned.Add(claimed.Letter.AboutId);
         }

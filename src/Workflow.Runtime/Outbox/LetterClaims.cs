@@ -16,4 +16,14 @@ public static class LetterClaims
     public static readonly TimeSpan ShortestLifetime = BeginWithin + LongestSend + TimeSpan.FromSeconds(30);
 
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Claims of a letter are numbered by what its row counts as attempts. Where a person sends it again, the number goes up to
+    /// the next multiple of this: the attempts count anew, and yet no claim has an older one's number, by which a late result
+    /// would pass for its own.
+    /// </summary>
+    public const int Round = 100;
+
+    /// <summary>How often the letter was tried since it was written, or since a person last sent it again.</summary>
+    public static int Attempts(int ticket) => ticket % Round;
 }

@@ -19,9 +19,10 @@ public sealed partial class ForumSession
     /// <summary>
     /// Only from the state that was looked at: of two people at once the second comes too late, and is told so.
     /// </summary>
-    private const string SendAgain =
-        """
-        update letter_statuses set status = 'Pending', next_try = $3, settled_at = null
+    private static readonly string SendAgain =
+        $"""
+        update letter_statuses set status = 'Pending', next_try = $3, settled_at = null,
+            attempts = (attempts / {LetterClaims.Round} + 1) * {LetterClaims.Round}
         where letter_id = (select id from letters where message_id = $1) and status = $2
         returning letter_id
         """;
@@ -39,7 +40,7 @@ public sealed partial class ForumSession
         return found;
     }
 
-    /// <summary>Puts the letter back into the queue, as it is: same text, same Message-ID.</summary>
+    /// <summary>Puts the letter back into the queue, as it is: same text, same Message-ID; its tries count anew.</summary>
     /// <returns>False where it stands otherwise by now than it was found.</returns>
     public async Task<bool> SendAgainAsync(StoredLetter letter, CancellationToken cancellationToken)
     {

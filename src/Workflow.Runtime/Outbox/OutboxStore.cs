@@ -80,7 +80,7 @@ public sealed class OutboxStore
         JsonSerializer.Serialize(marks.Select(mark => new
         {
             id = mark.Claimed.Id,
-            attempts = mark.Claimed.Attempts,
+            attempts = mark.Claimed.Ticket,
             status = mark.Result.Status.ToString(),
             reason = mark.Result.Reason,
             retry = Instant(session, session.Now + mark.Result.RetryAfter),

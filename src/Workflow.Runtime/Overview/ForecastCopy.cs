@@ -8,6 +8,9 @@ namespace Workflow.Runtime.Overview;
 /// <summary>The open cases, and what their activities look at, in one picture.</summary>
 internal static class ForecastCopy
 {
+    /// <summary>What became of letters that reached nobody; of no other is the fate copied.</summary>
+    public static readonly LetterStatus[] BadEnds = [LetterStatus.Refused, LetterStatus.Bounced, LetterStatus.Unknown];
+
     /// <returns>The moment (UTC) of the picture; null where there are too many open cases.</returns>
     public static async Task<DateTimeOffset?> TakeAsync(
         ForumSession session, DatabaseFactory target, CancellationToken cancellationToken)
@@ -46,6 +49,10 @@ internal static class ForecastCopy
             QueuedAt = row.QueuedAt,
         });
         await AddAsync(told).ConfigureAwait(false);
+        // Whoever was not reached is not taken to agree by silence.
+        await AddAsync(from.Set<LetterStatusRow>().Where(row => BadEnds.Contains(row.Status)
+            && from.Set<LetterRow>().Any(letter => letter.Id == row.LetterId && open.Any(other => other.Id == letter.AboutId))))
+            .ConfigureAwait(false);
 
         async Task AddAsync<TRow>(IQueryable<TRow> rows)
             where TRow : class =>

@@ -4,6 +4,7 @@ using Workflow.Forums.Letters;
 using Workflow.Forums.Publications;
 using Workflow.Runtime.Aggregates;
 using Workflow.Runtime.Audit;
+using Workflow.Runtime.Overview;
 using Workflow.Runtime.Storage;
 
 namespace Workflow.Runtime;
@@ -100,9 +101,10 @@ public sealed class ForumOverview
         },
         cancellationToken);
 
-    /// <summary>In a forecast's copy: letters that were not copied, so were written there.</summary>
-    internal Task<IReadOnlyList<LetterLine>> NewLettersAsync(CancellationToken cancellationToken) =>
-        FindLettersAsync(null, null, null, cancellationToken);
+    /// <summary>In a forecast's copy, where only bad ends were copied: letters that were written there.</summary>
+    internal async Task<IReadOnlyList<LetterLine>> NewLettersAsync(CancellationToken cancellationToken) =>
+        [.. (await FindLettersAsync(null, null, null, cancellationToken).ConfigureAwait(false))
+            .Where(line => !ForecastCopy.BadEnds.Contains(line.Status))];
 
     /// <summary>Deadlines that have fired since (UTC), in the order they did.</summary>
     internal Task<IReadOnlyList<DeadlineInfo>> FiredAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
@@ -154,7 +156,8 @@ public sealed class ForumOverview
         cancellationToken);
 
     private static LetterLine Line(LetterRow letter, LetterStatusRow status) => new(
-        ForumJson.Read<Letter>(letter.Data), letter.QueuedAt, status.Status, status.Attempts, status.SettledAt, status.Reason);
+        ForumJson.Read<Letter>(letter.Data), letter.QueuedAt, status.Status, LetterClaims.Attempts(status.Attempts),
+        status.SettledAt, status.Reason);
 
     /// <summary>One for an act; one for each step of a burst.</summary>
     private static IEnumerable<TimelineEntry> Entries(AuditRow row, string? payload, string? erasedReason)

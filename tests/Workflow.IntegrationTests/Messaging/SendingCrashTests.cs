@@ -5,6 +5,7 @@ using Workflow.Activities.Mail;
 using Workflow.Activities.Ports;
 using Workflow.Forums.Letters;
 using Workflow.IntegrationTests.Databases;
+using Workflow.IntegrationTests.Lifecycles;
 using Workflow.IntegrationTests.Runtime;
 using Workflow.Messaging.Smtp;
 using Workflow.Runtime;
@@ -102,6 +103,45 @@ public sealed class SendingCrashTests(TestDatabases databases)
         await DrainAsync(desk, server);
         (await ResendAsync(desk, id, "second")).Refusal!.Code.ShouldBe("letter-not-to-resend");
         (await ResendAsync(desk, "<nobody@fjordby.invalid>", "third")).Refusal!.Code.ShouldBe("unknown-letter");
+    }
+
+    /// <summary>Greylisted after a person has sent it once more: that is its first try of the new round, not its ninth.</summary>
+    [Theory, EachDatabase]
+    public async Task Resend_OfALetterThatWasTriedInVain_GivesItAllItsTriesAnew(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var desk = await CaseDesk.OpenAsync(database);
+        var letter = SmtpMailTransportTests.Letter(1);
+        (await desk.ActAsync("write letter", async session =>
+        {
+            await session.AddLetterAsync(letter, CancellationToken.None);
+            return "written";
+        })).IsAccepted.ShouldBeTrue();
+        var greylisting = new MemoryTransport { Answer = _ => new DeliveryResult.Refused("450", Permanent: false) };
+        (await TriesAsync(desk, greylisting)).ShouldBe(OutboxDrain.MaxAttempts);
+
+        (await ResendAsync(desk, letter.MessageId, "again")).IsAccepted.ShouldBeTrue();
+        await Drain(desk, greylisting).DrainAsync(CancellationToken.None);
+
+        var line = (await desk.Process.Overview.LettersAsync(null, CancellationToken.None)).ShouldHaveSingleItem();
+        (line.Status, line.Attempts).ShouldBe((LetterStatus.Pending, 1));
+        desk.Process.Time.Advance(TimeSpan.FromHours(5));
+        (await TriesAsync(desk, greylisting)).ShouldBe(OutboxDrain.MaxAttempts - 1);
+        (await StatusesAsync(desk)).ShouldBe([LetterStatus.Refused]);
+    }
+
+    /// <returns>How often it is tried until it is given up.</returns>
+    private static async Task<int> TriesAsync(CaseDesk desk, MemoryTransport transport)
+    {
+        var tries = 0;
+        while ((await StatusesAsync(desk)).Contains(LetterStatus.Pending))
+        {
+            await Drain(desk, transport).DrainAsync(CancellationToken.None);
+            tries++;
+            desk.Process.Time.Advance(TimeSpan.FromHours(5));
+        }
+
+        return tries;
     }
 
     [Theory, EachDatabase]
