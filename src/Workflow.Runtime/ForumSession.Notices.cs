@@ -21,6 +21,29 @@ public sealed partial class ForumSession
         order by letters.id
         """;
 
+    /// <summary>A forecast copies no letter's fate but a bad one: whatever else was written counts as arrived.</summary>
+    private const string Arrived =
+        """
+        select distinct letters.recipient_id from letters
+        left join letter_statuses on letter_statuses.letter_id = letters.id
+        where letters.about_id = $1 and letters.kind = $2 and letters.queued_at >= $3
+        and coalesce(letter_statuses.status, 'Sent') = 'Sent'
+        """;
+
+    /// <param name="since">UTC; older letters asked for something else.</param>
+    /// <returns>Ids of those to whom a letter of one of the kinds has left, and of whom nothing came back.</returns>
+    public async Task<IReadOnlySet<string>> ReachedAsync(
+        string aboutId, IReadOnlyList<string> kinds, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        await _transaction.ReadAsync(
+            [.. kinds.Select(kind => new RawQuery(
+                Arrived, [aboutId, kind, since], reader => reached.Add(reader.GetString(0))))],
+            cancellationToken).ConfigureAwait(false);
+        return reached;
+    }
+
     /// <summary>Of each recipient the newest letter of the kind, whatever has become of it so far.</summary>
     public async Task<IReadOnlyList<NoticeStatus>> NewestLettersAsync(
         string aboutId, string kind, CancellationToken cancellationToken)

@@ -12,6 +12,10 @@ namespace Workflow.Activities.Approvals;
 /// <summary>Who is written to about a request for approval.</summary>
 internal static class ApprovalLetters
 {
+    /// <summary>Kinds that tell those they go to that an answer is wanted of them.</summary>
+    public static IReadOnlyList<string> Asking { get; } =
+        [LetterKinds.ApprovalRequest, LetterKinds.HandOver, LetterKinds.Reminder, LetterKinds.Escalation];
+
     /// <summary>Asks everybody with whom an answer lies; once per version of the request, however often it is called.</summary>
     /// <returns>How many could be written to.</returns>
     public static async Task<int> AskAsync(

@@ -43,6 +43,8 @@ internal sealed class ApprovalTexts
 
     public static string Pulled(Approval approval) => Texts.Format("Pulled", approval.Title);
 
+    public static string Unreached(Approval approval, string names) => Texts.Format("Unreached", approval.Title, names);
+
     public static string Overdue(Approval approval) => Texts.Format("Overdue", approval.Title, Day(approval.DueDay));
 
     public static string Ended(Approval approval) => Texts.Format("Ended", approval.Title, Texts["State" + approval.State]);

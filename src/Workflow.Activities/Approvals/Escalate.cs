@@ -70,6 +70,8 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
 
     private async Task<ActivityResult> PassAsync(Escalation scene, CancellationToken cancellationToken)
     {
+        if (!await scene.IsSilenceHeardAsync(cancellationToken).ConfigureAwait(false))
+            return await UnreachedAsync(scene, cancellationToken).ConfigureAwait(false);
         if (!ApprovalRules.HasNextLevel(scene.Approval))
             return await EndAsync(
                 scene, ApprovalRules.PassBySilence(scene.Approval), "PassedBySilence", cancellationToken).ConfigureAwait(false);
@@ -77,6 +79,18 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         await ApprovalLevels.NextAsync(
             scene.Session, rules, scene.Approval, bySilence: true, cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Informed", ApprovalTexts.LevelGiven(scene.Approval));
+    }
+
+    /// <summary>Somebody who was never asked has not agreed: the secretariat is told, and keeps the task.</summary>
+    private async Task<ActivityResult> UnreachedAsync(Escalation scene, CancellationToken cancellationToken)
+    {
+        var text = ApprovalTexts.Unreached(scene.Approval, scene.Late);
+        await scene.TellAsync(scene.Step with { To = "secretariat" }, cancellationToken).ConfigureAwait(false);
+        await SecretariatTasks.MakeAsync(
+            scene.Session, rules, "approvalUnreached", scene.Approval.Id, scene.Body.Id, null,
+            BodyLanguage.Of(scene.Body, () => ApprovalTexts.Unreached(scene.Approval, scene.Late)), null,
+            cancellationToken).ConfigureAwait(false);
+        return ActivityResult.Complete("Informed", text);
     }
 
     private static async Task<ActivityResult> EndAsync(

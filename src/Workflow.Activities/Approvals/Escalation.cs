@@ -29,6 +29,19 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
 
     private IEnumerable<Approver> Open => approval.Approvers.Where(approver => !approver.HasApproved);
 
+    /// <summary>
+    /// Whether those whose silence would count as a yes were asked at all: one of them where one yes is enough, else all. A
+    /// letter that was refused, came back, may not have got through or has yet to leave has asked nobody.
+    /// </summary>
+    public async Task<bool> IsSilenceHeardAsync(CancellationToken cancellationToken)
+    {
+        var reached = await session.ReachedAsync(
+            approval.Id, ApprovalLetters.Asking, approval.AskedAt, cancellationToken).ConfigureAwait(false);
+        return approval.Rule == ApprovalRule.AnyOne
+            ? Open.Any(approver => reached.Contains(approver.HolderId))
+            : Open.All(approver => reached.Contains(approver.HolderId));
+    }
+
     /// <summary>The reminder goes out with the person's others of the day.</summary>
     public async Task RemindAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +75,7 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
     /// <returns>Whether there was a deputy to hand over to; the secretariat is told where there was none.</returns>
     public async Task<bool> HandOverAsync(CancellationToken cancellationToken)
     {
-        var handed = ApprovalRules.HandOver(approval);
+        var handed = ApprovalDuties.HandOver(approval, rules.People, new Roles(rules, body, session.Now).Today);
         var moved = ApprovalDuties.Moved(approval, handed);
         if (moved.Count == 0)
         {
@@ -83,16 +96,14 @@ internal sealed class Escalation(ForumSession session, ForumRules rules, Approva
             Record(from.Name, rules.People.Find(to.HolderId)?.Name ?? to.HolderId);
         }
 
-        await TellOfLeftAsync(moved, cancellationToken).ConfigureAwait(false);
+        await TellOfLeftAsync(handed, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
     /// <summary>Those who have not answered and whom nobody can act for: the secretariat must know, for no deputy will.</summary>
-    private async Task TellOfLeftAsync(IReadOnlyList<MovedDuty> moved, CancellationToken cancellationToken)
+    private async Task TellOfLeftAsync(Approval handed, CancellationToken cancellationToken)
     {
-        var left = Open.Where(
-            approver => approver.HolderId == approver.PersonId && !moved.Any(move => move.From.PersonId == approver.PersonId))
-                .ToList();
+        var left = handed.Approvers.Where(approver => !approver.HasApproved && approver.HolderId == approver.PersonId).ToList();
         if (left.Count == 0)
             return;
         var (names, secretariat) =

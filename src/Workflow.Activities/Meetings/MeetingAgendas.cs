@@ -75,6 +75,6 @@ internal static class MeetingAgendas
     public static DateOnly DueDay(MeetingScene scene)
     {
         var planned = scene.Planned(MeetingPlan.AgendaApproval).Day;
-        return planned > scene.Today ? planned : new WorkingCalendar(scene.Body.WorkingDays).Forward(scene.Today, 1);
+        return planned >= scene.Today ? planned : new WorkingCalendar(scene.Body.WorkingDays).Forward(scene.Today, 1);
     }
 }

@@ -24,10 +24,36 @@ public static class ApprovalDuties
         for (var index = 0; index < approvers.Count; index++)
         {
             if (!approvers[index].HasApproved)
-                approvers[index] = Hold(approval.Rule, approvers, index, offices);
+                approvers[index] = Hold(
+                    approval.Rule, approvers, index, offices, approvers[index].IsHandedOver);
         }
 
         return approvers.SequenceEqual(approval.Approvers) ? approval : approval with { Approvers = approvers };
+    }
+
+    /// <summary>
+    /// The duty passes to the deputies of those who have not answered; they act on behalf. One after the other: where each answer
+    /// counts, a deputy who has got the first duty does not get the second, which goes to the next in line or stays where it is.
+    /// </summary>
+    /// <param name="today">Local day in the body's zone.</param>
+    public static Approval HandOver(Approval approval, PeopleRegister people, DateOnly today)
+    {
+        var settled = Settle(approval, people, today);
+        if (settled.State != ApprovalState.Pending)
+            return settled;
+        var offices = new Offices(people, approval.BodyId, today, Barred(approval));
+        var approvers = settled.Approvers.ToList();
+        for (var index = 0; index < approvers.Count; index++)
+        {
+            var approver = approvers[index];
+            if (approver.HasApproved || approver.IsBarred)
+                continue;
+            var passed = Hold(approval.Rule, approvers, index, offices, isHandedOver: true);
+            if (passed.HolderId != passed.PersonId)
+                approvers[index] = passed;
+        }
+
+        return Settle(settled with { Approvers = approvers }, people, today);
     }
 
     /// <summary>The answer of somebody today, whoever was asked at first.</summary>
@@ -63,7 +89,8 @@ public static class ApprovalDuties
             .Select(pair => new MovedDuty(pair.First, pair.Second)),
     ];
 
-    private static Approver Hold(ApprovalRule rule, List<Approver> approvers, int index, Offices offices)
+    private static Approver Hold(
+        ApprovalRule rule, List<Approver> approvers, int index, Offices offices, bool isHandedOver)
     {
         var approver = approvers[index];
         // Where one yes is enough anybody may be anybody's deputy; where each counts, nobody may count twice.
@@ -71,9 +98,15 @@ public static class ApprovalDuties
         var deputy = offices.DeputyOf(approver.PersonId, taken);
         var isBarred = offices.IsBarred(approver.PersonId);
         var holder = isBarred ? Colleague(rule, approvers, index, offices) ?? deputy ?? offices.Secretary(taken)
-            : approver.IsHandedOver || offices.IsAway(approver.PersonId) ? deputy
+            : isHandedOver || offices.IsAway(approver.PersonId) ? deputy
             : null;
-        return approver with { DeputyId = deputy, HolderId = holder ?? approver.PersonId, IsBarred = isBarred };
+        return approver with
+        {
+            DeputyId = deputy,
+            HolderId = holder ?? approver.PersonId,
+            IsHandedOver = isHandedOver,
+            IsBarred = isBarred,
+        };
     }
 
     /// <summary>One of several who are asked for one yes: the duty of whoever may not answer is theirs already.</summary>

@@ -67,15 +67,6 @@ public static class ApprovalRules
         };
     }
 
-    /// <summary>The duty passes to the deputies of those who have not answered; they act on behalf.</summary>
-    public static Approval HandOver(Approval approval) => approval with
-    {
-        Approvers = [
-            .. approval.Approvers.Select(approver => approver.HasApproved || approver.DeputyId is null || approver.IsBarred
-                ? approver
-                : approver with { HolderId = approver.DeputyId, IsHandedOver = true })],
-    };
-
     public static Approval PassBySilence(Approval approval) => End(approval, ApprovalState.PassedBySilence);
 
     public static Approval Pull(Approval approval) => End(approval, ApprovalState.Pulled);

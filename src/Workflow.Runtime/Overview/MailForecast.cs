@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,12 +56,12 @@ public sealed class MailForecast
         var from = clock.Now;
         var sweep = copy.GetRequiredService<DeadlineSweep>();
         var overview = copy.GetRequiredService<ForumOverview>();
-        await copy.GetRequiredService<SignalDeliverer>().DeliverPendingAsync(cancellationToken).ConfigureAwait(false);
+        await StepAsync(copy, cancellationToken).ConfigureAwait(false);
         while (await sweep.NextDueAsync(cancellationToken).ConfigureAwait(false) is { } due && due <= until)
         {
             clock.Now = due > clock.Now ? due : clock.Now;
             await sweep.FireDueAsync("forecast", cancellationToken).ConfigureAwait(false);
-            await copy.GetRequiredService<SignalDeliverer>().DeliverPendingAsync(cancellationToken).ConfigureAwait(false);
+            await StepAsync(copy, cancellationToken).ConfigureAwait(false);
         }
 
         var letters = await overview.NewLettersAsync(cancellationToken).ConfigureAwait(false);
@@ -71,6 +72,18 @@ public sealed class MailForecast
             until,
             [.. letters.Select(line => Letter(line, fired))],
             [.. stuck.Where(signal => signal.RaisedAt >= from).Select(signal => $"{signal.SubjectId}: {signal.Failure}")]);
+    }
+
+    /// <summary>What is under way happens, and every letter arrives.</summary>
+    private static async Task StepAsync(ServiceProvider copy, CancellationToken cancellationToken)
+    {
+        await copy.GetRequiredService<SignalDeliverer>().DeliverPendingAsync(cancellationToken).ConfigureAwait(false);
+        await using var db = copy.GetRequiredService<DatabaseFactory>().Create();
+        await db.Set<LetterStatusRow>().Where(row => row.NextTry != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, LetterStatus.Sent)
+                    .SetProperty(row => row.NextTry, (DateTimeOffset?)null), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The deadline of the letter's own subject where there is one, else all that fired in the same moment.</summary>

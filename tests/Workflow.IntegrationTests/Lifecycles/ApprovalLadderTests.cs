@@ -1,4 +1,5 @@
 using Shouldly;
+using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
@@ -22,6 +23,7 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         await using var world = await OpenAsync(databases, kind, Ending(RungEffect.PassBySilence));
         var id = await MeetingTests.InApprovalAsync(world);
         var approval = await world.PendingApprovalAsync(id);
+        await world.Outbox().DrainAsync(CancellationToken.None);
 
         await world.AdvanceToAsync(approval.DueDay.AddDays(4));
 
@@ -31,6 +33,50 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         await world.NothingIsOpenAsync(approval.Id);
     }
 
+    /// <summary>The request was refused by the mail server, or never left: nobody was asked, so nobody agrees.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, true)]
+    [InlineData(DatabaseKind.Sqlite, false)]
+    [InlineData(DatabaseKind.Postgres, true)]
+    [InlineData(DatabaseKind.Postgres, false)]
+    public async Task Silence_OfSomebodyWhomNoLetterReached_IsNoYesButATask(DatabaseKind kind, bool isTried)
+    {
+        await using var world = await OpenAsync(databases, kind, Ending(RungEffect.PassBySilence));
+        world.Transport.Answer = letter =>
+            letter.ToPersonId == "chair" ? new DeliveryResult.Refused("550", Permanent: true) : null;
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+        if (isTried)
+            await world.Outbox().DrainAsync(CancellationToken.None);
+
+        await world.AdvanceToAsync(approval.DueDay.AddDays(4));
+
+        (await world.ApprovalAsync(approval.Id)).State.ShouldBe(ApprovalState.Pending);
+        (await world.MeetingAsync(id)).State.ShouldNotBe(MeetingState.Dispatched);
+        var task = (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None)))
+            .ShouldHaveSingleItem();
+        (task.Kind, task.Text.Contains("Ida Mark", StringComparison.Ordinal)).ShouldBe(("approvalUnreached", true));
+        (await world.ToAsync("clerk", LetterKinds.Escalation)).ShouldHaveSingleItem();
+        Accept(await world.AnswerAsync(approval, MeetingWorld.Chair)).State.ShouldBe(ApprovalState.Approved);
+        (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    /// <summary>Of two whose yes is wanted, one was never asked.</summary>
+    [Theory, EachDatabase]
+    public async Task Silence_WhereEachCountsAndOneWasNotReached_IsNoYes(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(
+            databases, kind, body => Ending(RungEffect.PassBySilence)(body) with { AgendaApproval = ApprovalRule.BothChairs },
+            people: all => all.With(ApprovalActs.Chair("cochair", "Liv Ene")));
+        world.Transport.Answer = letter => letter.ToPersonId == "cochair" ? new DeliveryResult.Unknown("cut") : null;
+        var approval = await world.PendingApprovalAsync(await MeetingTests.InApprovalAsync(world));
+        await world.Outbox().DrainAsync(CancellationToken.None);
+
+        await world.AdvanceToAsync(approval.DueDay.AddDays(4));
+
+        (await world.ApprovalAsync(approval.Id)).State.ShouldBe(ApprovalState.Pending);
+    }
+
     [Theory, EachDatabase]
     public async Task Silence_AtTheFirstOfTwoLevels_AsksTheNext(DatabaseKind kind)
     {
@@ -38,9 +84,11 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
             databases, kind, body => Two(ApprovalSubject.Agenda)(Ending(RungEffect.PassBySilence)(body)));
         var id = await MeetingTests.InApprovalAsync(world);
         var approval = await world.PendingApprovalAsync(id);
+        await world.Outbox().DrainAsync(CancellationToken.None);
 
         await world.AdvanceToAsync(
-            new BodyClock("Europe/Copenhagen").EndOfDay(new WorkingCalendar(new()).Forward(approval.DueDay, 1)));
+            new BodyClock("Europe/Copenhagen").EndOfDay(new WorkingCalendar(new()).Forward(approval.DueDay, 1))
+            + LastMinute.Grace);
 
         var next = await world.PendingApprovalAsync(id);
         (next.Level, next.Given.ShouldHaveSingleItem().BySilence).ShouldBe((2, true));
@@ -110,6 +158,31 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
             .ShouldBe(1);
     }
 
+    /// <summary>Both chairs name the same deputy, who may say yes for one of them only.</summary>
+    [Theory, EachDatabase]
+    public async Task HandOver_OfBothChairsWithOneDeputy_PassesOneDutyAndTheOtherStays(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(
+            databases, kind, body => body with { AgendaApproval = ApprovalRule.BothChairs },
+            people: all => all.With(ApprovalActs.Chair("cochair", "Liv Ene")));
+        var id = await MeetingTests.InApprovalAsync(world);
+        var approval = await world.PendingApprovalAsync(id);
+        var deputyRung = (await world.RungsAsync(approval.Id)).Single(rung => rung.Rung == "deputy");
+
+        await world.AdvanceToAsync(deputyRung.Due);
+
+        (await world.ApprovalAsync(approval.Id)).Approvers.Select(approver => approver.HolderId).ShouldBe(["deputy", "cochair"]);
+        (await world.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem().Text.ShouldContain("Ida Mark");
+        (await world.ToAsync("clerk", LetterKinds.Escalation)).ShouldHaveSingleItem().Text.ShouldContain("Liv Ene");
+        (await world.Duties.RunAsync(CancellationToken.None)).ShouldBe(0);
+        Accept(await world.AnswerAsync(approval, Deputy)).Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("chair");
+        (await world.AnswerAsync(approval, Deputy)).Refusal!.Code.ShouldBe("not-approver");
+        var ended = Accept(await world.AnswerAsync(approval, new Actor("cochair", "Liv Ene")));
+        ended.State.ShouldBe(ApprovalState.Approved);
+        (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.Dispatched);
+        await world.NothingIsOpenAsync(approval.Id);
+    }
+
     /// <summary>Found by the simulation: the approval is still pending, for the other.</summary>
     [Theory, EachDatabase]
     public async Task RequestToOneOfTwo_WhoHasApprovedMeanwhile_DoesNotLeave(DatabaseKind kind)
@@ -166,6 +239,22 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         acts.Where(entry => entry.Act == "rungSkipped").Select(entry => entry.Facts["rung"]).ShouldBe(["reminder", "due"]);
         acts.Where(entry => entry.Act == "escalated").ShouldAllBe(entry => entry.Facts["late"] == "true");
         acts.Count(entry => entry.Act == "escalated").ShouldBe(2);
+    }
+
+    /// <summary>The plan says "today", and the day is not over: that is the day the operator and the chair are told.</summary>
+    [Theory, EachDatabase]
+    public async Task DueDay_OfAnAgendaThatIsAskedForOnThatVeryDay_IsTheDayOfThePlan(DatabaseKind kind)
+    {
+        await using var world = await OpenAsync(databases, kind);
+        var today = DateOnly.FromDateTime(world.Process.Time.GetUtcNow().UtcDateTime);
+        var date = Enumerable.Range(1, 60).Select(today.AddDays).First(day => MeetingPlan.For(Council, day)
+            .Single(station => station.Kind == MeetingPlan.AgendaApproval).Day == today);
+
+        var approval = await world.PendingApprovalAsync(await world.PlanAsync(date));
+
+        approval.DueDay.ShouldBe(today);
+        (await world.RungsAsync(approval.Id)).Where(rung => rung.IsOpen).Min(rung => rung.Due).ShouldBe(
+            new BodyClock(Council.TimeZone).EndOfDay(today));
     }
 
     [Theory, EachDatabase]

@@ -52,12 +52,41 @@ public sealed class ApprovalDutiesTests
     public void Settle_HandedOverAndTheDeputyGoesAway_PassesOnToTheNextInTheChain()
     {
         var people = Register(Anna, Bo, Dorte, Erik, Kim);
-        var handed = ApprovalRules.HandOver(ApprovalDuties.Settle(Pending(ApprovalRule.All), people, Today));
+        var handed = ApprovalDuties.HandOver(Pending(ApprovalRule.All), people, Today);
         Holders(handed).ShouldBe(["dorte", "erik"]);
 
         var other = new Person("gerda", "Gerda", null) { Mandates = [new Mandate(Council, MandateRole.Deputy)] };
         Holders(
             ApprovalDuties.Settle(handed, Register(Anna, Bo, Away(Dorte), Erik, other, Kim), Today)).ShouldBe(["gerda", "erik"]);
+    }
+
+    /// <summary>Of two chairs with one deputy only the first is stood in for; the other still owes the answer.</summary>
+    [Theory]
+    [InlineData(ApprovalRule.All)]
+    [InlineData(ApprovalRule.BothChairs)]
+    public void HandOver_WhereEachCountsAndOneDeputyIsThere_GivesTheFirstDutyAlone(ApprovalRule rule)
+    {
+        var people = Register(Anna, Chair("bo", "dorte"), Dorte, Kim);
+        var handed = ApprovalDuties.HandOver(Pending(rule), people, Today);
+
+        Holders(handed).ShouldBe(["dorte", "bo"]);
+        handed.Approvers.Select(approver => approver.IsHandedOver).ShouldBe([true, false]);
+        var first = Answer(handed, Yes("dorte"), people).Value;
+        first.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("anna");
+        Answer(first, Yes("bo"), people).Value.State.ShouldBe(ApprovalState.Approved);
+    }
+
+    [Fact]
+    public void HandOver_WhereEachCounts_TheSecondDutyGoesToTheNextInLine()
+    {
+        var dorte = new Person("dorte", "Dorte", null)
+        {
+            Mandates = [new Mandate(Council, MandateRole.Guest) { DeputyId = "erik" }],
+        };
+
+        Holders(ApprovalDuties.HandOver(
+            Pending(ApprovalRule.BothChairs), Register(Anna, Chair("bo", "dorte"), dorte, Erik, Kim), Today))
+            .ShouldBe(["dorte", "erik"]);
     }
 
     [Fact]

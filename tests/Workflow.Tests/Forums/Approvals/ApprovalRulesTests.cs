@@ -1,6 +1,7 @@
 using Shouldly;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
+using Workflow.Forums.People;
 using Xunit;
 
 namespace Workflow.Tests.Forums.Approvals;
@@ -38,7 +39,7 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void Approve_WhenRequesterIsTheDeputyWhoHoldsTheDuty_IsRefused()
     {
-        var approval = ApprovalRules.HandOver(Pending(ApprovalRule.AnyOne) with { RequestedById = "dorte" });
+        var approval = Handed(Pending(ApprovalRule.AnyOne) with { RequestedById = "dorte" });
 
         ApprovalRules.Answer(approval, Approves("dorte"), Nobody).Refusal!.Code.ShouldBe("own-request");
     }
@@ -56,7 +57,7 @@ public sealed class ApprovalRulesTests
     public void Approve_ByADeputyAfterTheHandOver_ActsOnBehalf()
     {
         var approved = ApprovalRules.Answer(
-            ApprovalRules.HandOver(Pending(ApprovalRule.AnyOne)), Approves("dorte"), Nobody).Value;
+            Handed(Pending(ApprovalRule.AnyOne)), Approves("dorte"), Nobody).Value;
 
         approved.State.ShouldBe(ApprovalState.Approved);
         approved.Acts.ShouldHaveSingleItem().OnBehalfOfId.ShouldBe("anna");
@@ -110,6 +111,15 @@ public sealed class ApprovalRulesTests
     }
 
     private static bool Nobody(string personId) => false;
+
+    private static Approval Handed(Approval approval)
+    {
+        var chair = new Mandate(approval.BodyId, MandateRole.Chair);
+        var anna = new Person("anna", "Anna", null) { Mandates = [chair with { DeputyId = "dorte" }] };
+        var bo = new Person("bo", "Bo", null) { Mandates = [chair] };
+        var people = new PeopleRegister([anna, bo, new Person("dorte", "Dorte", null)]);
+        return ApprovalDuties.HandOver(approval, people, new DateOnly(2026, 5, 4));
+    }
 
     private static ApprovalAnswer Approves(string personId) => new(personId, true, null, "hash1", Now);
 
