@@ -30,7 +30,8 @@ internal static class ApprovalLadder
         var skipped = new List<string>();
         foreach (var (step, at) in LadderPlan.For(approval.Ladder, approval.DueDay, body))
         {
-            var rung = new DeadlineRequest(approval.Id, Kind, step.Rung, approval.Version, at, Signals.DeadlineDue);
+            var due = step.TakesTheAnswerAway() ? at + LastMinute.Grace : at;
+            var rung = new DeadlineRequest(approval.Id, Kind, step.Rung, approval.Version, due, Signals.DeadlineDue);
             if (at > session.Now || !step.IsReminder())
             {
                 await session.AddDeadlineAsync(rung, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Activities.Reminders;
 using Workflow.Engine.Activities;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
@@ -68,7 +69,7 @@ internal sealed class AwaitResponses(ForumRules rules) : ForumActivity
             return ActivityResult.Complete("ReminderDue", ConsultationTexts.ReminderDue(consultation));
         // A party with a later deadline of its own is waited for; its own row fires then. Letters print
         // the deadline itself; what comes within the grace must find the consultation open.
-        return session.Now < ConsultationRules.ClosesAt(consultation) + ConsultationRules.Grace
+        return session.Now < ConsultationRules.ClosesAt(consultation) + LastMinute.Grace
             ? ActivityResult.WaitFor(Awaited)
             : ActivityResult.Complete("DeadlineReached", ConsultationTexts.DeadlineReached(consultation));
     }

@@ -69,7 +69,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         if (!ConsultationRules.HasOwnDeadline(consultation, party))
             return;
         var own = ConsultationRules.DeadlineOf(consultation, party);
-        await AddAsync($"{Deadline}.{party.Id}.{party.Contact}", own + ConsultationRules.Grace).ConfigureAwait(false);
+        await AddAsync($"{Deadline}.{party.Id}.{party.Contact}", own + LastMinute.Grace).ConfigureAwait(false);
         var remindAt = RemindAt(own, body);
         if (remindAt > session.Now)
             await AddAsync(OwnReminder(party), remindAt).ConfigureAwait(false);
@@ -141,7 +141,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         var remindAt = RemindAt(consultation.Deadline, body);
         if (remindAt > session.Now)
             await AddAsync(Reminder, remindAt).ConfigureAwait(false);
-        await AddAsync(Deadline, consultation.Deadline + ConsultationRules.Grace).ConfigureAwait(false);
+        await AddAsync(Deadline, consultation.Deadline + LastMinute.Grace).ConfigureAwait(false);
         // An extension has cancelled the parties' own later ones with the rest.
         foreach (var party in consultation.Parties)
             await SetOwnDeadlineAsync(session, consultation, party, body, cancellationToken).ConfigureAwait(false);

@@ -58,7 +58,7 @@ public sealed partial class ItemDesk
         var meeting = (await session.MeetingsOfBodyAsync(body.Id, day, cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(meeting => meeting.Date == day);
         var submission = meeting?.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission);
-        return submission is null || submission.Due > session.Now
+        return submission is null || submission.Due + LastMinute.Grace > session.Now
             ? null
             : ItemTexts.Refuse("late-not-allowed", day, submission.Day, body.Name);
     }

@@ -5,6 +5,7 @@ using Workflow.Forums;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Links;
 using Workflow.Forums.People;
 using Workflow.Runtime;
@@ -149,7 +150,7 @@ public sealed partial class LinkDesk(
                     ? null
                     : await session.DraftAsync(consultation.Id, party.Id, cancellationToken).ConfigureAwait(false))
             {
-                IsLate = session.Now > Deadline(consultation, party) + ConsultationRules.Grace,
+                IsLate = session.Now > Deadline(consultation, party) + LastMinute.Grace,
                 Document = party is null || state != LinkState.Usable ? null
                     : await LinkedPapers.AnewAsync(
                         session, rules, consultation, body, party.Id, cancellationToken).ConfigureAwait(false),

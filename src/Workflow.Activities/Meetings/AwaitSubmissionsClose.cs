@@ -16,10 +16,10 @@ internal sealed class AwaitSubmissionsClose(ForumRules rules) : MeetingActivity(
 
     protected override async Task<ActivityResult> EnterAsync(MeetingScene scene, CancellationToken cancellationToken)
     {
-        var submission = scene.Planned(MeetingPlan.Submission);
-        if (submission.Due <= scene.Session.Now)
+        var closes = scene.Planned(MeetingPlan.Submission).Due + LastMinute.Grace;
+        if (closes <= scene.Session.Now)
             return Close(scene);
-        await scene.AddDeadlineAsync(MeetingPlan.Submission, submission.Due, cancellationToken).ConfigureAwait(false);
+        await scene.AddDeadlineAsync(MeetingPlan.Submission, closes, cancellationToken).ConfigureAwait(false);
         return ActivityResult.WaitFor(Awaited);
     }
 

@@ -4,6 +4,7 @@ using Workflow.Activities.Kernel;
 using Workflow.Activities.Meetings;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.FollowUps;
 using Workflow.Forums.Items;
 using Workflow.Forums.Meetings;
@@ -84,7 +85,7 @@ public sealed partial class ReplayDriver
         Require(consultation.Id, await desks.Consultations.AnswerAsync(
             new AnswerConsultation(consultation.Id, party.Id, Text: null), Actor(party.Id),
             "replay/answer/" + consultation.Id, cancellationToken).ConfigureAwait(false));
-        await world.AdvanceToAsync(consultation.Deadline + ConsultationRules.Grace, cancellationToken).ConfigureAwait(false);
+        await world.AdvanceToAsync(consultation.Deadline + LastMinute.Grace, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next meeting, with the one item that approves the minutes.</summary>

@@ -1,11 +1,10 @@
+using Workflow.Forums.Deadlines;
+
 namespace Workflow.Forums.Consultations;
 
 /// <summary>What parties and the secretariat may do with a consultation, and what becomes of it.</summary>
 public static class ConsultationRules
 {
-    /// <summary>An answer this soon after the deadline is not late: clocks differ.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Everybody who is asked has an id of their own: an answer must not count for another.</summary>
     /// <returns>Null where nothing speaks against asking them.</returns>
     public static Refusal? WhyNotAsk(IEnumerable<(string Id, string Name)> parties)
@@ -32,7 +31,7 @@ public static class ConsultationRules
             return ConsultationTexts.Withdrawn(consultation);
         if (Find(consultation, partyId) is not { } party)
             return ConsultationTexts.NotAParty(consultation, partyId);
-        var late = response.At > DeadlineOf(consultation, party) + Grace;
+        var late = response.At > DeadlineOf(consultation, party) + LastMinute.Grace;
         var kind = late ? PartyEventKind.Late : response.SaysNothing ? PartyEventKind.NoComments : PartyEventKind.Answered;
         return Replace(consultation, Told(
             party with { Responses = [.. party.Responses, response with { Late = late, Admitted = false, Filed = false }] },
@@ -74,7 +73,7 @@ public static class ConsultationRules
     /// </summary>
     private static ConsultationParty JudgedAnew(Consultation extended, ConsultationParty party, DateTimeOffset now)
     {
-        var until = DeadlineOf(extended, party) + Grace;
+        var until = DeadlineOf(extended, party) + LastMinute.Grace;
         bool InTime(ConsultationResponse response) =>
             response is { Late: true, Admitted: false, Filed: false } && response.At <= until;
         if (party.Responses.LastOrDefault(InTime) is not { } last)

@@ -40,7 +40,7 @@ public static class BackwardPlan
             if (Meeting.State == MeetingState.Cancelled)
                 return (new(
                     station, StationState.Cancelled, null, 0, DeadlineTexts.Cancelled(Meeting.CancelledReason), []), null);
-            if (station.Due >= Now)
+            if (station.Due + LastMinute.Grace >= Now)
                 return (new(station, StationState.Open, null, 0, DeadlineTexts.Open(station.Day), []), null);
             var late = Calendar.Between(station.Day, Today);
             var text = DeadlineTexts.Late(station.Kind, late);
@@ -53,9 +53,11 @@ public static class BackwardPlan
         private StationStatus Done(PlannedDeadline station)
         {
             DateTimeOffset? at = Meeting.DoneAt.TryGetValue(station.Kind, out var known) ? known : null;
-            var day = at is { } instant ? Clock.Day(instant) : station.Day;
-            var late = at > station.Due ? Calendar.Between(station.Day, day) : 0;
-            var text = at > station.Due ? DeadlineTexts.DoneLate(day, late) : DeadlineTexts.DoneAt(day);
+            var isLate = at > station.Due + LastMinute.Grace;
+            // What ends with its day is done when the minute of grace is over, and that is the day still.
+            var day = at is { } instant && (isLate || instant <= station.Due) ? Clock.Day(instant) : station.Day;
+            var late = isLate ? Calendar.Between(station.Day, day) : 0;
+            var text = isLate ? DeadlineTexts.DoneLate(day, late) : DeadlineTexts.DoneAt(day);
             return new(station, StationState.Done, at, late, text, []);
         }
 

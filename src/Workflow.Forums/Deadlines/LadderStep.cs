@@ -12,6 +12,9 @@ public sealed record LadderStep(string Rung, int WorkingDays, string To, RungEff
     /// its moment has passed. Anything else escalates, and is neither bundled nor left out.
     /// </summary>
     public bool IsReminder() => Effect == RungEffect.Inform && WorkingDays <= 0 && To == "approver";
+
+    /// <summary>Ends the request: after it no answer counts any more.</summary>
+    public bool TakesTheAnswerAway() => Effect is RungEffect.PassBySilence or RungEffect.Pull;
 }
 
 public enum RungEffect

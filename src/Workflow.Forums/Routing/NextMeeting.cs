@@ -34,5 +34,5 @@ public static class NextMeeting
 
     private static bool SubmissionIsOver(Meeting meeting, DateTimeOffset now) =>
         meeting.Plan.FirstOrDefault(deadline => deadline.Kind == MeetingPlan.Submission) is { } submission
-            && submission.Due <= now;
+            && submission.Due + LastMinute.Grace <= now;
 }

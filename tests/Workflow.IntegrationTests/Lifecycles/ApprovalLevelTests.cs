@@ -30,7 +30,7 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         Accept(await world.AnswerAsync(first, MeetingWorld.Chair));
 
         var second = await world.PendingApprovalAsync(id);
-        (second.Level, second.Version, second.DueDay).ShouldBe((2, 2, new DateOnly(2026, 5, 1)));
+        (second.Level, second.Version, second.DueDay).ShouldBe((2, 2, new DateOnly(2026, 5, 4)));
         (await world.LettersAsync(first.Id, LetterKinds.ApprovalRequest)).ShouldBe(["chair", "clerk"]);
         var rungs = await world.RungsAsync(first.Id);
         rungs.Where(rung => rung.SubjectVersion == 1)

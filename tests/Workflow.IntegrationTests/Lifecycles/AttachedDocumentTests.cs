@@ -90,7 +90,7 @@ public sealed class AttachedDocumentTests(TestDatabases databases)
         var id = await world.PlanAsync(MeetingWorld.May);
         await SubmitAsync(world, "benches", "Benches", Access.Open);
         await SubmitAsync(world, "salaries", "Salaries", Access.Closed);
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         await world.ApproveAgendaAsync(id);
         await world.AdvanceToAsync(MeetingWorld.May);
         MeetingWorld.Accept(await world.HoldAsync(id));

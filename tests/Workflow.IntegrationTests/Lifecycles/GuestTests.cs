@@ -67,7 +67,7 @@ public sealed class GuestTests(TestDatabases databases)
         Accept(await world.Items.DraftAsync(closed, Clerk, world.NextCommand, CancellationToken.None));
         Accept(await world.ActAsync(
             world.Items.SubmitAsync(new SubmitItem("closed"), Clerk, world.NextCommand, CancellationToken.None)));
-        await world.AdvanceToAsync((await world.MeetingAsync("may")).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync("may");
         await world.ApproveAgendaAsync("may");
         return "may";
     }

@@ -204,7 +204,7 @@ public sealed class MeetingReplanTests(TestDatabases databases)
         var id = await world.PlanAsync(May);
         await DraftAsync(world, PlannedRoute.Refers);
         Accept(await world.Items.SubmitAsync(new SubmitItem("benches"), Clerk, world.NextCommand, CancellationToken.None));
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         await world.ApproveAgendaAsync(id);
         Accept(await world.HoldAsync(id));
         await world.DecideAsync("benches", "Afvist.");
@@ -347,7 +347,7 @@ public sealed class MeetingReplanTests(TestDatabases databases)
             },
             Clerk, world.NextCommand, CancellationToken.None));
         Accept(await world.Items.SubmitAsync(new SubmitItem("harbour"), Clerk, world.NextCommand, CancellationToken.None));
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         await world.ApproveAgendaAsync(id);
         Accept(await world.HoldAsync(id));
         await world.DecideAsync("harbour", "Godkendt.");

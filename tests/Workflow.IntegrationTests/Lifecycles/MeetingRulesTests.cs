@@ -42,7 +42,7 @@ public sealed class MeetingRulesTests(TestDatabases databases)
         var next = await later.MeetingAsync(planned);
         next.RulesFrom.ShouldBe(Stricter.From);
         next.Plan.ShouldBe(MeetingPlan.For(Council.On(next.Date) with { Meetings = Stricter.Meetings! }, next.Date));
-        await later.AdvanceToAsync(next.Plan.Single(station => station.Kind == MeetingPlan.Submission).Due);
+        await later.CloseSubmissionsAsync(planned);
         var asked = await later.PendingApprovalAsync(planned);
         (asked.Rule, asked.RulesFrom).ShouldBe((ApprovalRule.All, Stricter.From));
         (await later.OpenDeadlinesAsync(asked.Id)).ShouldHaveSingleItem().Rung.ShouldBe("final");

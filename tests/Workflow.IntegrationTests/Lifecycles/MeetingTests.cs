@@ -32,7 +32,7 @@ public sealed class MeetingTests(TestDatabases databases)
         (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.MinutesInApproval);
         var approving = Ids.MinutesItem(id, 1);
         (await world.ItemAsync(approving)).State.ShouldBe(ItemState.OnAgenda);
-        await world.AdvanceToAsync((await world.MeetingAsync(next)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(next);
         await world.ApproveAgendaAsync(next);
         Accept(await world.HoldAsync(next));
 
@@ -280,7 +280,7 @@ public sealed class MeetingTests(TestDatabases databases)
     {
         var id = await world.PlanAsync(May);
         await world.SubmitAsync("benches", "Benches", May);
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.AgendaInApproval);
         return id;
     }

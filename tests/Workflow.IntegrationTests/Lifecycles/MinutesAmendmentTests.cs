@@ -67,7 +67,7 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
             Clerk, world.NextCommand, CancellationToken.None));
         Accept(await world.ActAsync(
             world.Items.SubmitAsync(new SubmitItem("approving"), Clerk, world.NextCommand, CancellationToken.None)));
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         await world.ApproveAgendaAsync(id);
         Accept(await world.HoldAsync(id));
         await world.DecideAsync("approving", Amending);
@@ -224,7 +224,7 @@ public sealed class MinutesAmendmentTests(TestDatabases databases)
 
     private static async Task HoldNextAsync(MeetingWorld world, string next)
     {
-        await world.AdvanceToAsync((await world.MeetingAsync(next)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(next);
         await world.ApproveAgendaAsync(next);
         Accept(await world.HoldAsync(next));
     }

@@ -49,7 +49,7 @@ public sealed class MinutesTextTests(TestDatabases databases)
     private static async Task ApproveNextAsync(MeetingWorld world, string meetingId, string decision)
     {
         var next = Ids.Meeting("council", June);
-        await world.AdvanceToAsync((await world.MeetingAsync(next)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(next);
         await world.ApproveAgendaAsync(next);
         Accept(await world.HoldAsync(next));
         await world.DecideAsync(Ids.MinutesItem(meetingId, 1), decision);

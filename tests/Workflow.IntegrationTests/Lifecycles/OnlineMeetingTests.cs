@@ -44,7 +44,7 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         await using var world = await OpenAsync(kind);
         var id = await world.PlanAsync(May);
         await world.SubmitAsync("benches", "Benches", May);
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         await DrainAsync(world);
         await world.ApproveAgendaAsync(id);
 
@@ -289,7 +289,7 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         var plan = new PlanMeeting(null, "council", May, new TimeOnly(14, 0)) { Online = false };
         var id = Accept(
             await world.ActAsync(world.Meetings.PlanAsync(plan, Clerk, world.NextCommand, CancellationToken.None))).Id;
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
 
         await DrainAsync(world);
 
@@ -304,7 +304,7 @@ public sealed class OnlineMeetingTests(TestDatabases databases) : IAsyncLifetime
         var id = Accept(
             await world.ActAsync(world.Meetings.PlanAsync(plan, Clerk, world.NextCommand, CancellationToken.None))).Id;
         await world.SubmitAsync("benches", "Benches", May);
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(id);
         await world.ApproveAgendaAsync(id);
 
         await world.Outbox().DrainAsync(CancellationToken.None);

@@ -26,7 +26,7 @@ public sealed class RecusalTests(TestDatabases databases)
             world.Items.ConfirmOutcomeAsync(new ConfirmOutcome("benches"), Clerk, world.NextCommand, CancellationToken.None)));
         Accept(await world.CloseAsync(first));
 
-        await world.AdvanceToAsync((await world.MeetingAsync(next)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        await world.CloseSubmissionsAsync(next);
         await world.ApproveAgendaAsync(next);
 
         var invitations = (await world.Process.Overview.LettersAsync(next, CancellationToken.None)).Where(

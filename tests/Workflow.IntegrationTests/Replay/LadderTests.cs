@@ -16,7 +16,7 @@ public sealed class LadderTests
         var events = await ClimbAsync(HarbourPapers.Bodies());
 
         events.ShouldBe([
-            "approvalAsked 2026-02-19 23:59", "reminder 2026-02-24 23:59", "reminder 2026-02-26 23:59",
+            "approvalAsked 2026-02-20 00:00", "reminder 2026-02-24 23:59", "reminder 2026-02-26 23:59",
             "escalated 2026-02-27 23:59", "escalated 2026-03-02 23:59", "approved 2026-03-03 09:00",
             "approvalEnded 2026-03-03 09:00",
         ]);
@@ -33,7 +33,7 @@ public sealed class LadderTests
             ]));
 
         events.ShouldBe([
-            "approvalAsked 2026-02-19 23:59", "reminder 2026-02-23 23:59", "reminder 2026-02-26 23:59",
+            "approvalAsked 2026-02-20 00:00", "reminder 2026-02-23 23:59", "reminder 2026-02-26 23:59",
             "escalated 2026-02-27 23:59", "approved 2026-03-02 09:00", "approvalEnded 2026-03-02 09:00",
         ]);
     }

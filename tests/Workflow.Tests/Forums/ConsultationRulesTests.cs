@@ -1,5 +1,6 @@
 using Shouldly;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Xunit;
 
 namespace Workflow.Tests.Forums;
@@ -18,7 +19,7 @@ public sealed class ConsultationRulesTests
 
     [Fact]
     public void Answer_WithinTheGrace_IsNotLate() =>
-        State(ConsultationRules.Answer(Open(), "kss", new(Deadline + ConsultationRules.Grace, "Yes.")))
+        State(ConsultationRules.Answer(Open(), "kss", new(Deadline + LastMinute.Grace, "Yes.")))
             .ShouldBe(PartyState.Answered);
 
     [Fact]
