@@ -81,10 +81,10 @@ internal static class ForumApi
     private static void MapAnswers(RouteGroupBuilder api)
     {
         var approvals = api.MapGroup("/approvals").WithTags("approvals");
-        approvals.MapPost("/{id}/approve", (string id, AnswerApproval command, Caller caller, ApprovalDesk desk) =>
-            caller.Answer(desk.ApproveAsync, command with { ApprovalId = id }));
-        approvals.MapPost("/{id}/reject", (string id, AnswerApproval command, Caller caller, ApprovalDesk desk) =>
-            caller.Answer(desk.RejectAsync, command with { ApprovalId = id }));
+        approvals.MapPost("/{id}/approve", (string id, ApprovalReply reply, Caller caller, ApprovalDesk desk) =>
+            caller.Answer((given, actor, key, token) => desk.ApproveAsync(given.To(id), actor, key, token), reply));
+        approvals.MapPost("/{id}/reject", (string id, ApprovalReply reply, Caller caller, ApprovalDesk desk) =>
+            caller.Answer((given, actor, key, token) => desk.RejectAsync(given.To(id), actor, key, token), reply));
         approvals.MapPost("/{id}/links/revoke", (string id, RevokeLinks command, Caller caller, LinkDesk desk) =>
             caller.Answer(desk.RevokeAsync, command with { SubjectId = id }));
         var consultations = api.MapGroup("/consultations").WithTags("consultations");

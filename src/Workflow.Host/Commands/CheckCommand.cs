@@ -5,6 +5,7 @@ using Workflow.Engine.Definitions;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.People;
 using Workflow.Host.Composition;
+using Workflow.Host.Serve;
 using Workflow.Messaging;
 using Workflow.Runtime;
 
@@ -26,23 +27,25 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var files = SharedOptions.Files(parsed);
+        var settings = ServiceSettings.Read();
         var problems = new List<CheckProblem>();
         var bodies = Bodies(files, problems);
         var people = People(files, problems);
-        await using var services = Services(
-            DatabaseOptions.From(parsed.GetValue(SharedOptions.Database), ServeDefaults.DatabaseFile), bodies, people);
+        var database = parsed.GetValue(SharedOptions.Database) ?? settings.Database;
+        await using var services = Services(settings, settings.Runtime(database), bodies, people);
         Definitions(files, services, problems);
         var report = default(CheckReport);
-        if (parsed.GetValue(SharedOptions.Database) is not null || File.Exists(ServeDefaults.DatabaseFile))
+        var isLookedAt = database is not null || File.Exists(settings.DatabaseFile());
+        if (isLookedAt)
             report = await DatabaseAsync(services, problems, cancellationToken).ConfigureAwait(false);
-        Folders(problems);
+        Folders(settings, problems);
         problems.AddRange(
-            (await MailCheck.ProblemsAsync(bodies, cancellationToken).ConfigureAwait(false)).Select(
+            (await MailCheck.ProblemsAsync(settings, bodies, cancellationToken).ConfigureAwait(false)).Select(
                 text => new CheckProblem("mail", text)));
         if (parsed.GetValue(SharedOptions.Json))
-            ConsoleIo.WriteJson(new { problems, report?.Overview, report?.Ahead });
+            ConsoleIo.WriteJson(new { problems, databaseLookedAt = isLookedAt, report?.Overview, report?.Ahead });
         else
-            Print(problems, report);
+            Print(problems, isLookedAt ? report?.Lines() ?? [] : [HostTexts.Format("NoDatabaseHere", settings.DatabaseFile())]);
         return problems.Count == 0 ? ForumCommandLine.Done : ForumCommandLine.Refused;
     }
 
@@ -88,9 +91,9 @@ internal static class CheckCommand
     /// <summary>
     /// Letters and pages are written below the data folder; where there is none yet, serve must be able to make it.
     /// </summary>
-    private static void Folders(List<CheckProblem> problems)
+    private static void Folders(ServeOptions settings, List<CheckProblem> problems)
     {
-        var folder = new DirectoryInfo(ServeDefaults.MailFolder);
+        var folder = new DirectoryInfo(Path.Combine(settings.DataFolder, "mail"));
         while (!folder.Exists && folder.Parent is { } parent)
             folder = parent;
         try
@@ -129,7 +132,8 @@ internal static class CheckCommand
         return report;
     }
 
-    private static ServiceProvider Services(RuntimeOptions runtime, BodyRegister bodies, PeopleRegister people) =>
+    private static ServiceProvider Services(
+        ServeOptions settings, RuntimeOptions runtime, BodyRegister bodies, PeopleRegister people) =>
         ForumComposition.Build(new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
@@ -141,16 +145,16 @@ internal static class CheckCommand
                 People = people,
                 Messaging = new MessagingOptions
                 {
-                    MailFolder = ServeDefaults.MailFolder,
-                    PublicationRoot = ServeDefaults.DataFolder
+                    MailFolder = Path.Combine(settings.DataFolder, "mail"),
+                    PublicationRoot = settings.DataFolder,
                 },
             }));
 
-    private static void Print(List<CheckProblem> problems, CheckReport? report)
+    private static void Print(List<CheckProblem> problems, IEnumerable<string> lines)
     {
         foreach (var problem in problems)
             Console.WriteLine($"[{problem.Area}] {problem.Text}");
-        foreach (var line in report?.Lines() ?? [])
+        foreach (var line in lines)
             Console.WriteLine(line);
         Console.WriteLine(problems.Count == 0 ? HostTexts.Get("CheckClean") : HostTexts.Format("CheckFound", problems.Count));
     }

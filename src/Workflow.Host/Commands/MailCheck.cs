@@ -13,22 +13,17 @@ internal static class MailCheck
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <returns>Sentences for the operator; none where letters go into a folder, or we are let in.</returns>
-    public static async Task<IReadOnlyList<string>> ProblemsAsync(BodyRegister bodies, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(
+        ServeOptions options, BodyRegister bodies, CancellationToken cancellationToken)
     {
-        var options = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build().GetSection(ServeOptions.Section).Get<ServeOptions>();
         var noCalendar = NoCalendar(bodies, options);
-        if (options is null)
-            return noCalendar;
         var messaging = new MessagingOptions
         {
             Smtp = options.Mail?.ToOptions(),
             Graph = options.Graph?.ToOptions(),
-            Inbound = options.Mailbox.ToOptions(ServeDefaults.DataFolder, options.Mail?.ScannerCommand),
-            MailFolder = ServeDefaults.MailFolder,
-            PublicationRoot = ServeDefaults.DataFolder,
+            Inbound = options.Mailbox.ToOptions(options.DataFolder, options.Mail?.ScannerCommand),
+            MailFolder = Path.Combine(options.DataFolder, "mail"),
+            PublicationRoot = options.DataFolder,
             SenderAddress = options.Sender,
         };
         if (messaging.Mistakes() is { Count: > 0 } mistakes)
@@ -44,8 +39,8 @@ internal static class MailCheck
     }
 
     /// <summary>Such meetings are held without a link, and nobody else would say so.</summary>
-    private static List<string> NoCalendar(BodyRegister bodies, ServeOptions? options) =>
-        options?.Graph?.ToOptions() is { Calendar: not null }
+    private static List<string> NoCalendar(BodyRegister bodies, ServeOptions options) =>
+        options.Graph?.ToOptions() is { Calendar: not null }
             ? []
             : [.. bodies.All.Where(body => body.OnlineMeetings).Select(body => HostTexts.Format("NoCalendar", body.Name))];
 

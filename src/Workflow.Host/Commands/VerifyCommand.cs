@@ -23,12 +23,19 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var root = parsed.GetValue(Root)?.FullName ?? ServeDefaults.DataFolder;
+        var settings = ServiceSettings.Read();
+        var named = parsed.GetValue(Root)?.FullName;
+        if (named is not null)
+            settings.DataFolder = named;
+        var root = settings.DataFolder;
+        // A folder that is named and holds a database, such as a replay's, is looked at as one thing.
+        var isWhole = named is not null && File.Exists(settings.DatabaseFile());
+        var database = parsed.GetValue(SharedOptions.Database) ?? (isWhole ? settings.DatabaseFile() : null);
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(new ActivityCatalogue([]))
-            .AddForumRuntime(DatabaseOptions.From(parsed.GetValue(SharedOptions.Database), Path.Combine(root, "workflow.db")))
+            .AddForumRuntime(settings.Runtime(database))
             .BuildServiceProvider();
         if (!await services.GetRequiredService<ForumDatabase>().CanConnectAsync(cancellationToken).ConfigureAwait(false))
             throw new CommandRefusedException(new Forums.Refusal("no-database", HostTexts.Get("DatabaseUnreachable")));

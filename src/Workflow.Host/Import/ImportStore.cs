@@ -4,6 +4,7 @@ using Workflow.Forums;
 using Workflow.Forums.People;
 using Workflow.Host.Commands;
 using Workflow.Host.Composition;
+using Workflow.Host.Serve;
 using Workflow.Messaging;
 using Workflow.Runtime;
 
@@ -16,8 +17,9 @@ internal static class ImportStore
     {
         if (file.Paper.Date is null)
             throw new CommandRefusedException(new Refusal("no-date", HostTexts.NoDate(file.Paper.Body)));
-        Directory.CreateDirectory(ServeDefaults.DataFolder);
-        await using var services = Services(file, files, database);
+        var settings = ServiceSettings.Read();
+        Directory.CreateDirectory(settings.DataFolder);
+        await using var services = Services(file, files, settings, settings.Runtime(database));
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<DefinitionStore>()
             .LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
@@ -37,20 +39,21 @@ internal static class ImportStore
         ConsoleIo.Say(HostTexts.Format("Imported", plan.MeetingId, plan.Items.Count));
     }
 
-    private static ServiceProvider Services(PaperFile file, ForumFiles files, string? database) =>
+    private static ServiceProvider Services(
+        PaperFile file, ForumFiles files, ServeOptions settings, RuntimeOptions runtime) =>
         ForumComposition.Build(new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddForum(new ForumSettings
             {
-                Runtime = DatabaseOptions.From(database, ServeDefaults.DatabaseFile),
+                Runtime = runtime,
                 Bodies = file.Bodies,
                 People = files.People(),
                 Messaging = new MessagingOptions
                 {
-                    MailFolder = ServeDefaults.MailFolder,
-                    PublicationRoot = ServeDefaults.DataFolder
+                    MailFolder = Path.Combine(settings.DataFolder, "mail"),
+                    PublicationRoot = settings.DataFolder,
                 },
             }));
 }

@@ -12,7 +12,8 @@ internal static class ServeHealth
         .AddCheck<DatabaseHealth>("database")
         .AddCheck<JobStoreHealth>("hangfire")
         .AddCheck<DeadlineHealth>("deadlines")
-        .AddCheck<CalendarHealth>("calendar");
+        .AddCheck<CalendarHealth>("calendar")
+        .AddCheck<VersionHealth>("versions");
 
     public static HealthCheckOptions Options { get; } = new()
     {
@@ -53,17 +54,24 @@ internal sealed class DatabaseHealth(ForumDatabase database) : IHealthCheck
     }
 }
 
-/// <summary>Hangfire's store answers, and each queue of this host has somebody who works on it.</summary>
+/// <summary>
+/// Hangfire's store answers, and this process itself works on each queue. Other hosts may well do the work meanwhile, and one
+/// that died is listed for some minutes yet: neither says anything of this one.
+/// </summary>
 internal sealed class JobStoreHealth(JobStorage storage) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var served = storage.GetMonitoringApi().Servers().SelectMany(server => server.Queues).ToHashSet(StringComparer.Ordinal);
-        var idle = Queues.Workers.Keys.Where(queue => !served.Contains(queue)).ToList();
+        var servers = storage.GetMonitoringApi().Servers().Select(server => server.Name).ToList();
+        var idle = Queues.Workers.Keys
+            .Where(queue => !servers.Exists(name => IsOwn(name, queue))).ToList();
         return Task.FromResult(idle.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(HostTexts.Format("QueuesIdle", string.Join(", ", idle))));
     }
+
+    private static bool IsOwn(string server, string queue) =>
+        server.StartsWith(ServeJobs.ServerName(queue) + ":", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>
@@ -96,5 +104,21 @@ internal sealed class CalendarHealth(OperatorOverview operators) : IHealthCheck
         return givenUp.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(HostTexts.Format("EventsGivenUp", string.Join(", ", givenUp)));
+    }
+}
+
+/// <summary>
+/// Names the cases that this host cannot run and leaves to others. Degraded only: what it can run, it runs.
+/// </summary>
+internal sealed class VersionHealth(LeftToOthers others) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var left = others.Now;
+        return Task.FromResult(left.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded(
+                HostTexts.Format("LeftToOthers", left.Count),
+                data: left.ToDictionary(pair => pair.Key, pair => (object)pair.Value, StringComparer.Ordinal)));
     }
 }

@@ -12,6 +12,12 @@ internal static class ServeJobs
     /// <summary>A host that died holds a job, or the lock on the recurring ones, no longer than this.</summary>
     private static readonly TimeSpan Dead = TimeSpan.FromMinutes(1);
 
+    /// <summary>Two processes on one machine, or two containers of one name, have different ones.</summary>
+    private static readonly string Mark = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>Name of this process's own server for the queue; Hangfire puts more behind it, after a colon.</summary>
+    public static string ServerName(string queue) => $"{Environment.MachineName}-{queue}-{Mark}".ToLowerInvariant();
+
     public static void AddJobs(this IServiceCollection services, RuntimeOptions runtime)
     {
         services.AddHangfire(hangfire =>
@@ -26,7 +32,7 @@ internal static class ServeJobs
         {
             services.AddHangfireServer(server =>
             {
-                server.ServerName = $"{Environment.MachineName}-{queue}".ToLowerInvariant();
+                server.ServerName = ServerName(queue);
                 server.Queues = [queue];
                 server.WorkerCount = workers;
             });

@@ -88,6 +88,22 @@ public sealed partial class ComposeFileTests
                 StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// A terminal would change the bytes, and a folder of the host's, mounted into a container that runs as nobody in particular,
+    /// could not be written.
+    /// </summary>
+    [Fact]
+    public void DocumentedBackupAndRestore_GoThroughPipesOfTheOperatorsShell()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Root(), "docs", "operations.md"))
+            .Where(line => line.StartsWith("docker compose", StringComparison.Ordinal)).ToList();
+        var piped = lines.Where(line => line.Contains(" > ") || line.Contains(" < ")).ToList();
+
+        piped.Select(line => line.Split(' ')[^1]).ShouldBe(["workflow.dump", "data.tar.gz", "workflow.dump", "data.tar.gz"]);
+        piped.ShouldAllBe(line => line.Contains(" -T ", StringComparison.Ordinal));
+        lines.ShouldNotContain(line => line.Contains("$PWD", StringComparison.Ordinal));
+    }
+
     private static string Root([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 

@@ -50,6 +50,14 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
         return answer;
     }
 
+    /// <summary>Reads what is to be approved, and says yes to just that.</summary>
+    public async Task ApproveAsync(string approval, string actor, CancellationToken cancellationToken)
+    {
+        var overview = await UntilAsync($"/api/approvals/{approval}", _ => true, cancellationToken);
+        await PostAsync(
+            $"/api/approvals/{approval}/approve", new { contentHash = ServeProcess.HashOf(overview) }, actor, cancellationToken);
+    }
+
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> fits, CancellationToken cancellationToken)
     {
         var answer = default(JsonElement);

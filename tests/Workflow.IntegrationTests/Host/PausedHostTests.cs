@@ -33,7 +33,7 @@ public sealed class PausedHostTests
         var (lying, backend) = await StoppedInsideTheBurstAsync(hosts, fleet, approval);
         var other = fleet.Single(host => host.Key != lying).Value;
         await UntilAsync(other, $"/api/subjects/{approval}", answer => Rungs(answer) == 1);
-        await other.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
+        await other.ApproveAsync(approval, "chair", Token);
         await UntilAsync(other, $"/api/subjects/{approval}",
             answer => answer.GetProperty("instance").GetProperty("status").GetString() == "finished");
         (await File.ReadAllTextAsync(hosts.Cluster.Log, Token)).ShouldContain(

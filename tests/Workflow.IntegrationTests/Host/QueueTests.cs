@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Shouldly;
 using Workflow.Activities.Meetings;
 using Workflow.Activities.Ports;
@@ -63,6 +64,29 @@ public sealed class QueueTests : IDisposable
 
         storage.GetMonitoringApi().EnqueuedCount(Queues.Deadlines).ShouldBe(1);
         storage.GetMonitoringApi().EnqueuedCount(Queues.Mail).ShouldBe(1);
+    }
+
+    /// <summary>Else a host that works on nothing stays behind the balancer as long as another one lives.</summary>
+    [Fact]
+    public async Task Readiness_CountsTheServersOfThisProcessAlone()
+    {
+        using var storage = new InMemoryStorage();
+        var health = new JobStoreHealth(storage);
+        Announce(storage, queue => $"{Environment.MachineName}-{queue}:4711:other");
+        Announce(storage, queue => $"another-{queue}:4711:other");
+
+        (await health.CheckHealthAsync(new HealthCheckContext(), Token)).ShouldSatisfyAllConditions(
+            ready => ready.Status.ShouldBe(HealthStatus.Degraded), ready => ready.Description!.ShouldContain(Queues.Deadlines));
+
+        Announce(storage, queue => $"{ServeJobs.ServerName(queue)}:4711:own");
+        (await health.CheckHealthAsync(new HealthCheckContext(), Token)).Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    private static void Announce(JobStorage storage, Func<string, string> name)
+    {
+        using var connection = storage.GetConnection();
+        foreach (var (queue, workers) in Queues.Workers)
+            connection.AnnounceServer(name(queue), new Hangfire.Server.ServerContext { Queues = [queue], WorkerCount = workers });
     }
 
     private Task<WebApplication> BuildAsync(IMailTransport transport)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Shouldly;
 using Workflow.IntegrationTests.Databases;
 using Workflow.Runtime;
@@ -38,7 +39,7 @@ public sealed class RestoreTests
         await PassAsync(database);
         await using var second = await ServeProcess.StartAsync(
             copy.Root, Token, PostgresHosts.Settings(hosts.Cluster.ConnectionString(restored)));
-        await MadeUpOnceAsync(second, database, copy);
+        await MadeUpOnceAsync(second, database, copy, "now()");
 
         var verify = await ProgramRun.OfAsync(copy.Root, Token, "verify", "--database", hosts.Cluster.ConnectionString(restored));
         verify.ExitCode.ShouldBe(0, verify.Output + verify.Error);
@@ -50,13 +51,80 @@ public sealed class RestoreTests
         check.Output.ShouldContain("approval.agenda.meeting.0.1");
     }
 
-    private static async Task MadeUpOnceAsync(ServeProcess serve, TestDatabase database, HostFolder folder)
+    /// <summary>
+    /// The copy of <c>.backup</c>, put where a database of another moment lies with its write-ahead log: were the log left
+    /// there, it would be played into the copy.
+    /// </summary>
+    [Fact]
+    public async Task ASqliteBackupUnderLoad_PutInThePlaceOfAnotherDatabase_IsWhole_AndWhatWasDueIsMadeUpOnce()
+    {
+        using var folder = new HostFolder();
+        var serve = await ServeProcess.StartAsync(folder.Root, Token);
+        for (var number = 0; number < Cases / 2; number++)
+            await PlanAsync(serve, number);
+        await using var source = Sqlite(folder.DatabaseFile);
+        await serve.UntilAsync(
+            "/api/waiting", answer => answer.ToString().Contains("approval.agenda.meeting.0.1", StringComparison.Ordinal), Token);
+        await HostFleet.UntilAsync("ladder", async () => await source.ScalarAsync(
+            $"""
+            update deadlines set due = {In(TimeSpan.FromMinutes(10))}, next_try = {In(TimeSpan.FromMinutes(10))} where id = (
+                select min(id) from deadlines where subject_id = 'approval.agenda.meeting.0.1' and next_try is not null)
+            returning id
+            """) is not null, Token);
+
+        // The database first, then the folder, while others go on working.
+        var load = Task.Run(() => LoadAsync(serve), Token);
+        var backup = Path.Combine(folder.Root, "copy.db");
+        Backup(folder.DatabaseFile, backup);
+        using var copy = new HostFolder();
+        Copy(Path.Combine(folder.Root, "data"), Path.Combine(copy.Root, "data"));
+        await load;
+        await serve.DisposeAsync();
+
+        foreach (var file in Directory.GetFiles(Path.Combine(copy.Root, "data"), "workflow.db*"))
+            File.Delete(file);
+        File.Copy(backup, copy.DatabaseFile);
+        await using var database = Sqlite(copy.DatabaseFile);
+        (await database.ScalarAsync(
+            $"""
+            update deadlines set due = due - {Hour}, next_try = next_try - {Hour} where next_try < {In(TimeSpan.FromHours(1))}
+            returning id
+            """)).ShouldNotBeNull();
+        await using var second = await ServeProcess.StartAsync(copy.Root, Token);
+        await MadeUpOnceAsync(second, database, copy, In(TimeSpan.Zero));
+
+        var verify = await ProgramRun.OfAsync(copy.Root, Token, "verify");
+        verify.ExitCode.ShouldBe(0, verify.Output + verify.Error);
+        var check = await ProgramRun.OfAsync(copy.Root, Token, "check", "--people", "people.json", "--language", "en");
+        check.Output.ShouldNotContain("[faults]");
+        check.Output.ShouldContain("approval.agenda.meeting.0.1");
+    }
+
+    private static TestDatabase Sqlite(string file) =>
+        new(DatabaseKind.Sqlite, $"Data Source={file};Pooling=False", () => Task.CompletedTask);
+
+    private static long Hour => TimeSpan.FromHours(1).Ticks;
+
+    private static string In(TimeSpan ahead) =>
+        (TimeProvider.System.GetUtcNow() + ahead).UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What <c>sqlite3 FILE ".backup 'COPY'"</c> does.</summary>
+    private static void Backup(string from, string to)
+    {
+        using var source = new SqliteConnection($"Data Source={from};Pooling=False");
+        using var target = new SqliteConnection($"Data Source={to};Pooling=False");
+        source.Open();
+        target.Open();
+        source.BackupDatabase(target);
+    }
+
+    private static async Task MadeUpOnceAsync(ServeProcess serve, TestDatabase database, HostFolder folder, string now)
     {
         await HostFleet.UntilAsync("settled", async () => await CountAsync(
             database,
-            """
+            $"""
             select (select count(*) from signals where delivered_at is null) + (select count(*) from letter_statuses where settled_at is null)
-                 + (select count(*) from deadlines where next_try <= now())
+                 + (select count(*) from deadlines where next_try <= {now})
             """) == 0, Token);
         (await CountAsync(database, "select count(*) from deadlines where fired_at is not null and is_late")).ShouldBe(1);
         (await CountAsync(database, "select count(*) from history where outcome = 'RungDue'")).ShouldBe(1);

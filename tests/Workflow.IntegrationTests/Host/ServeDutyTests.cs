@@ -44,10 +44,28 @@ public sealed class ServeDutyTests : IDisposable
 
         (await AskedForAsync(serve, approval)).PersonId.ShouldBe("deputy");
         var refused = await Should.ThrowAsync<InvalidOperationException>(
-            () => serve.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token));
+            () => serve.ApproveAsync(approval, "chair", Token));
         refused.Message.ShouldContain(": 409");
-        await serve.PostAsync($"/api/approvals/{approval}/approve", new { }, "deputy", Token);
+        await serve.ApproveAsync(approval, "deputy", Token);
         await serve.UntilAsync("/api/approvals", answer => Of(answer, approval) is null, Token);
+    }
+
+    /// <summary>Else it would be an answer to whatever stands there by now, seen or not.</summary>
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("reject")]
+    public async Task AnAnswerOverHttp_MustNameTheContentThatWasRead(string answer)
+    {
+        await using var serve = await ServeProcess.StartAsync(_folder.Root, Token);
+        var approval = await AskedAsync(serve);
+
+        (await AnswerAsync(serve, approval, answer, new { reason = "Not yet." })).ShouldSatisfyAllConditions(
+            unnamed => unnamed.Status.ShouldBe(HttpStatusCode.BadRequest), unnamed => unnamed.Text.ShouldContain("contentHash"));
+        var another = await AnswerAsync(serve, approval, answer, new { contentHash = "0123", reason = "Not yet." });
+        another.ShouldSatisfyAllConditions(
+            other => other.Status.ShouldBe(HttpStatusCode.Conflict), other => other.Text.ShouldContain("content-changed"));
+
+        (await AskedForAsync(serve, approval)).ShouldBe(("chair", "own"));
     }
 
     /// <summary>
@@ -120,6 +138,18 @@ public sealed class ServeDutyTests : IDisposable
         approvals.EnumerateArray().Select(entry => entry.GetProperty("approval"))
             .Where(approval => approval.GetProperty("aboutId").GetString() == Item)
             .Select(approval => approval.GetProperty("id").GetString()).SingleOrDefault();
+
+    private static async Task<(HttpStatusCode Status, string Text)> AnswerAsync(
+        ServeProcess serve, string approval, string answer, object reply)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/api/approvals/{approval}/{answer}")
+        {
+            Content = JsonContent.Create(reply),
+        };
+        message.Headers.Add("X-Actor", "chair");
+        using var answered = await serve.Client.SendAsync(message, Token);
+        return (answered.StatusCode, await answered.Content.ReadAsStringAsync(Token));
+    }
 
     private static async Task<(HttpStatusCode Status, string Text)> RecuseAsync(ServeProcess serve, object recusal)
     {

@@ -92,6 +92,16 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    /// <summary>Reads what is to be approved, and says yes to just that.</summary>
+    public async Task<JsonElement> ApproveAsync(string approval, string actor, CancellationToken cancellationToken) =>
+        await PostAsync(
+            $"/api/approvals/{approval}/approve",
+            new { contentHash = HashOf(await GetAsync($"/api/approvals/{approval}", cancellationToken)) },
+            actor, cancellationToken);
+
+    public static string HashOf(JsonElement overview) =>
+        overview.GetProperty("approval").GetProperty("contentHash").GetString()!;
+
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         Client.GetFromJsonAsync<JsonElement>(path, cancellationToken);
 

@@ -153,8 +153,8 @@ public sealed class ServeTests : IDisposable
         await using var serve = await StartAsync();
         var meeting = await PlanAsync(serve, HostFolder.Day(30), extraordinary: false);
 
-        (await serve.Client.PostAsync("/api/approvals/nobody/approve", Body("{}"), Token)).StatusCode.ShouldBe(
-            HttpStatusCode.NotFound);
+        var unknown = await serve.Client.PostAsync("/api/approvals/nobody/approve", Body("""{"contentHash":"0"}"""), Token);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var refused = await serve.Client.PostAsync($"/api/meetings/{meeting}/close", null, Token);
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -331,7 +331,7 @@ public sealed class ServeTests : IDisposable
         var approval = await ApprovalAsync(serve, meeting);
         await serve.UntilAsync($"/api/subjects/{approval}",
             answer => answer.GetProperty("instance").GetProperty("waitsFor").GetString()!.Length > 0, Token);
-        await serve.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
+        await serve.ApproveAsync(approval, "chair", Token);
     }
 
     /// <summary>Brings the first rung of the ladder near, as if its day had come.</summary>

@@ -125,7 +125,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         await HostFleet.UntilAsync("bring", () => BroughtAsync(hosts, approval), Token);
         await fleet.UntilAsync(
             $"/api/subjects/{approval}", answer => answer.ToString().Contains("RungDue", StringComparison.Ordinal), Token);
-        await fleet.PostAsync($"/api/approvals/{approval}/approve", new { }, "chair", Token);
+        await fleet.ApproveAsync(approval, "chair", Token);
         await fleet.UntilAsync($"/api/meetings/{id}", answer => State(answer) == "dispatched", Token);
     }
 
