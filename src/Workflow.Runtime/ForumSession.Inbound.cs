@@ -17,7 +17,7 @@ public sealed partial class ForumSession
     private const string Bounce =
         """
         update letter_statuses set status = 'Bounced', reason = $2, next_try = null, settled_at = $3
-        where letter_id = (select id from letters where message_id = $1) and status in ('Sent', 'Unknown')
+        where letter_id = (select id from letters where message_id = $1) and status in ('Sending', 'Sent', 'Unknown')
         """;
 
     /// <summary>The same bytes a second time change nothing.</summary>
@@ -79,7 +79,10 @@ public sealed partial class ForumSession
         return rows.Count == 1 ? ForumJson.Read<Letter>(rows[0].Data) : null;
     }
 
-    /// <summary>The letter came back; it is not sent again by itself.</summary>
+    /// <summary>
+    /// The letter came back; it is not sent again by itself. A report may be quicker than the result of the sending: whoever
+    /// sends finds that it has been decided on, and leaves it.
+    /// </summary>
     public void MarkBounced(string messageId, string reason) =>
         _writes.Statement(new StatementWrite(Bounce, messageId, reason, Now));
 

@@ -44,15 +44,14 @@ internal static class ConsultationDelivery
     }
 
     /// <summary>
-    /// The outbox is the truth about letters: what it says of the newest notice to each party that has not answered is taken
-    /// over, whether or not it was told when it happened.
+    /// The outbox is the truth about letters: what it says of the newest notice to each party that has not answered, and of the
+    /// reminder since, is taken over, whether or not it was told when it happened.
     /// </summary>
     public static async Task<Consultation> SettleAsync(
         ForumSession session, ForumRules rules, Consultation consultation, CancellationToken cancellationToken,
         bool isClosing = false)
     {
-        foreach (var notice in await session.NewestLettersAsync(
-            consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
+        foreach (var notice in await LettersAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false))
         {
             if (Happened(consultation, notice, session.Now, isClosing) is { } happened)
                 consultation = await NoteAsync(session, rules, consultation, notice.RecipientId, happened, cancellationToken)
@@ -61,6 +60,11 @@ internal static class ConsultationDelivery
 
         return consultation;
     }
+
+    /// <summary>By which it shows whether the parties are reached.</summary>
+    public static Task<IReadOnlyList<NoticeStatus>> LettersAsync(
+        ForumSession session, string consultationId, CancellationToken cancellationToken) => session.NewestLettersAsync(
+            consultationId, LetterKinds.HearingNotice, LetterKinds.Reminder, cancellationToken);
 
     /// <summary>Whether the outbox knows something of the newest notices that the ledger does not.</summary>
     public static bool HasNews(Consultation consultation, IReadOnlyList<NoticeStatus> notices, DateTimeOffset now) =>
@@ -80,6 +84,8 @@ internal static class ConsultationDelivery
     /// <summary>Null where it tells nothing that the ledger does not know.</summary>
     private static PartyEvent? Happened(Consultation consultation, NoticeStatus notice, DateTimeOffset now, bool isClosing)
     {
+        if (notice.Kind == LetterKinds.Reminder)
+            return OfReminder(consultation, notice, now);
         // It may still leave; but who was not asked until the end was not asked, and must not end as silent.
         if (notice.Status is LetterStatus.Pending or LetterStatus.Sending or LetterStatus.Cancelled)
             return isClosing
@@ -102,6 +108,19 @@ internal static class ConsultationDelivery
     }
 
     /// <summary>
+    /// A reminder that no server takes shows that nobody is there any more, as one that comes back does. Whether it left, or when,
+    /// says nothing of whether the party was asked.
+    /// </summary>
+    private static PartyEvent? OfReminder(Consultation consultation, NoticeStatus reminder, DateTimeOffset now) =>
+        reminder.Status switch
+        {
+            LetterStatus.Refused => new PartyEvent(PartyEventKind.Refused, now, reminder.MessageId, reminder.Reason),
+            LetterStatus.Sent when IsSentAgain(ConsultationRules.Find(consultation, reminder.RecipientId), reminder) =>
+                new PartyEvent(PartyEventKind.SentAgain, now, reminder.MessageId),
+            _ => null,
+        };
+
+    /// <summary>
     /// The letter that failed went once more, or a newer one (of another deadline) got through after it had failed.
     /// </summary>
     private static bool IsSentAgain(ConsultationParty? party, NoticeStatus notice)
@@ -110,8 +129,14 @@ internal static class ConsultationDelivery
             return false;
         var last = party.Events.LastOrDefault(known => known.Kind is PartyEventKind.Refused or PartyEventKind.SendingUnknown
             or PartyEventKind.Bounced or PartyEventKind.SentAgain or PartyEventKind.NewContact);
-        return last is { Kind: PartyEventKind.Refused or PartyEventKind.SendingUnknown or PartyEventKind.Bounced }
-            && ((last.Letter ?? last.Evidence) == notice.MessageId || notice.SettledAt > last.At);
+        if (last is not { Kind: PartyEventKind.Refused or PartyEventKind.SendingUnknown or PartyEventKind.Bounced })
+            return false;
+        if ((last.Letter ?? last.Evidence) != notice.MessageId)
+            return notice.Kind != LetterKinds.Reminder && notice.SettledAt > last.At;
+        // What was refused or unknown was not taken then; what came back had been, and is again only where a person sent it once
+        // more: that the server had taken it may be written down after the report that it came back.
+        return last.Kind != PartyEventKind.Bounced
+            || (last.Attempt is { } attempt ? notice.Attempts > attempt : notice.SettledAt > last.At);
     }
 
     private static Task AskAsync(

@@ -33,8 +33,7 @@ public sealed class ConsultationWatch(ForumRuntime runtime, ForumRules rules)
         var news = await runtime.ReadAsync(
             async (session, token) =>
             {
-                var notices = await session.NewestLettersAsync(
-                    consultationId, LetterKinds.HearingNotice, token).ConfigureAwait(false);
+                var notices = await ConsultationDelivery.LettersAsync(session, consultationId, token).ConfigureAwait(false);
                 return await session.Consultations.FindAsync(
                     consultationId, token).ConfigureAwait(false) is { State: ConsultationState.Open } open
                     && ConsultationDelivery.HasNews(open, notices, session.Now)

@@ -174,7 +174,11 @@ public sealed partial class InboundDesk
             // Servers give up after days, when somebody else may be asked.
             var isFormer = ConsultationRules.Find(consultation, letter.ToPersonId)?.Address is { } address
                 && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
-            var happened = Bounced(session, mail, bounce, isFormer) with { Letter = letter.MessageId };
+            var happened = Bounced(session, mail, bounce, isFormer) with
+            {
+                Letter = letter.MessageId,
+                Attempt = (await session.FindLetterAsync(letter.MessageId, cancellationToken).ConfigureAwait(false))?.Attempts,
+            };
             await ConsultationDelivery.NoteAsync(
                 session, rules, consultation, letter.ToPersonId, happened, cancellationToken).ConfigureAwait(false);
         }

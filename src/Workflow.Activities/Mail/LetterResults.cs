@@ -31,7 +31,7 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
     public int Settled { get; private set; }
 
     /// <summary>
-    /// What the notices were about that no server took, that may not have arrived, or that arrived only after that.
+    /// What the notices and reminders were about that no server took, that may not have arrived, or that arrived only after that.
     /// </summary>
     public HashSet<string> Concerned { get; } = new(StringComparer.Ordinal);
 
@@ -128,7 +128,7 @@ internal sealed class LetterResults(OutboxStore outbox, ILogger log)
                 Settled++;
             var isNews = result.Status is LetterStatus.Refused or LetterStatus.Unknown
                 || (result.Status == LetterStatus.Sent && claimed.Ticket > 1);
-            if (claimed.Letter.Kind == LetterKinds.HearingNotice && isNews)
+            if (claimed.Letter.Kind is LetterKinds.HearingNotice or LetterKinds.Reminder && isNews)
                 Concerned.Add(claimed.Letter.AboutId);
         }
     }

@@ -150,7 +150,8 @@ public static class ConsultationRules
         {
             PartyEventKind.Unreachable => PartyState.Unreachable,
             PartyEventKind.Refused or PartyEventKind.Bounced => PartyState.Bounced,
-            PartyEventKind.SendingUnknown => PartyState.Uncertain,
+            // That a letter came back is proof; a doubt about the same or another one does not outvote it.
+            PartyEventKind.SendingUnknown => party.State == PartyState.Bounced ? PartyState.Bounced : PartyState.Uncertain,
             // A machine that says that the person is away has got the letter.
             PartyEventKind.OutOfOffice => PartyState.OutOfOffice,
             PartyEventKind.NewContact or PartyEventKind.SentAgain => PartyState.Sent,

@@ -8,6 +8,9 @@ public sealed record PartyEvent(PartyEventKind Kind, DateTimeOffset At, string? 
 {
     /// <summary>Message-ID of the letter it befell, where the evidence is another mail; else null.</summary>
     public string? Letter { get; init; }
+
+    /// <summary>Which try of that letter came back; null where that was not written down.</summary>
+    public int? Attempt { get; init; }
 }
 
 public enum PartyEventKind

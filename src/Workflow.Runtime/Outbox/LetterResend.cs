@@ -5,14 +5,16 @@ using Workflow.Runtime.Storage.Raw;
 namespace Workflow.Runtime;
 
 /// <summary>A letter as the outbox holds it.</summary>
-public sealed record StoredLetter(Letter Letter, LetterStatus Status);
+/// <param name="Attempts">How often it was taken for sending.</param>
+public sealed record StoredLetter(Letter Letter, LetterStatus Status, int Attempts);
 
 /// <summary>A letter that did not get through, or may not have, goes once more because a person says so.</summary>
 public sealed partial class ForumSession
 {
     private const string FindLetter =
         """
-        select letters.data, letter_statuses.status from letters join letter_statuses on letter_statuses.letter_id = letters.id
+        select letters.data, letter_statuses.status, letter_statuses.attempts
+        from letters join letter_statuses on letter_statuses.letter_id = letters.id
         where letters.message_id = $1
         """;
 
@@ -34,7 +36,8 @@ public sealed partial class ForumSession
         await _transaction.ReadAsync(
             [
                 new RawQuery(FindLetter, [messageId], reader => found = new StoredLetter(
-                    ForumJson.Read<Letter>(reader.GetString(0)), Enum.Parse<LetterStatus>(reader.GetString(1)))),
+                    ForumJson.Read<Letter>(reader.GetString(0)), Enum.Parse<LetterStatus>(reader.GetString(1)),
+                    reader.GetInt32(2))),
             ],
             cancellationToken).ConfigureAwait(false);
         return found;
