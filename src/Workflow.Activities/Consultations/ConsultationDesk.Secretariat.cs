@@ -26,6 +26,9 @@ public sealed record ReleaseResponse(string ConsultationId, string PartyId, stri
 /// <summary>What the secretariat decides on single parties. After the close it shows in a new version of the note.</summary>
 public sealed partial class ConsultationDesk
 {
+    /// <summary>That a late answer was admitted or filed could be told to nobody.</summary>
+    public const string UntoldTask = "untoldLateAnswer";
+
     /// <summary>The late answer counts; its sender is told.</summary>
     public Task<Ruling<Consultation>> AdmitAsync(
         AdmitResponse command, Actor actor, string commandId, CancellationToken cancellationToken) => DecideAsync(
@@ -124,17 +127,39 @@ public sealed partial class ConsultationDesk
         await ConsultationAnswers.DoneAsync(
             session, consultation, ConsultationAnswers.LateTask, ConsultationAnswers.IdOf(party, settled), cancellationToken)
             .ConfigureAwait(false);
-        if (party.Address is not { Length: > 0 } address)
+        if (await WhoWroteAsync(session, party, settled, cancellationToken).ConfigureAwait(false) is not { } to)
+        {
+            await ConsultationAnswers.AskAsync(
+                session, rules, consultation, UntoldTask, ConsultationAnswers.IdOf(party, settled),
+                ConsultationTexts.UntoldTask(consultation, party, settled.Admitted), cancellationToken).ConfigureAwait(false);
             return;
+        }
+
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var envelope = await new Envelope(
-            new Recipient(party.Id, party.Name, address), body,
-            BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
+            to, body, BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,
             $"{consultation.Version}/late-{settled.At.UtcTicks}")
             .WithReplyAsync(session, rules, consultation, cancellationToken).ConfigureAwait(false);
         await session.AddLetterAsync(
             rules.Letters.LateAnswer(envelope, consultation, settled.At, settled.Admitted), cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// An answer by mail may have come from another address than the party's, to which letters may not even arrive: as with the
+    /// receipt, whoever wrote is told.
+    /// </summary>
+    /// <returns>Null where nobody can be told.</returns>
+    private static async Task<Recipient?> WhoWroteAsync(
+        ForumSession session, ConsultationParty party, ConsultationResponse answer, CancellationToken cancellationToken)
+    {
+        if (answer is { Source: AnswerSource.Mail, Evidence: { } hash }
+            && await session.MailAsync(hash, cancellationToken).ConfigureAwait(false) is
+                { MayBeAnswered: true, FromAddress: { Length: > 0 } sender } mail)
+            return new Recipient(party.Id, mail.FromName ?? party.Name, sender);
+        return party is { Address: { Length: > 0 } address, IsOutOfReach: false }
+            ? new Recipient(party.Id, party.Name, address)
+            : null;
     }
 
     /// <param name="write">Gives what changed for readers of the note, or null where nothing did.</param>

@@ -55,6 +55,9 @@ internal sealed class ConsultationTexts
     public static string LateTask(Consultation consultation, ConsultationParty party) =>
         Texts.Format("LateTask", party.Name, consultation.Title);
 
+    public static string UntoldTask(Consultation consultation, ConsultationParty party, bool isAdmitted) =>
+        Texts.Format(isAdmitted ? "UntoldAdmitted" : "UntoldFiled", party.Name, consultation.Title);
+
     public static string PersonalNumberTask(Consultation consultation, ConsultationParty party) =>
         Texts.Format("PersonalNumberTask", party.Name, consultation.Title);
 

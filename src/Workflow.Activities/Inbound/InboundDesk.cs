@@ -100,6 +100,7 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
             Subject = mail.Subject,
             SubjectId = subjectId,
             PartyId = partyId,
+            MayBeAnswered = mail.MayBeAcknowledged,
             Size = mail.Size,
         };
 

@@ -23,10 +23,13 @@ public sealed class LetterDesk(ForumRuntime runtime)
                     ?? await session.FindLetterAsync($"<{messageId}>", token).ConfigureAwait(false);
                 if (stored is null)
                     return new Refusal("unknown-letter", MailTexts.Say("LetterUnknown", messageId));
-                if (stored.Status is not (LetterStatus.Unknown or LetterStatus.Refused or LetterStatus.Bounced)
-                    || !await session.SendAgainAsync(stored, token).ConfigureAwait(false))
-                    return new Refusal(
-                        "letter-not-to-resend", MailTexts.Say("NotToResend", messageId, MailTexts.Say($"Status{stored.Status}")));
+                if (stored.Status is not (LetterStatus.Unknown or LetterStatus.Refused or LetterStatus.Bounced))
+                    return NotToResend(stored, messageId);
+                // It would be looked at once more before it leaves, and not be sent: whoever asks for it is told now.
+                if (await LetterSense.WhyNotAsync(session, stored.Letter, token).ConfigureAwait(false) is { } moot)
+                    return new Refusal("letter-moot", MailTexts.Say("letter-moot", messageId, moot));
+                if (!await session.SendAgainAsync(stored, token).ConfigureAwait(false))
+                    return NotToResend(stored, messageId);
                 var letter = stored.Letter;
                 session.Audit(
                     letter.AboutId,
@@ -36,4 +39,7 @@ public sealed class LetterDesk(ForumRuntime runtime)
                 return letter;
             },
             cancellationToken);
+
+    private static Refusal NotToResend(StoredLetter stored, string messageId) => new(
+        "letter-not-to-resend", MailTexts.Say("NotToResend", messageId, MailTexts.Say($"Status{stored.Status}")));
 }

@@ -113,10 +113,18 @@ internal static class LetterSense
         if (IsOlderThan(letter, consultation.Version))
             return MailTexts.Say("ConsultationChanged");
         var party = consultation.Parties.FirstOrDefault(party => party.Id == letter.ToPersonId);
+        if (letter.Kind is LetterKinds.HearingNotice or LetterKinds.Reminder && IsToFormerContact(party, letter))
+            return MailTexts.Say("NewContact");
         return letter.Kind == LetterKinds.Reminder && party?.State is PartyState.Answered or PartyState.NoComments
             ? MailTexts.Say("PartyAnswered")
             : null;
     }
+
+    /// <summary>
+    /// Whoever was asked before may be a stranger with a like address, and the link in the letter opens nothing any more.
+    /// </summary>
+    private static bool IsToFormerContact(ConsultationParty? party, Letter letter) =>
+        party?.Address is { Length: > 0 } address && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The version begins with the subject's; a rung or the version of a page may follow. Without one nothing is known.

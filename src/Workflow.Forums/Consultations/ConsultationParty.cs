@@ -24,6 +24,12 @@ public sealed record ConsultationParty(string Id, string Name, string? Address)
     public ConsultationResponse? Counted =>
         Responses.Where(response => !response.Late || response.Admitted).OrderBy(response => response.At).LastOrDefault();
 
+    /// <summary>
+    /// Whether the last that is known of letters to its address is that they do not arrive, whatever it has said since.
+    /// </summary>
+    public bool IsOutOfReach => Events.LastOrDefault(known => known.Kind is PartyEventKind.Refused or PartyEventKind.Bounced
+        or PartyEventKind.SentAgain or PartyEventKind.NewContact)?.Kind is PartyEventKind.Refused or PartyEventKind.Bounced;
+
     /// <summary>The newest answer that came late and that nobody has decided on.</summary>
     /// <param name="at">UTC; the one that came then. Null for the newest.</param>
     public ConsultationResponse? Undecided(DateTimeOffset? at = null) => Responses.LastOrDefault(response =>

@@ -27,6 +27,9 @@ public sealed record ReceivedMail(string Id, string Kind, DateTimeOffset Receive
 
     public string? PartyId { get; init; }
 
+    /// <summary>A person wrote it, to us and not to a list: whoever it came from may be written to.</summary>
+    public bool MayBeAnswered { get; init; }
+
     /// <summary>Whether all of it was fetched; of a mail above the limit only its headers are kept.</summary>
     public bool IsWhole { get; init; } = true;
 
