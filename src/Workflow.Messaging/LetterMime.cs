@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
 using MimeKit.Text;
+using Workflow.Documents.Letters;
 using Workflow.Forums.Letters;
 
 namespace Workflow.Messaging;
@@ -37,10 +38,11 @@ internal static class LetterMime
         if (letter.ReplyTo is { } replyTo)
             message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, Line(options.SenderName), replyTo));
 
-        // RFC 3834 and its Microsoft kin: automatic replies are not wanted, and must never look like answers.
+        // RFC 3834 and its Microsoft kin: what a machine says must never look like an answer, nor begin a loop.
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        message.Headers.Add("X-Auto-Response-Suppress", "All");
-        message.Headers.Add(HeaderId.Precedence, "bulk");
+        message.Headers.Add("X-Auto-Response-Suppress", Suppressed(letter));
+        if (!AsksAParty(letter))
+            message.Headers.Add(HeaderId.Precedence, "bulk");
         message.Headers.Add("X-Workflow-Kind", Token(letter.Kind));
         if (letter.References is [.., var last])
         {
@@ -58,6 +60,17 @@ internal static class LetterMime
     /// </summary>
     private static bool IsOfConsultation(Letter letter) =>
         letter.AboutId.StartsWith(ConsultationPrefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Never "All", nor "NDR": Exchange would not even say that a letter did not arrive, and a party would seem to have been silent
+    /// ([MS-OXCMAIL] 2.1.3.2.20). Nor "OOF": that somebody is away is worth knowing while somebody else can be asked. Whoever has
+    /// just written to us need not be told so.
+    /// </summary>
+    private static string Suppressed(Letter letter) =>
+        letter.Kind is LetterKinds.Receipt or LetterKinds.LateAnswer ? "DR, RN, NRN, OOF, AutoReply" : "DR, RN, NRN, AutoReply";
+
+    /// <summary>Many programs do not say that somebody is away where mail comes in bulk.</summary>
+    private static bool AsksAParty(Letter letter) => letter.Kind is LetterKinds.HearingNotice or LetterKinds.Reminder;
 
     private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 

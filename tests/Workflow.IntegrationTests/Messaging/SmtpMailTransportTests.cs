@@ -47,7 +47,7 @@ public sealed class SmtpMailTransportTests
         var mail = Read(server.Accepted.ShouldHaveSingleItem());
         $"<{mail.MessageId}>".ShouldBe(Letter(1).MessageId);
         mail.Headers[HeaderId.AutoSubmitted].ShouldBe("auto-generated");
-        mail.Headers["X-Auto-Response-Suppress"].ShouldBe("All");
+        mail.Headers["X-Auto-Response-Suppress"].ShouldBe("DR, RN, NRN, AutoReply");
         mail.Headers[HeaderId.ListId].ShouldBe("<consultation.item-7.1.fjordby.invalid>");
         mail.TextBody!.ReplaceLineEndings("\n").ShouldBe(".\n..to\n");
         mail.To.Mailboxes.ShouldHaveSingleItem().Name.ShouldBe("Åse Birkholt");

@@ -1,6 +1,7 @@
 using System.Text;
 using MimeKit;
 using Shouldly;
+using Workflow.Documents.Letters;
 using Workflow.Forums.Letters;
 using Workflow.Messaging;
 
@@ -47,9 +48,32 @@ public sealed class LetterMimeTests
         var message = Read(Invitation);
 
         message.Headers[HeaderId.AutoSubmitted].ShouldBe("auto-generated");
-        message.Headers["X-Auto-Response-Suppress"].ShouldBe("All");
         message.Headers["X-Workflow-Kind"].ShouldBe("invitation");
     }
+
+    /// <summary>Exchange says of a letter neither that it did not arrive nor that its reader is away where it is asked not to.</summary>
+    [Fact]
+    public void Letter_AsksForNoSilence_WhereItDoesNotArriveOrItsReaderIsAway()
+    {
+        foreach (var kind in LetterKinds.All)
+        {
+            var suppressed = Suppressed(Read(Invitation with { Kind = kind }));
+
+            suppressed.ShouldBeSubsetOf(["DR", "RN", "NRN", "AutoReply", "OOF"], kind);
+            suppressed.ShouldContain("AutoReply", kind);
+            suppressed.Contains("OOF").ShouldBe(kind is LetterKinds.Receipt or LetterKinds.LateAnswer, kind);
+        }
+    }
+
+    [Fact]
+    public void LetterThatAsksAParty_IsNotSentAsBulk()
+    {
+        Read(Invitation with { Kind = LetterKinds.HearingNotice }).Headers[HeaderId.Precedence].ShouldBeNull();
+        Read(Invitation with { Kind = LetterKinds.Reminder }).Headers[HeaderId.Precedence].ShouldBeNull();
+        Read(Invitation).Headers[HeaderId.Precedence].ShouldBe("bulk");
+    }
+
+    private static string[] Suppressed(MimeMessage message) => message.Headers["X-Auto-Response-Suppress"].Split(", ");
 
     [Fact]
     public void LetterWithoutCalendar_HasTwoParts() => Read(Invitation with { Calendar = null }).BodyParts.Count().ShouldBe(2);
