@@ -13,7 +13,10 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Consultations;
 
-/// <summary>Writes the note of a closed consultation; again, as a new version, when something in it has changed.</summary>
+/// <summary>
+/// Writes the note of a closed consultation; again, as a new version, when something in it has changed. One that is still held
+/// back is replaced: what a party takes back before the deadline is published nowhere.
+/// </summary>
 internal static class HearingNotes
 {
     /// <param name="changed">What changed since the former version, for its head; null for the first.</param>
@@ -26,8 +29,14 @@ internal static class HearingNotes
         // The comments on minutes are the members' own; a consultation on a proposal is public once it is closed, unless
         // the item itself is not.
         var isPublic = consultation.Kind != ConsultationKind.Minutes && item is not { Access: Access.Closed };
-        var version = await NextVersionAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false);
-        session.Publications.Add(Page(session, consultation, body, isPublic, version, changed));
+        var newest = await NewestAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false);
+        var isReplaced = newest is not null && PublicationRules.IsHeld(newest, session.Now);
+        var version = isReplaced ? newest!.Version : (newest?.Version ?? 0) + 1;
+        var page = Page(session, consultation, body, isPublic, version, version == 1 ? null : changed);
+        if (isReplaced)
+            session.Publications.Update(page);
+        else
+            session.Publications.Add(page);
         var summary = ConsultationTexts.Note(consultation);
         session.Consultations.Update(consultation with { Note = summary });
         var facts = new Dictionary<string, string> { ["about"] = consultation.AboutId };
@@ -36,16 +45,17 @@ internal static class HearingNotes
         session.Audit(consultation.Id, "hearingNote", summary, facts);
         if (changed is not null && item is not null)
             await AttachedNote.RenewAsync(
-                session, rules, item, consultation, version, changed, cancellationToken).ConfigureAwait(false);
+                session, rules, item, consultation, version, changed, isReplaced, cancellationToken).ConfigureAwait(false);
         return summary;
     }
 
     private static Publication Page(
         ForumSession session, Consultation consultation, Body body, bool isPublic, int version, string? changed)
     {
-        // Answers are public after the deadline only, also where all have answered before it.
+        // Answers are public only when none can be changed any more, also where all have answered before the deadline.
         var closes = ConsultationRules.ClosesAt(consultation);
-        var (isHeld, at) = isPublic && session.Now < closes ? (true, closes) : (false, session.Now);
+        var isHeld = isPublic && session.Now < closes + ConsultationRules.Grace;
+        var at = isHeld && session.Now < closes ? closes : session.Now;
         var today = new BodyClock(body.TimeZone).Day(at);
         var stamp = new PageStamp(version == 1 ? PageState.Published : PageState.Corrected, version, today)
         {
@@ -66,18 +76,20 @@ internal static class HearingNotes
             Content = content,
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
             PublishedAt = at,
-            NextTry = isHeld ? at : null,
+            NextTry = isHeld ? closes + ConsultationRules.Grace : null,
         };
     }
 
-    private static async Task<int> NextVersionAsync(
+    private static async Task<Publication?> NewestAsync(
         ForumSession session, string consultationId, CancellationToken cancellationToken)
     {
+        Publication? newest = null;
         for (var version = 1; ; version++)
         {
             if (await session.Publications.FindAsync(
-                IdOf(consultationId, version), cancellationToken).ConfigureAwait(false) is null)
-                return version;
+                IdOf(consultationId, version), cancellationToken).ConfigureAwait(false) is not { } page)
+                return newest;
+            newest = page;
         }
     }
 

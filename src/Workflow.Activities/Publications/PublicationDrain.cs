@@ -20,7 +20,7 @@ public sealed class PublicationDrain(PublicationStore store, IPublicationTarget 
         {
             if (!await WriteAsync(publication, cancellationToken).ConfigureAwait(false))
                 continue;
-            await store.MarkWrittenAsync(publication.Id, cancellationToken).ConfigureAwait(false);
+            await store.MarkWrittenAsync(publication, cancellationToken).ConfigureAwait(false);
             written++;
         }
 

@@ -20,8 +20,11 @@ public sealed class PublicationStore
             ],
             cancellationToken);
 
-    public Task MarkWrittenAsync(string id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (page, session) => PublicationRules.Written(page, session.Now), cancellationToken);
+    /// <param name="written">As it was written; where the row was made anew meanwhile, that is still to be written.</param>
+    public Task MarkWrittenAsync(Publication written, CancellationToken cancellationToken) => ChangeAsync(
+        written.Id,
+        (page, session) => page.ContentHash == written.ContentHash ? PublicationRules.Written(page, session.Now) : page,
+        cancellationToken);
 
     /// <param name="cause">As the system said it; operators read it.</param>
     public Task MarkFailedAsync(string id, string cause, CancellationToken cancellationToken) => ChangeAsync(

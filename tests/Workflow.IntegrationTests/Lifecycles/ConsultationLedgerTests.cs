@@ -398,7 +398,8 @@ public sealed class ConsultationLedgerTests(TestDatabases databases)
             new ReplyToResponse(hearing.Id, "users", "Der kommer fire mere.", Followed: true), ItemWorld.Clerk,
             world.NextCommand, Token));
 
-        var note = await NoteAsync(world, 2);
+        // The deadline has yet to come, so the first version waits: it is that one which says so.
+        var note = await NoteAsync(world, 1);
         note.ShouldContain("Der kommer fire mere.");
         note.ShouldContain("Bemærkningen er fulgt.");
     }

@@ -10,6 +10,7 @@ using Workflow.Activities.Items;
 using Workflow.Activities.Kernel;
 using Workflow.Activities.Mail;
 using Workflow.Activities.Ports;
+using Workflow.Activities.Publications;
 using Workflow.Activities.Tasks;
 using Workflow.Documents.Letters;
 using Workflow.Engine.Activities;
@@ -83,6 +84,9 @@ internal sealed class ItemWorld : IAsyncDisposable
         _process.Outbox, _process.Runtime, transport, _process.Time, NullLogger<OutboxDrain>.Instance,
         tellsLedgers ? Ledgers : null)
         .DrainAsync(CancellationToken.None);
+
+    public PublicationDrain Publisher(IPublicationTarget target) =>
+        new(_process.Get<PublicationStore>(), target, NullLogger<PublicationDrain>.Instance);
 
     public LetterDesk Letters => new(_process.Runtime);
 
