@@ -14,7 +14,7 @@ public static class HearingNotePage
     {
         var labels = new PageLabels(Language.Culture(body.Language));
         var title = labels.Format("PageTitle", labels["HearingNote"], PlainText.Line(consultation.Title));
-        var parties = consultation.Parties.OrderBy(party => party.Name, Comparer(labels.Culture)).ToList();
+        var parties = consultation.Parties.OrderBy(party => party.Name, NameOrder.Danish).ToList();
         var page = new PageFrame(labels, title, stamp);
         page.Begin(header => WriteFacts(header, consultation, body, labels));
         WriteQuestion(page.Html, consultation, labels);
@@ -22,9 +22,6 @@ public static class HearingNotePage
         WriteComments(page.Html, parties, labels);
         return page.End();
     }
-
-    /// <summary>Danish order: Æ, Ø, Å last, and Aa as Å.</summary>
-    private static StringComparer Comparer(CultureInfo culture) => StringComparer.Create(culture, CompareOptions.IgnoreCase);
 
     private static void WriteFacts(Markup html, Consultation consultation, Body body, PageLabels labels)
     {

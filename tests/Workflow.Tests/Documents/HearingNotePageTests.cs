@@ -1,5 +1,6 @@
 using Shouldly;
 using Workflow.Documents.Pages;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Links;
 using Xunit;
@@ -21,6 +22,17 @@ public sealed class HearingNotePageTests
         rows[0][1].ShouldBe("Brevet kunne ikke afleveres");
         rows[1][1].ShouldBe("Svarede ikke");
         rows[3][1].ShouldBe("Ingen bemærkninger");
+    }
+
+    /// <summary>They are Danish names all the same.</summary>
+    [Fact]
+    public void Parties_OfAnEnglishPage_StandInDanishOrderToo()
+    {
+        var page = Read(
+            SamplePapers.Body with { Language = "en" }, Party("Åparken"), Party("Zinkby"), Party("Ærø"), Party("Aarup"));
+
+        page.One("tbody").Elements("tr").Select(row => row.Elements().First().Value)
+            .ShouldBe(["Zinkby", "Ærø", "Åparken", "Aarup"]);
     }
 
     [Fact]
@@ -112,8 +124,10 @@ public sealed class HearingNotePageTests
         string name, PartyState state = PartyState.Sent, params ConsultationResponse[] responses) =>
         new(name, name, null) { State = state, Responses = responses };
 
-    private static ReadPage Read(params ConsultationParty[] parties) => new(HearingNotePage.Write(
+    private static ReadPage Read(params ConsultationParty[] parties) => Read(SamplePapers.Body, parties);
+
+    private static ReadPage Read(Body body, params ConsultationParty[] parties) => new(HearingNotePage.Write(
         SampleLetters.Consultation("Referat") with { Parties = parties },
-        SamplePapers.Body,
+        body,
         new PageStamp(PageState.Draft, 1)));
 }
