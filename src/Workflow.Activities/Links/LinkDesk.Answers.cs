@@ -8,9 +8,14 @@ using Workflow.Runtime;
 
 namespace Workflow.Activities.Links;
 
-/// <param name="SeenVersion">Of the draft that the form was filled from; 0 where there was none.</param>
+/// <param name="Seen">What the page had shown when its form was filled.</param>
 /// <param name="Uploads">Files that came with this form.</param>
-public sealed record AnswerByLink(AnswerDraft Draft, int SeenVersion, IReadOnlyList<Upload> Uploads);
+public sealed record AnswerByLink(AnswerDraft Draft, SeenByLink Seen, IReadOnlyList<Upload> Uploads);
+
+/// <summary>What a page has told of the party's colleagues: nobody writes over what they have not seen.</summary>
+/// <param name="DraftVersion">Of the saved draft; 0 where there was none.</param>
+/// <param name="Answers">How many answers of the party stood on it.</param>
+public sealed record SeenByLink(int DraftVersion, int Answers);
 
 /// <param name="Name">As the browser says; not yet made harmless.</param>
 public sealed record Upload(string? Name, string MediaType, byte[] Content)
@@ -36,7 +41,7 @@ public sealed partial class LinkDesk
 
     /// <summary>
     /// Every one is kept, the latest counts; after the deadline it is kept as late. An answer over a draft that somebody else
-    /// has saved meanwhile is refused: their text would be lost unread.
+    /// has saved meanwhile, or in the place of an answer that they have given, is refused: their text would be lost unread.
     /// </summary>
     public async Task<Ruling<Consultation>> AnswerAsync(
         string token, AnswerByLink answer, LinkVisit visit, CancellationToken cancellationToken)
@@ -50,25 +55,31 @@ public sealed partial class LinkDesk
             "answerByLink",
             async (session, opening, ct) =>
             {
-                if ((Conflict(opening, looked.SeenVersion) ?? WhyTooMuch(opening, looked)) is { } refusal)
+                if ((Conflict(opening, looked.Seen) ?? WhyTooMuch(opening, looked)) is { } refusal)
                     return refusal;
                 var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
-                return draft.SaysNothing
-                    ? LinkTexts.NothingSaid
+                if (draft.SaysNothing)
+                    return LinkTexts.NothingSaid;
+                return IsUnseen(opening, looked.Seen)
+                    ? Twice(opening, draft)
                     : await TakeAsync(session, opening, draft, ct).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <param name="seenVersion">Of the draft that the page told of; 0 where there was none.</param>
     public Task<Ruling<Consultation>> SayNoCommentsAsync(
-        string token, int seenVersion, LinkVisit visit, CancellationToken cancellationToken) => ActAsync(
+        string token, SeenByLink seen, LinkVisit visit, CancellationToken cancellationToken) => ActAsync(
             token,
             visit,
             "noCommentsByLink",
-            async (session, opening, ct) => Conflict(opening, seenVersion) is { } conflict
-                ? conflict
-                : await TakeAsync(session, opening, AnswerDraft.Empty, ct).ConfigureAwait(false),
+            async (session, opening, ct) =>
+            {
+                if (Conflict(opening, seen) is { } conflict)
+                    return conflict;
+                return IsUnseen(opening, seen)
+                    ? Twice(opening, AnswerDraft.Empty)
+                    : await TakeAsync(session, opening, AnswerDraft.Empty, ct).ConfigureAwait(false);
+            },
             cancellationToken);
 
     public async Task<Ruling<SavedDraft>> SaveDraftAsync(
@@ -83,7 +94,7 @@ public sealed partial class LinkDesk
             "saveDraftByLink",
             async (session, opening, ct) =>
             {
-                if ((Conflict(opening, looked.SeenVersion) ?? WhyTooMuch(opening, looked)) is { } refusal)
+                if ((Conflict(opening, looked.Seen) ?? WhyTooMuch(opening, looked)) is { } refusal)
                     return refusal;
                 var draft = await KeepAsync(session, opening, looked, ct).ConfigureAwait(false);
                 var (consultation, party) = (opening.Consultation!.Consultation, opening.Consultation.Party!);
@@ -149,8 +160,23 @@ public sealed partial class LinkDesk
     private static bool MayAnswer(LinkOpening opening) =>
         opening.IsUsable && opening.Link!.Grant.Purpose == LinkPurpose.Answer && opening.Consultation?.Party is not null;
 
-    private static Refusal? Conflict(LinkOpening opening, int seenVersion) =>
-        (opening.Consultation!.Draft?.Version ?? 0) == seenVersion ? null : LinkTexts.DraftConflict;
+    private static Refusal? Conflict(LinkOpening opening, SeenByLink seen) =>
+        (opening.Consultation!.Draft?.Version ?? 0) == seen.DraftVersion ? null : LinkTexts.DraftConflict;
+
+    /// <summary>
+    /// Whether somebody has answered since the page was shown: the letter is sent on within the party, and the latest answer counts.
+    /// </summary>
+    private static bool IsUnseen(LinkOpening opening, SeenByLink seen) =>
+        opening.Consultation!.Party!.Responses.Count != seen.Answers;
+
+    /// <summary>A button that was pressed twice has sent the same once more: that is no colleague, and the answer is there.</summary>
+    private static Ruling<Consultation> Twice(LinkOpening opening, AnswerDraft draft) =>
+        opening.Consultation!.Party!.Responses is [.., { Source: AnswerSource.Link } last]
+        && (last.Text, last.Correction, last.Statement, last.By, last.SubjectToPoliticalApproval) == (Given(draft.Comment),
+            Given(draft.Correction), Given(draft.Statement), Given(draft.By), draft.SubjectToPoliticalApproval)
+        && last.Files.Select(file => file.Hash).SequenceEqual(draft.Files.Select(file => file.Hash))
+            ? opening.Consultation.Consultation
+            : LinkTexts.AnswerConflict;
 
     /// <summary>A link may be in anybody's hands: what it can fill is bounded.</summary>
     private static Refusal? WhyTooMuch(LinkOpening opening, AnswerByLink answer) =>

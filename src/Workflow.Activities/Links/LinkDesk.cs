@@ -123,6 +123,8 @@ public sealed partial class LinkDesk(
             Now = session.Now,
             Body = body,
             Holder = NameOf(personId),
+            LeavesOutClosed =
+                await LinkedPapers.LeavesOutAsync(session, approval.AboutId, cancellationToken).ConfigureAwait(false),
             Approval = new ApprovalOpening(
                 approval,
                 trial.Refusal,
@@ -143,6 +145,9 @@ public sealed partial class LinkDesk(
             Now = session.Now,
             Body = body,
             Holder = party?.Name ?? NameOf(link.Grant.PartyId),
+            // Whoever is asked about a proposal reads what everybody may, wherever it is.
+            LeavesOutClosed = consultation.Kind == ConsultationKind.Minutes
+                && await LinkedPapers.LeavesOutAsync(session, consultation.AboutId, cancellationToken).ConfigureAwait(false),
             Consultation = new ConsultationOpening(
                 consultation,
                 party,

@@ -21,6 +21,9 @@ public sealed record LinkOpening(LinkState State, StoredLink? Link)
     /// </summary>
     public string Holder { get; init; } = "";
 
+    /// <summary>Of closed items the document holds the public title only; its reader may read them elsewhere.</summary>
+    public bool LeavesOutClosed { get; init; }
+
     /// <summary>For <see cref="LinkPurpose.Approve"/>.</summary>
     public ApprovalOpening? Approval { get; init; }
 

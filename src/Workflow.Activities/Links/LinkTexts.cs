@@ -26,6 +26,8 @@ internal sealed class LinkTexts
 
     public static Refusal DraftConflict => new("draft-conflict", Texts["DraftConflict"]);
 
+    public static Refusal AnswerConflict => new("answer-conflict", Texts["AnswerConflict"]);
+
     public static Refusal NothingSaid => new("nothing-said", Texts["NothingSaid"]);
 
     /// <param name="duty">Why the holder may not answer any more, where the link itself is good.</param>

@@ -6,6 +6,7 @@ using Workflow.Documents.Pages;
 using Workflow.Forums.Approvals;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Items;
 using Workflow.Forums.Papers;
 using Workflow.Runtime;
 
@@ -13,7 +14,8 @@ namespace Workflow.Activities.Links;
 
 /// <summary>
 /// What somebody is asked about, as that reader may see it, kept as a file when the question is asked: the page behind the
-/// link shows these bytes, whatever is written on the item or in the minutes afterwards.
+/// link shows these bytes, whatever is written on the item or in the minutes afterwards. Of closed items it holds what everybody may
+/// read: nobody logs in to open it (ADR 0015).
 /// </summary>
 internal static class LinkedPapers
 {
@@ -24,7 +26,7 @@ internal static class LinkedPapers
         ForumSession session, ForumRules rules, Approval approval, Body body, string personId,
         CancellationToken cancellationToken) => StoreAsync(
             session, rules, approval.AboutId, approval.Kind == ApprovalKind.Agenda ? PaperKind.Agenda : PaperKind.Minutes, body,
-            Viewer.Member(body.Id, personId), cancellationToken);
+            Viewer.Link(body.Id, personId), cancellationToken);
 
     /// <summary>Minutes are the members' own; whoever is asked about a proposal reads of it what everybody may.</summary>
     /// <returns>Hash of the file; null where there is no document to show.</returns>
@@ -33,7 +35,7 @@ internal static class LinkedPapers
         CancellationToken cancellationToken) => StoreAsync(
             session, rules, consultation.AboutId, PaperKind.Minutes, body,
             consultation.Kind == ConsultationKind.Minutes
-                ? Viewer.Member(body.Id, partyId)
+                ? Viewer.Link(body.Id, partyId)
                 : Viewer.Public(body.Id), cancellationToken);
 
     /// <summary>What everybody may read of it.</summary>
@@ -57,10 +59,20 @@ internal static class LinkedPapers
         return items.Any(
             entry => entry.Item.IsRecused(partyId) || entry.Treatment.Recusals.Any(recusal => recusal.PersonId == partyId))
             ? await HtmlAsync(
-                session, rules, consultation.AboutId, PaperKind.Minutes, body, Viewer.Member(body.Id, partyId), cancellationToken)
+                session, rules, consultation.AboutId, PaperKind.Minutes, body, Viewer.Link(body.Id, partyId), cancellationToken)
                 .ConfigureAwait(false)
             : null;
     }
+
+    /// <summary>Whether the document behind a link leaves out what its reader may read elsewhere.</summary>
+    public static async Task<bool> LeavesOutAsync(ForumSession session, string aboutId, CancellationToken cancellationToken) =>
+        await session.Items.FindAsync(aboutId, cancellationToken).ConfigureAwait(false) is { } item
+            ? IsPartlyClosed(item)
+            : (await MeetingPapers.ItemsAsync(session, aboutId, cancellationToken).ConfigureAwait(false))
+                .Any(entry => IsPartlyClosed(entry.Treatment.AsDecided ?? entry.Item) || entry.Item.Access != Access.Open);
+
+    private static bool IsPartlyClosed(Item item) =>
+        item.Access != Access.Open || item.Attachments.Any(attachment => attachment.Access != Access.Open);
 
     private static async Task<string?> StoreAsync(
         ForumSession session, ForumRules rules, string aboutId, PaperKind kind, Body body, Viewer viewer,

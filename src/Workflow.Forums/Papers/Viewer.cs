@@ -17,6 +17,11 @@ public sealed record Viewer(string Audience, string? PersonId = null)
     /// </summary>
     public static Viewer Guest(string bodyId, string personId) => new(bodyId, personId);
 
+    /// <summary>
+    /// A member who reads behind a link: whoever has its address reads as well, so what is closed is left out, as from mails.
+    /// </summary>
+    public static Viewer Link(string bodyId, string personId) => new(bodyId, personId);
+
     /// <summary>All of the body's own, for its secretariat.</summary>
     public static Viewer Secretariat(string bodyId) => new(bodyId) { SeesClosed = true };
 }

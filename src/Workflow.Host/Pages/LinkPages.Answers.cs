@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflow.Activities.Links;
+using Workflow.Forums.Bodies;
 using Workflow.Forums.Consultations;
 using Workflow.Forums.Links;
 using Workflow.Host.Serve;
@@ -26,6 +27,15 @@ internal static partial class LinkPages
         Files = response.Files,
     };
 
+    /// <summary>When it came, and who gave it where that is known.</summary>
+    public static string GivenBy(ConsultationResponse response, Body body)
+    {
+        var at = PageTexts.Moment(response.At, body);
+        return response.By is { Length: > 0 } by
+            ? PageTexts.Format("AnsweredBy", at, by)
+            : PageTexts.Format("AnsweredByNobody", at);
+    }
+
     /// <summary>Behind the moment it came.</summary>
     public static string MarksOf(ConsultationResponse response) =>
         (response.Late ? ", " + PageTexts.Get("LateMark") : "") + (response.Admitted ? ", " + PageTexts.Get("AdmittedMark") : "")
@@ -44,11 +54,21 @@ internal static partial class LinkPages
         return marks.Length == 0 ? "" : $" ({string.Join(", ", marks.Select(PageTexts.Get))})";
     }
 
+    private static PageResult Answer(LinkOpening opening, string token, ServeOptions options, CultureInfo culture)
+    {
+        var (form, showsDraft) = Filled(opening);
+        return Answer(opening, token, options, culture, new()
+        {
+            [nameof(AnswerPage.Form)] = form,
+            [nameof(AnswerPage.ShowsDraft)] = showsDraft,
+        });
+    }
+
     /// <summary>
     /// The saved draft, as long as no form was sent that showed it: an answer by mail, or "no comments", was given past it. Else
     /// the last answer; all answers stand below.
     /// </summary>
-    private static PageResult Answer(LinkOpening opening, string token, ServeOptions options, CultureInfo culture)
+    private static (AnswerDraft Form, bool ShowsDraft) Filled(LinkOpening opening)
     {
         var entry = opening.Consultation!;
         var responses = entry.Party!.Responses;
@@ -56,12 +76,7 @@ internal static partial class LinkPages
         var showsDraft = entry.Draft is { } draft
             && !responses.Any(
                 response => response.At >= draft.SavedAt && response is { Source: AnswerSource.Link, SaysNothing: false });
-        var form = showsDraft ? entry.Draft!.Draft : last is null ? AnswerDraft.Empty : DraftOf(last);
-        return Answer(opening, token, options, culture, new()
-        {
-            [nameof(AnswerPage.Form)] = form,
-            [nameof(AnswerPage.ShowsDraft)] = showsDraft,
-        });
+        return (showsDraft ? entry.Draft!.Draft : last is null ? AnswerDraft.Empty : DraftOf(last), showsDraft);
     }
 
     private static PageResult Answer(
@@ -102,7 +117,7 @@ internal static partial class LinkPages
         if (form is null)
             return problem!;
         var ruling = await desk.SayNoCommentsAsync(
-            token, SeenVersion(form), VisitOf(context), context.RequestAborted).ConfigureAwait(false);
+            token, Seen(form), VisitOf(context), context.RequestAborted).ConfigureAwait(false);
         return ruling.IsAccepted
             ? SeeOther(context, token, "/sent")
             : await RefusedAsync(token, context, desk, options, ruling.Refusal.Code, null).ConfigureAwait(false);
@@ -138,8 +153,7 @@ internal static partial class LinkPages
         var culture = CultureOf(context, opening);
         if (!IsAnswerable(opening))
             return RefusedTo(LinkPurpose.Answer, opening, token, context);
-        var isConflict = code == "draft-conflict";
-        var form = answer?.Draft ?? opening.Consultation!.Draft?.Draft ?? AnswerDraft.Empty;
+        var form = answer?.Draft ?? Filled(opening).Form;
         return Answer(
             opening,
             token,
@@ -152,12 +166,15 @@ internal static partial class LinkPages
                     code switch
                     {
                         "draft-conflict" => "ConflictText",
+                        "answer-conflict" => "AnsweredMeanwhileText",
                         "nothing-said" => "NothingSaid",
                         "too-much-uploaded" => "TooMuchUploaded",
                         _ => "WithdrawnText",
                     })),
                 [nameof(AnswerPage.Lost)] = answer?.Uploads.Select(upload => UploadedName.Clean(upload.Name)).ToList() ?? [],
-                [nameof(AnswerPage.Theirs)] = isConflict ? opening.Consultation!.Draft : null,
+                [nameof(AnswerPage.Theirs)] = code == "draft-conflict" ? opening.Consultation!.Draft : null,
+                [nameof(AnswerPage.TheirAnswer)] =
+                    code == "answer-conflict" ? opening.Consultation!.Party!.Responses.LastOrDefault() : null,
             },
             StatusCodes.Status409Conflict);
     }
@@ -187,11 +204,13 @@ internal static partial class LinkPages
             Files = [.. form.All("keep").Select(hash => new AnswerFile("", hash, 0, "", HasMacros: false))],
         };
         return (new AnswerByLink(
-            draft, SeenVersion(form), await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
+            draft, Seen(form), await form.UploadsAsync(context.RequestAborted).ConfigureAwait(false)), null);
     }
 
-    private static int SeenVersion(LinkForm form) =>
-        int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
+    private static SeenByLink Seen(LinkForm form) => new(Number(form["version"]), Number(form["answers"]));
+
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static bool IsAnswerable(LinkOpening opening) =>
         opening.IsUsable && opening.Link!.Grant.Purpose == LinkPurpose.Answer && opening.Consultation?.Party is not null;

@@ -184,19 +184,19 @@ internal sealed class MeetingWorld : IAsyncDisposable
     public Task<Ruling<Meeting>> CloseAsync(string meetingId, string? acceptFindings = null) => ActAsync(Meetings.CloseAsync(
         new CloseMeeting(meetingId) { AcceptFindings = acceptFindings }, Clerk, NextCommand, CancellationToken.None));
 
-    public async Task SubmitAsync(string itemId, string title, DateOnly? meeting = null, string? late = null)
+    public async Task SubmitAsync(string itemId, string title, DateOnly? meeting = null, string? late = null,
+        Func<DraftItem, DraftItem>? more = null)
     {
-        Accept(await Items.DraftAsync(
-            new DraftItem(itemId, "council", title)
-            {
-                Access = Access.Open,
-                PlannedRoute = PlannedRoute.Ends,
-                OwnerId = "owner",
-                MeetingDate = meeting,
-                Sections = [new ItemSection(SectionKind.Statement, null, [new TextBlock($"{title} are wanted.")])],
-                Recommendation = [new TextBlock("that the council takes note.")],
-            },
-            Clerk, NextCommand, CancellationToken.None));
+        var draft = new DraftItem(itemId, "council", title)
+        {
+            Access = Access.Open,
+            PlannedRoute = PlannedRoute.Ends,
+            OwnerId = "owner",
+            MeetingDate = meeting,
+            Sections = [new ItemSection(SectionKind.Statement, null, [new TextBlock($"{title} are wanted.")])],
+            Recommendation = [new TextBlock("that the council takes note.")],
+        };
+        Accept(await Items.DraftAsync(more?.Invoke(draft) ?? draft, Clerk, NextCommand, CancellationToken.None));
         if (late is not null)
             Accept(await Items.AllowLateAsync(new AllowLate(itemId, late), Chair, NextCommand, CancellationToken.None));
         Accept(await ActAsync(Items.SubmitAsync(new SubmitItem(itemId), Clerk, NextCommand, CancellationToken.None)));

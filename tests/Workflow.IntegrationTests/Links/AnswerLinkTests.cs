@@ -24,7 +24,7 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         sent.Status.ShouldBe(HttpStatusCode.SeeOther, sent.Text);
         (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("Two benches.");
         (await server.SendAsync($"/l/{token}/answer?lang=en",
-            [("comment", "Fine, on second thoughts."), ("version", "0")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+            [("comment", "Fine, on second thoughts."), ("version", "0"), ("answers", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         var party = await server.PartyAsync(consultation);
         party.GetProperty("state").GetString().ShouldBe("answered");
@@ -86,6 +86,24 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         page.ShouldContain("signed.pdf</a> (a personal number was found)");
         page.ShouldContain("photo.png</a> (not searched for personal numbers: not published)");
         page.ShouldNotContain("plan.pdf</a> (");
+    }
+
+    [Theory]
+    [InlineData("da")]
+    [InlineData("en")]
+    public async Task Ledger_NamesPartiesInTheDanishOrder_WhateverTheLanguageOfThePage(string language)
+    {
+        var (consultation, _) = await server.ConsultationAsync();
+        server.Store($"""
+            update consultations set data = json_set(data, '$.parties[0].name', 'Aagades Beboere', '$.parties[1].name', 'Zoneudvalget')
+            where id = '{consultation}'
+            """);
+
+        using var ledger = await server.Serve.Client.GetAsync($"/consultations/{consultation}?lang={language}");
+
+        var page = await ledger.Content.ReadAsStringAsync();
+        page.IndexOf("Zoneudvalget", StringComparison.Ordinal).ShouldBeInRange(
+            0, page.IndexOf("Aagades Beboere", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,6 +176,79 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         (await server.SendAsync($"/l/{token}/none", [("version", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("Three pages of Ane&#x27;s.</textarea>");
+    }
+
+    /// <summary>The letter is sent on within the party: whoever answers second has not seen what the first has answered.</summary>
+    [Fact]
+    public async Task AnAnswer_IsReplacedByNobodyWhoHasNotSeenIt()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        await server.SendAsync(
+            $"/l/{token}/answer", [("comment", "Three pages of Ane's."), ("by", "Ane"), ("version", "0"), ("answers", "0")]);
+
+        var none = await server.SendAsync($"/l/{token}/none?lang=en", [("version", "0"), ("answers", "0")]);
+        var other = await server.SendAsync(
+            $"/l/{token}/answer?lang=en", [("comment", "My own."), ("by", "Bo"), ("version", "0"), ("answers", "0")]);
+
+        foreach (var conflict in new[] { none, other })
+        {
+            conflict.Status.ShouldBe(HttpStatusCode.Conflict);
+            conflict.Text.ShouldContain("Somebody else has answered meanwhile");
+            conflict.Text.ShouldContain("by Ane.");
+            conflict.Text.ShouldContain("Three pages of Ane&#x27;s.");
+        }
+
+        other.Text.ShouldContain("My own.</textarea>");
+        var party = await server.PartyAsync(consultation);
+        party.GetProperty("responses").GetArrayLength().ShouldBe(1);
+        party.GetProperty("state").GetString().ShouldBe("answered");
+        // The page that told of it has counted it: sent once more, it is meant.
+        Answers().Match(other.Text).Groups[1].Value.ShouldBe("1");
+        (await server.SendAsync($"/l/{token}/answer", [("comment", "Both."), ("version", "0"), ("answers", "1")])).Status
+            .ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task NoComments_InThePlaceOfAnAnswer_AreConfirmedByWhoeverReadsThatThereIsOne()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+        await server.SendAsync(
+            $"/l/{token}/answer", [("comment", "Three pages of Ane's."), ("by", "Ane"), ("version", "0"), ("answers", "0")]);
+
+        var page = (await server.GetAsync($"/l/{token}/none?lang=en")).Text;
+        page.ShouldContain("An answer was given already");
+        page.ShouldContain("by Ane. If you confirm");
+        (await server.SendAsync(
+            $"/l/{token}/none", [("version", "0"), ("answers", Answers().Match(page).Groups[1].Value)])).Status
+            .ShouldBe(HttpStatusCode.SeeOther);
+
+        (await server.PartyAsync(consultation)).GetProperty("state").GetString().ShouldBe("noComments");
+    }
+
+    [Fact]
+    public async Task AButtonThatIsPressedTwice_IsOneAnswer_AndNobodyElses()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        for (var time = 0; time < 2; time++)
+            (await server.SendAsync(
+                $"/l/{token}/answer", [("comment", "Fine."), ("version", "0"), ("answers", "0")], ("plan.txt", "text/plain", [1])))
+                .Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TwentyAnswersAtOnce_AreOneAnswer()
+    {
+        var (consultation, token) = await server.ConsultationAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            server.SendAsync($"/l/{token}/answer", [("comment", $"Text {i}"), ("version", "0"), ("answers", "0")])));
+
+        answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).ShouldBe(1);
+        answers.Count(answer => answer.Status == HttpStatusCode.Conflict).ShouldBe(19);
+        (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(1);
     }
 
     [Fact]
@@ -443,6 +534,9 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         (await server.GetAsync(next)).Status.ShouldBe(HttpStatusCode.OK);
         (await server.AuditAsync(consultation)).ShouldContain("linksRevoked");
     }
+
+    [GeneratedRegex("name=\"answers\" value=\"([0-9]+)\"")]
+    private static partial Regex Answers();
 
     [GeneratedRegex("name=\"keep\" value=\"([0-9a-f]{64})\"")]
     private static partial Regex KeptFile();
