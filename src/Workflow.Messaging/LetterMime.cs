@@ -62,9 +62,9 @@ internal static class LetterMime
         letter.AboutId.StartsWith(ConsultationPrefix, StringComparison.Ordinal);
 
     /// <summary>
-    /// Never "All", nor "NDR": Exchange would not even say that a letter did not arrive, and a party would seem to have been silent
-    /// ([MS-OXCMAIL] 2.1.3.2.20). Nor "OOF": that somebody is away is worth knowing while somebody else can be asked. Whoever has
-    /// just written to us need not be told so.
+    /// Never "All", nor "NDR": Exchange would not even say that a letter did not arrive, and a party would seem to have been
+    /// silent ([MS-OXCMAIL] 2.1.3.2.20). Nor "OOF": that somebody is away is worth knowing while somebody else can be asked.
+    /// Whoever has just written to us need not be told so.
     /// </summary>
     private static string Suppressed(Letter letter) =>
         letter.Kind is LetterKinds.Receipt or LetterKinds.LateAnswer ? "DR, RN, NRN, OOF, AutoReply" : "DR, RN, NRN, AutoReply";

@@ -108,8 +108,8 @@ internal static class ConsultationDelivery
     }
 
     /// <summary>
-    /// A reminder that no server takes shows that nobody is there any more, as one that comes back does. Whether it left, or when,
-    /// says nothing of whether the party was asked.
+    /// A reminder that no server takes shows that nobody is there any more, as one that comes back does. Whether it left, or
+    /// when, says nothing of whether the party was asked.
     /// </summary>
     private static PartyEvent? OfReminder(Consultation consultation, NoticeStatus reminder, DateTimeOffset now) =>
         reminder.Status switch

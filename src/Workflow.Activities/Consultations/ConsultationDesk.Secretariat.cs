@@ -127,14 +127,18 @@ public sealed partial class ConsultationDesk
         await ConsultationAnswers.DoneAsync(
             session, consultation, ConsultationAnswers.LateTask, ConsultationAnswers.IdOf(party, settled), cancellationToken)
             .ConfigureAwait(false);
-        if (await WhoWroteAsync(session, party, settled, cancellationToken).ConfigureAwait(false) is not { } to)
-        {
+        if (await WhoWroteAsync(session, party, settled, cancellationToken).ConfigureAwait(false) is { } to)
+            await TellAsync(session, consultation, settled, to, cancellationToken).ConfigureAwait(false);
+        else
             await ConsultationAnswers.AskAsync(
                 session, rules, consultation, UntoldTask, ConsultationAnswers.IdOf(party, settled),
                 ConsultationTexts.UntoldTask(consultation, party, settled.Admitted), cancellationToken).ConfigureAwait(false);
-            return;
-        }
+    }
 
+    private async Task TellAsync(
+        ForumSession session, Consultation consultation, ConsultationResponse settled, Recipient to,
+        CancellationToken cancellationToken)
+    {
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         var envelope = await new Envelope(
             to, body, BodyLanguage.Of(body, () => ConsultationTexts.WhyParty(consultation)), session.Now,

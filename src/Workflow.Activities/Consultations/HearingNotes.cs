@@ -31,12 +31,8 @@ internal static class HearingNotes
         var isPublic = consultation.Kind != ConsultationKind.Minutes && item is not { Access: Access.Closed };
         var newest = await NewestAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false);
         var isReplaced = newest is not null && PublicationRules.IsHeld(newest, session.Now);
-        var version = isReplaced ? newest!.Version : (newest?.Version ?? 0) + 1;
-        var page = Page(session, consultation, body, isPublic, version, version == 1 ? null : changed);
-        if (isReplaced)
-            session.Publications.Update(page);
-        else
-            session.Publications.Add(page);
+        var version = (newest?.Version ?? 0) + (isReplaced ? 0 : 1);
+        Put(session, Page(session, consultation, body, isPublic, version, version == 1 ? null : changed), isReplaced);
         var summary = ConsultationTexts.Note(consultation);
         session.Consultations.Update(consultation with { Note = summary });
         var facts = new Dictionary<string, string> { ["about"] = consultation.AboutId };
@@ -47,6 +43,14 @@ internal static class HearingNotes
             await AttachedNote.RenewAsync(
                 session, rules, item, consultation, version, changed, isReplaced, cancellationToken).ConfigureAwait(false);
         return summary;
+    }
+
+    private static void Put(ForumSession session, Publication page, bool isReplaced)
+    {
+        if (isReplaced)
+            session.Publications.Update(page);
+        else
+            session.Publications.Add(page);
     }
 
     private static Publication Page(

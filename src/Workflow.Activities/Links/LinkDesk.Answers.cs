@@ -164,12 +164,15 @@ public sealed partial class LinkDesk
         (opening.Consultation!.Draft?.Version ?? 0) == seen.DraftVersion ? null : LinkTexts.DraftConflict;
 
     /// <summary>
-    /// Whether somebody has answered since the page was shown: the letter is sent on within the party, and the latest answer counts.
+    /// Whether somebody has answered since the page was shown: the letter is sent on within the party, and the latest answer
+    /// counts.
     /// </summary>
     private static bool IsUnseen(LinkOpening opening, SeenByLink seen) =>
         opening.Consultation!.Party!.Responses.Count != seen.Answers;
 
-    /// <summary>A button that was pressed twice has sent the same once more: that is no colleague, and the answer is there.</summary>
+    /// <summary>
+    /// A button that was pressed twice has sent the same once more: that is no colleague, and the answer is there.
+    /// </summary>
     private static Ruling<Consultation> Twice(LinkOpening opening, AnswerDraft draft) =>
         opening.Consultation!.Party!.Responses is [.., { Source: AnswerSource.Link } last]
         && (last.Text, last.Correction, last.Statement, last.By, last.SubjectToPoliticalApproval) == (Given(draft.Comment),

@@ -14,8 +14,8 @@ namespace Workflow.Activities.Links;
 
 /// <summary>
 /// What somebody is asked about, as that reader may see it, kept as a file when the question is asked: the page behind the
-/// link shows these bytes, whatever is written on the item or in the minutes afterwards. Of closed items it holds what everybody may
-/// read: nobody logs in to open it (ADR 0015).
+/// link shows these bytes, whatever is written on the item or in the minutes afterwards. Of closed items it holds what
+/// everybody may read: nobody logs in to open it (ADR 0015).
 /// </summary>
 internal static class LinkedPapers
 {

@@ -124,7 +124,8 @@ internal static class LetterSense
     /// Whoever was asked before may be a stranger with a like address, and the link in the letter opens nothing any more.
     /// </summary>
     private static bool IsToFormerContact(ConsultationParty? party, Letter letter) =>
-        party?.Address is { Length: > 0 } address && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
+        party?.Address is { Length: > 0 } address
+        && !string.Equals(address, letter.ToAddress, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The version begins with the subject's; a rung or the version of a page may follow. Without one nothing is known.

@@ -174,7 +174,7 @@ internal static partial class LinkPages
                 [nameof(AnswerPage.Lost)] = answer?.Uploads.Select(upload => UploadedName.Clean(upload.Name)).ToList() ?? [],
                 [nameof(AnswerPage.Theirs)] = code == "draft-conflict" ? opening.Consultation!.Draft : null,
                 [nameof(AnswerPage.TheirAnswer)] =
-                    code == "answer-conflict" ? opening.Consultation!.Party!.Responses.LastOrDefault() : null,
+                    code == "answer-conflict" && opening.Consultation!.Party!.Responses is [.., var last] ? last : null,
             },
             StatusCodes.Status409Conflict);
     }

@@ -51,7 +51,8 @@ public sealed partial class MinutesLinkTests(TestDatabases databases)
 
         var desk = Desk(later);
         (await desk.OpenAsync(links["member"], Visit, Token)).State.ShouldBe(LinkState.MandateEnded);
-        (await desk.SayNoCommentsAsync(links["member"], new SeenByLink(0, 0), Visit, Token)).Refusal!.Code.ShouldBe("mandate-ended");
+        (await desk.SayNoCommentsAsync(links["member"], new SeenByLink(0, 0), Visit, Token)).Refusal!.Code
+            .ShouldBe("mandate-ended");
         (await desk.OpenAsync(links["chair"], Visit, Token)).State.ShouldBe(LinkState.Usable);
     }
 

@@ -24,7 +24,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         sent.Status.ShouldBe(HttpStatusCode.SeeOther, sent.Text);
         (await server.GetAsync($"/l/{token}/sent?lang=en")).Text.ShouldContain("Two benches.");
         (await server.SendAsync($"/l/{token}/answer?lang=en",
-            [("comment", "Fine, on second thoughts."), ("version", "0"), ("answers", "1")])).Status.ShouldBe(HttpStatusCode.SeeOther);
+            [("comment", "Fine, on second thoughts."), ("version", "0"), ("answers", "1")])).Status
+            .ShouldBe(HttpStatusCode.SeeOther);
 
         var party = await server.PartyAsync(consultation);
         party.GetProperty("state").GetString().ShouldBe("answered");
@@ -95,7 +96,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
     {
         var (consultation, _) = await server.ConsultationAsync();
         server.Store($"""
-            update consultations set data = json_set(data, '$.parties[0].name', 'Aagades Beboere', '$.parties[1].name', 'Zoneudvalget')
+            update consultations set data = json_set(
+                data, '$.parties[0].name', 'Aagades Beboere', '$.parties[1].name', 'Zoneudvalget')
             where id = '{consultation}'
             """);
 
@@ -178,7 +180,7 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
         (await server.GetAsync($"/l/{token}?lang=en")).Text.ShouldContain("Three pages of Ane&#x27;s.</textarea>");
     }
 
-    /// <summary>The letter is sent on within the party: whoever answers second has not seen what the first has answered.</summary>
+    /// <summary>The letter is sent on within the party: whoever answers second has not seen what the first answered.</summary>
     [Fact]
     public async Task AnAnswer_IsReplacedByNobodyWhoHasNotSeenIt()
     {
@@ -232,8 +234,8 @@ public sealed partial class AnswerLinkTests(LinkServer server) : IClassFixture<L
 
         for (var time = 0; time < 2; time++)
             (await server.SendAsync(
-                $"/l/{token}/answer", [("comment", "Fine."), ("version", "0"), ("answers", "0")], ("plan.txt", "text/plain", [1])))
-                .Status.ShouldBe(HttpStatusCode.SeeOther);
+                $"/l/{token}/answer", [("comment", "Fine."), ("version", "0"), ("answers", "0")],
+                ("plan.txt", "text/plain", [1]))).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         (await server.PartyAsync(consultation)).GetProperty("responses").GetArrayLength().ShouldBe(1);
     }

@@ -51,7 +51,7 @@ public sealed class LetterMimeTests
         message.Headers["X-Workflow-Kind"].ShouldBe("invitation");
     }
 
-    /// <summary>Exchange says of a letter neither that it did not arrive nor that its reader is away where it is asked not to.</summary>
+    /// <summary>Exchange says neither that a letter did not arrive nor that its reader is away where it is asked so.</summary>
     [Fact]
     public void Letter_AsksForNoSilence_WhereItDoesNotArriveOrItsReaderIsAway()
     {
@@ -73,7 +73,7 @@ public sealed class LetterMimeTests
         Read(Invitation).Headers[HeaderId.Precedence].ShouldBe("bulk");
     }
 
-    private static string[] Suppressed(MimeMessage message) => message.Headers["X-Auto-Response-Suppress"].Split(", ");
+    private static string[] Suppressed(MimeMessage message) => message.Headers["X-Auto-Response-Suppress"].ShouldNotBeNull().Split(", ");
 
     [Fact]
     public void LetterWithoutCalendar_HasTwoParts() => Read(Invitation with { Calendar = null }).BodyParts.Count().ShouldBe(2);
