@@ -58,7 +58,7 @@ internal static class HearingNotes
     {
         // Answers are public only when none can be changed any more, also where all have answered before the deadline.
         var closes = ConsultationRules.ClosesAt(consultation);
-        var isHeld = isPublic && session.Now < closes + ConsultationRules.Grace;
+        var isHeld = isPublic && session.Now < closes + LastMinute.Grace;
         var at = isHeld && session.Now < closes ? closes : session.Now;
         var today = new BodyClock(body.TimeZone).Day(at);
         var stamp = new PageStamp(version == 1 ? PageState.Published : PageState.Corrected, version, today)
@@ -80,7 +80,7 @@ internal static class HearingNotes
             Content = content,
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
             PublishedAt = at,
-            NextTry = isHeld ? closes + ConsultationRules.Grace : null,
+            NextTry = isHeld ? closes + LastMinute.Grace : null,
         };
     }
 

@@ -72,14 +72,19 @@ public sealed partial class InboundDesk
         var (bounce, party) = (mail.Bounces[0], ConsultationRules.Find(consultation, partyId)!);
         var isFormer = party.Contact > 0 && bounce.Address is { } address
             && !string.Equals(address, party.Address, StringComparison.OrdinalIgnoreCase);
-        var notice = (await session.NewestLettersAsync(
-            consultation.Id, LetterKinds.HearingNotice, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(newest => newest.RecipientId == partyId && !isFormer);
+        var notice = (await ConsultationDelivery.LettersAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(newest =>
+                newest.Kind == LetterKinds.HearingNotice && newest.RecipientId == partyId && !isFormer);
         if (notice is not null)
             session.MarkBounced(notice.MessageId, WhyBounced(bounce));
         await ConsultationDelivery.NoteAsync(
             session, rules, consultation, partyId,
-            Bounced(session, mail, bounce, isFormer) with { Letter = notice?.MessageId }, cancellationToken).ConfigureAwait(false);
+            Bounced(session, mail, bounce, isFormer) with
+            {
+                Letter = notice?.MessageId,
+                Attempt = notice?.Attempts,
+            },
+            cancellationToken).ConfigureAwait(false);
         return Row(session, mail, MailState.Filed, reason, consultation.Id, partyId);
     }
 

@@ -3,6 +3,7 @@ using Workflow.Activities.Consultations;
 using Workflow.Activities.Items;
 using Workflow.Activities.Ports;
 using Workflow.Forums.Consultations;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Decisions;
 using Workflow.Forums.Publications;
 using Workflow.IntegrationTests.Databases;
@@ -43,12 +44,12 @@ public sealed class HearingNoteTests(TestDatabases databases)
     {
         await using var world = await ClosedEarlyAsync(kind, "Flere lamper.");
         var deadline = (await world.HearingAsync()).Deadline;
-        world.Time.Advance(deadline + ConsultationRules.Grace / 2 - world.Now);
+        world.Time.Advance(deadline + LastMinute.Grace / 2 - world.Now);
         var pages = new MemoryPages();
 
         (await world.Publisher(pages).DrainAsync(Token)).ShouldBe(0);
         await world.AnswerAsync("users", "Færre lamper.");
-        world.Time.Advance(ConsultationRules.Grace);
+        world.Time.Advance(LastMinute.Grace);
         await world.Publisher(pages).DrainAsync(Token);
 
         pages.Written.ShouldHaveSingleItem().Content.ShouldContain("Færre lamper.");
