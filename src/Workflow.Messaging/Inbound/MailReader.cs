@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using MimeKit;
 using Workflow.Activities.Ports;
 
@@ -8,6 +9,12 @@ namespace Workflow.Messaging.Inbound;
 public sealed class MailReader(
     InboundLimits limits, IAttachmentScanner? scanner = null, IAttachmentSearch? search = null) : IMailReader
 {
+    /// <summary>
+    /// Outlook's own format (<c>winmail.dat</c>) and older mail name their letters by code pages, which the runtime knows only
+    /// where it was asked to: without them the former is never opened.
+    /// </summary>
+    static MailReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public async Task<InboundMail> ReadAsync(MailboxItem item, CancellationToken cancellationToken)
     {
         var mail = Read(item);
