@@ -26,7 +26,8 @@ public sealed partial class InboundDesk
 
         if (await session.Meetings.FindAsync(uid, cancellationToken).ConfigureAwait(false) is not { } meeting)
             return Row(session, mail, MailState.Ignored, InboundTexts.Say("CalendarUnmatched"));
-        return Row(session, mail, MailState.Filed, InboundTexts.Say("CalendarReply", WhoReplies(mail), reply.PartStat), meeting.Id);
+        return Row(
+            session, mail, MailState.Filed, InboundTexts.Say("CalendarReply", WhoReplies(mail), reply.PartStat), meeting.Id);
     }
 
     /// <summary>A presenter who does not come leaves the item with nobody to present it: a person has to know.</summary>
@@ -48,7 +49,8 @@ public sealed partial class InboundDesk
     }
 
     /// <summary>
-    /// Who is asked now, by either address, or in answer to the newest invitation: whoever was asked before declines an older one.
+    /// Who is asked now, by either address, or in answer to the newest invitation: whoever was asked before declines an older
+    /// one.
     /// </summary>
     private static bool IsOfThePresenter(InboundMail mail, Treatment treatment) =>
         treatment is { State: TreatmentState.Listed, Slot: { } slot }

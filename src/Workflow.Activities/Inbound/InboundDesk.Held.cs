@@ -73,18 +73,13 @@ public sealed partial class InboundDesk
         var isFormer = party.Contact > 0 && bounce.Address is { } address
             && !string.Equals(address, party.Address, StringComparison.OrdinalIgnoreCase);
         var notice = (await ConsultationDelivery.LettersAsync(session, consultation.Id, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(newest =>
-                newest.Kind == LetterKinds.HearingNotice && newest.RecipientId == partyId && !isFormer);
+            .FirstOrDefault(
+                newest => newest.Kind == LetterKinds.HearingNotice && newest.RecipientId == partyId && !isFormer);
         if (notice is not null)
             session.MarkBounced(notice.MessageId, WhyBounced(bounce));
+        var happened = Bounced(session, mail, bounce, isFormer) with { Letter = notice?.MessageId, Attempt = notice?.Attempts };
         await ConsultationDelivery.NoteAsync(
-            session, rules, consultation, partyId,
-            Bounced(session, mail, bounce, isFormer) with
-            {
-                Letter = notice?.MessageId,
-                Attempt = notice?.Attempts,
-            },
-            cancellationToken).ConfigureAwait(false);
+            session, rules, consultation, partyId, happened, cancellationToken).ConfigureAwait(false);
         return Row(session, mail, MailState.Filed, reason, consultation.Id, partyId);
     }
 

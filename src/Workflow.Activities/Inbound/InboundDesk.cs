@@ -53,7 +53,8 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
         CancellationToken cancellationToken)
     {
         var ruling = await runtime.ExecuteAsync<ReceivedMail>(
-            // Where the mailbox has a name for the mail, the second filing under it gives the first one's result, whatever the bytes.
+            // Where the mailbox has a name for the mail, the second filing under it gives the first one's result, whatever the
+            // bytes are now.
             new CommandEnvelope($"inbound/{(item.Identity is { } own ? HashOf(Encoding.UTF8.GetBytes(own)) : mail.ContentHash)}",
                 Act, Mailbox),
             async (session, token) =>

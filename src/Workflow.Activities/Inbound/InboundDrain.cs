@@ -19,7 +19,7 @@ public sealed class InboundDrain(IMailbox mailbox, IMailReader reader, InboundDe
     /// <summary>The pause of a mail that can be neither filed nor kept, or not put away, doubles up to so many rounds.</summary>
     private const int LongestRest = 64;
 
-    /// <summary>So many moves may fail one after another before no more are tried in a round: the mailbox itself is away.</summary>
+    /// <summary>So many moves may fail one after another before no more are tried in a round: the mailbox is away.</summary>
     private const int MostMoves = 3;
 
     private readonly Dictionary<string, Failure> _failed = new(StringComparer.Ordinal);

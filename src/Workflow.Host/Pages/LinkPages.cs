@@ -162,7 +162,9 @@ internal static partial class LinkPages
             ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, culture)
             : RefusedFor(opening, token, culture);
 
-    /// <summary>As unknown, too, whatever has become of it meanwhile: of another link not even whose it is may be learnt.</summary>
+    /// <summary>
+    /// As unknown, too, whatever has become of it meanwhile: of another link not even whose it is may be learnt.
+    /// </summary>
     private static PageResult RefusedTo(LinkPurpose purpose, LinkOpening opening, string token, HttpContext context) =>
         opening.Link is { } link && link.Grant.Purpose != purpose
             ? RefusedFor(new LinkOpening(LinkState.Unknown, null), token, CultureOf(context, null))

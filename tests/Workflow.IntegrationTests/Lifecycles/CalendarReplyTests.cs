@@ -16,7 +16,11 @@ public sealed class CalendarReplyTests(TestDatabases databases)
 {
     private const string Slot = "slot.benches.meeting.council.2026-05-20@workflow.invalid";
 
-    private static readonly InvitePresenter Expert = new("benches", 30, 20) { Name = "Ulla Vig", Address = "ulla@elsewhere.invalid" };
+    private static readonly InvitePresenter Expert = new("benches", 30, 20)
+    {
+        Name = "Ulla Vig",
+        Address = "ulla@elsewhere.invalid",
+    };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -125,7 +125,8 @@ public sealed class InboundFilingTests(TestDatabases databases)
 
         await ReceiveAsync(world, WithPicture(Users.Address!, users.ReplyTo!, "Se skitsen.", Shown));
         await ReceiveAsync(world, WithPicture(
-            Shops.Address!, shops.ReplyTo!, "Vi har ingen bemærkninger.", Shown.Replace("Se skitsen", "Vi har ingen bemærkninger")));
+            Shops.Address!, shops.ReplyTo!, "Vi har ingen bemærkninger.",
+            Shown.Replace("Se skitsen", "Vi har ingen bemærkninger")));
 
         var drawn = await PartyAsync(world, "users");
         drawn.State.ShouldBe(PartyState.Answered);
@@ -730,7 +731,7 @@ public sealed class InboundFilingTests(TestDatabases databases)
         Content-Type: multipart/related; boundary=skel
 
         --skel
-        {(html.Length == 0 ? Part("plain", text) : $"Content-Type: multipart/alternative; boundary=alt\n\n--alt\n{Part("plain", text)}\n--alt\n{Part("html", html)}\n--alt--")}
+        {(html.Length == 0 ? Part("plain", text) : Alternative(text, html))}
         --skel
         Content-Type: image/jpeg; name=IMG_0001.jpeg
         Content-Disposition: inline; filename=IMG_0001.jpeg
@@ -741,6 +742,10 @@ public sealed class InboundFilingTests(TestDatabases databases)
         --skel--
 
         """;
+
+    private static string Alternative(string text, string html) =>
+        "Content-Type: multipart/alternative; boundary=alt\n\n"
+        + $"--alt\n{Part("plain", text)}\n--alt\n{Part("html", html)}\n--alt--";
 
     private static string Part(string type, string text) => $"Content-Type: text/{type}; charset=utf-8\n\n{text}";
 

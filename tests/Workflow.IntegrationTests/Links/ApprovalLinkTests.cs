@@ -179,7 +179,8 @@ public sealed class ApprovalLinkTests(LinkServer server) : IClassFixture<LinkSer
 
         await AnswersNothingAsync(token, unknown);
         (await server.ApprovalStateAsync(approval)).GetProperty("state").GetString().ShouldBe("pending");
-        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await server.PostAsync($"/l/{token}/approve", ("hash", await HashAsync(approval)))).Status
+            .ShouldBe(HttpStatusCode.SeeOther);
 
         await AnswersNothingAsync(token, unknown);
     }

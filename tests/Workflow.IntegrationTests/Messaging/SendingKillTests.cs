@@ -123,7 +123,7 @@ public sealed class SendingKillTests(TestDatabases databases)
         return process.ExitCode;
     }
 
-    /// <summary>One connection: the letters leave in their order, and the results of all are written when all have left.</summary>
+    /// <summary>One connection: the letters leave in their order, and the results are written when all have left.</summary>
     private static async Task DrainAsync(CaseDesk desk, int port)
     {
         using var transport = SmtpMailTransportTests.Transport(port, smtp => smtp.Connections = 1);
@@ -147,7 +147,8 @@ public sealed class SendingKillTests(TestDatabases databases)
     {
         foreach (var line in (await LinesAsync(desk)).Where(line => line.Status == LetterStatus.Unknown))
             (await new LetterDesk(desk.Process.Runtime).ResendAsync(
-                new ResendLetter(line.Letter.MessageId), CaseDesk.Person, line.Letter.MessageId, Token)).IsAccepted.ShouldBeTrue();
+                new ResendLetter(line.Letter.MessageId), CaseDesk.Person, line.Letter.MessageId, Token))
+                .IsAccepted.ShouldBeTrue();
     }
 
     private static Task<IReadOnlyList<LetterLine>> LinesAsync(CaseDesk desk) =>

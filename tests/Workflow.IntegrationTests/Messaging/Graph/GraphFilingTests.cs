@@ -66,8 +66,8 @@ public sealed class GraphFilingTests(TestDatabases databases) : IAsyncLifetime
         await using var world = await AskAsync(kind);
         using var mine = Mailbox(world);
         using var theirs = Mailbox(world);
-        var (one, other) = (
-            (await mine.FetchAsync(10, Token)).ShouldHaveSingleItem(), (await theirs.FetchAsync(10, Token)).ShouldHaveSingleItem());
+        var one = (await mine.FetchAsync(10, Token)).ShouldHaveSingleItem();
+        var other = (await theirs.FetchAsync(10, Token)).ShouldHaveSingleItem();
 
         foreach (var item in new[] { one, other })
             (await world.Inbound.FileAsync(await ItemWorld.Reader.ReadAsync(item, Token), item, Token))
@@ -109,9 +109,8 @@ public sealed class GraphFilingTests(TestDatabases databases) : IAsyncLifetime
         await world.SubmitAsync(ItemWorld.Lamps(new DateOnly(2026, 5, 19)));
         var hearing = (await world.ReadAsync(session => session.ConsultationsAboutAsync("lamps", Token))).ShouldHaveSingleItem();
         var notice = (await world.LettersAsync(hearing.Id)).Single(line => line.Letter.Kind == LetterKinds.HearingNotice).Letter;
-        _inbox.Arrive(
-            "m1", InboundMails.WithFile(Users.Address!, notice.ReplyTo!, "Flere lamper.", "maal.txt", "Mål").ReplaceLineEndings("\r\n"),
-            world.Now);
+        var mail = InboundMails.WithFile(Users.Address!, notice.ReplyTo!, "Flere lamper.", "maal.txt", "Mål");
+        _inbox.Arrive("m1", mail.ReplaceLineEndings("\r\n"), world.Now);
         return world;
     }
 }

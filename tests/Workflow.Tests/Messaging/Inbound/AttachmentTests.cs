@@ -143,7 +143,8 @@ public sealed class AttachmentTests
     {
         var mail = Mails.Read(Mails.Headers + Mails.Multipart("related", "r",
             Mails.Multipart("alternative", "a", Mails.TextPart(plain), $"Content-Type: text/html; charset=utf-8\n\n{html}"),
-            "Content-Type: image/png\nContent-Disposition: inline\nContent-Id: <a@b>\nContent-Transfer-Encoding: base64\n\niVBO"));
+            "Content-Type: image/png\nContent-Disposition: inline\nContent-Id: <a@b>\n"
+            + "Content-Transfer-Encoding: base64\n\niVBO"));
 
         var picture = mail.Attachments.ShouldHaveSingleItem();
         (picture.IsInline, picture.IsFromTheAuthor).ShouldBe((isInline, true));
