@@ -87,7 +87,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         var text = ApprovalTexts.Unreached(scene.Approval, scene.Late);
         await scene.TellAsync(scene.Step with { To = "secretariat" }, cancellationToken).ConfigureAwait(false);
         await SecretariatTasks.MakeAsync(
-            scene.Session, rules, "approvalUnreached", scene.Approval.Id, scene.Body.Id, null,
+            scene.Session, rules, ApprovalRequests.Overdue, scene.Approval.Id, scene.Body.Id, null,
             BodyLanguage.Of(scene.Body, () => ApprovalTexts.Unreached(scene.Approval, scene.Late)), null,
             cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Informed", text);

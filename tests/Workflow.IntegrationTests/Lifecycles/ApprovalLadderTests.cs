@@ -55,7 +55,7 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         (await world.MeetingAsync(id)).State.ShouldNotBe(MeetingState.Dispatched);
         var task = (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None)))
             .ShouldHaveSingleItem();
-        (task.Kind, task.Text.Contains("Ida Mark", StringComparison.Ordinal)).ShouldBe(("approvalUnreached", true));
+        (task.Kind, task.Text.Contains("Ida Mark", StringComparison.Ordinal)).ShouldBe(("approvalOverdue", true));
         (await world.ToAsync("clerk", LetterKinds.Escalation)).ShouldHaveSingleItem();
         Accept(await world.AnswerAsync(approval, MeetingWorld.Chair)).State.ShouldBe(ApprovalState.Approved);
         (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldBeEmpty();
