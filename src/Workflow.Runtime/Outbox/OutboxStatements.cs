@@ -39,8 +39,9 @@ internal static class OutboxStatements
 
     public const string MarkOnSqlite = Mark + "\n" +
         """
-        (select value ->> 'id' as id, value ->> 'attempts' as attempts, value ->> 'status' as status, value ->> 'reason' as reason,
-            value ->> 'retry' as retry, value ->> 'settled' as settled, value ->> 'untried' as untried from json_each($1)) as v
+        (select value ->> 'id' as id, value ->> 'attempts' as attempts, value ->> 'status' as status,
+            value ->> 'reason' as reason, value ->> 'retry' as retry, value ->> 'settled' as settled,
+            value ->> 'untried' as untried from json_each($1)) as v
         """ + "\n" + OnlyTheHolder;
 
     /// <summary>$1 claims older than this, $2 now.</summary>
