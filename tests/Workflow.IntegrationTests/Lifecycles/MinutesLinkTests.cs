@@ -6,6 +6,7 @@ using Workflow.Activities.Links;
 using Workflow.Activities.Ports;
 using Workflow.Documents.Letters;
 using Workflow.Forums.Bodies;
+using Workflow.Forums.Deadlines;
 using Workflow.Forums.Items;
 using Workflow.Forums.Links;
 using Workflow.Forums.Papers;
@@ -68,7 +69,8 @@ public sealed partial class MinutesLinkTests(TestDatabases databases)
             Access = Access.Closed,
             PublicTitle = "A matter of staff",
         });
-        await world.AdvanceToAsync((await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission").Due);
+        var submission = (await world.MeetingAsync(id)).Plan.First(deadline => deadline.Kind == "submission");
+        await world.AdvanceToAsync(submission.Due + LastMinute.Grace);
         var approval = await world.PendingApprovalAsync(id);
         await ShouldLeaveOutAsync(world, (await LinksAsync(world, approval.Id))["chair"]);
 
