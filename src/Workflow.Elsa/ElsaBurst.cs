@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using Elsa.Workflows;
@@ -22,19 +23,23 @@ internal sealed class ElsaBurst
     private ExceptionDispatchInfo? _failure;
     private RunWorkflowInstanceResponse? _response;
     private int _steps;
+    private bool _isOver;
 
     private ElsaBurst(LifecycleRun run, Signal? signal, DbConnection connection) =>
         (_run, _state, Signal, Connection) = (run, run.State, signal, connection);
 
     /// <summary>
-    /// The burst of the calling thread; null where Elsa was set off by something else than the forum's runtime.
+    /// The burst of the calling thread; null where Elsa was set off by something else than the forum's runtime. What Elsa began
+    /// beside a burst and goes on with after it has no part in it.
     /// </summary>
-    public static ElsaBurst? Current => Running.Value;
+    public static ElsaBurst? Current => Running.Value is { _isOver: false } burst ? burst : null;
 
     public Signal? Signal { get; }
 
     /// <summary>With the forum's transaction begun on it.</summary>
     public DbConnection Connection { get; }
+
+    public bool HasFailed => _failure is not null;
 
     public string InstanceId => _run.State.InstanceId;
 
@@ -61,7 +66,7 @@ internal sealed class ElsaBurst
     public IDisposable MakeCurrent()
     {
         Running.Value = this;
-        return new Reset();
+        return new Reset(this);
     }
 
     public void Took(RunWorkflowInstanceResponse response) => _response = response;
@@ -75,7 +80,7 @@ internal sealed class ElsaBurst
     public void Recalled()
     {
         _recorded = null;
-        _failure?.Throw();
+        ThrowIfFailed();
     }
 
     /// <summary>The recorded end of a step; null for the one the instance waits at.</summary>
@@ -129,9 +134,24 @@ internal sealed class ElsaBurst
     public void Failed(Exception exception) => _failure ??= ExceptionDispatchInfo.Capture(exception);
 
     /// <exception cref="Exception">What an activity threw, as it threw it.</exception>
+    public void ThrowIfFailed() => _failure?.Throw();
+
+    /// <summary>
+    /// The connection for what Elsa reads and writes. Not once a step has failed: nothing of the burst is kept any more. And not
+    /// once it is broken: opened anew it would have no transaction, and what is written there would stay.
+    /// </summary>
+    /// <exception cref="Exception">What an activity threw, as it threw it.</exception>
+    /// <exception cref="TransactionLostException">The transaction is gone; the burst is run again.</exception>
+    public DbConnection Join()
+    {
+        ThrowIfFailed();
+        return Connection.State == ConnectionState.Open ? Connection : throw Lost();
+    }
+
+    /// <exception cref="Exception">What an activity threw, as it threw it.</exception>
     public BurstResult Result()
     {
-        _failure?.Throw();
+        ThrowIfFailed();
         var response = _response ?? throw new PermanentActivityException(ElsaTexts.NoAnswer(InstanceId));
         if (response.Incidents.FirstOrDefault() is { } incident)
             throw new PermanentActivityException(ElsaTexts.Incident(InstanceId, incident.ActivityId, incident.Message));
@@ -157,11 +177,17 @@ internal sealed class ElsaBurst
         UnitOfWork = _run.UnitOfWork,
     };
 
+    private TransactionLostException Lost() => new(ElsaTexts.TransactionLost(InstanceId));
+
     private PermanentActivityException Diverged(int step, string activityId) =>
         new(ElsaTexts.Diverged(InstanceId, step, activityId));
 
-    private sealed class Reset : IDisposable
+    private sealed class Reset(ElsaBurst burst) : IDisposable
     {
-        public void Dispose() => Running.Value = null;
+        public void Dispose()
+        {
+            burst._isOver = true;
+            Running.Value = null;
+        }
     }
 }

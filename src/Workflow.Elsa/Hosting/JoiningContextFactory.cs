@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Workflow.OnElsa.Hosting;
@@ -9,16 +10,16 @@ namespace Workflow.OnElsa.Hosting;
 internal sealed class JoiningContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<TContext>
     where TContext : DbContext
 {
-    public TContext CreateDbContext() => Join(inner.CreateDbContext());
+    public TContext CreateDbContext() => Joined(ElsaBurst.Current?.Join(), inner.CreateDbContext());
 
     public async Task<TContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
-        Join(await inner.CreateDbContextAsync(cancellationToken).ConfigureAwait(false));
+        Joined(ElsaBurst.Current?.Join(), await inner.CreateDbContextAsync(cancellationToken).ConfigureAwait(false));
 
-    private static TContext Join(TContext db)
+    private static TContext Joined(DbConnection? connection, TContext db)
     {
-        if (ElsaBurst.Current is not { } burst)
+        if (connection is null)
             return db;
-        db.Database.SetDbConnection(burst.Connection);
+        db.Database.SetDbConnection(connection);
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         return db;
     }
