@@ -78,7 +78,7 @@ internal sealed class ElsaHost : IAsyncDisposable
 
     private static IDistributedLockProvider Locks(RuntimeOptions options) => options.Database == DatabaseKind.Sqlite
         ? new ProcessLocks()
-        : new PostgresDistributedSynchronizationProvider(options.ConnectionString);
+        : new BurstLocks(new PostgresDistributedSynchronizationProvider(options.ConnectionString));
 
     private sealed class NoLifetime : IHostLifetime
     {
