@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elsa.Workflows;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Materializers;
@@ -21,6 +22,8 @@ internal sealed class StoredDefinitionsProvider(ElsaParts parts, IActivitySerial
     private MaterializedWorkflow Materialize(Workflow.Runtime.StoredDefinition definition)
     {
         var model = serializer.Deserialize<WorkflowDefinitionModel>(definition.Json);
+        // Elsa's key. The file's own is not held against other files, and one that two have would overwrite or lose a version.
+        model.Id = string.Create(CultureInfo.InvariantCulture, $"{definition.DefinitionId}:{definition.Version}");
         return new MaterializedWorkflow(
             mapper.Map(model), Name, JsonWorkflowMaterializer.MaterializerName, null, definition.Json);
     }

@@ -56,7 +56,8 @@ internal static class InputReader
             JsonValueKind.True or JsonValueKind.False when input.TypeName == "Boolean" => value.GetBoolean() ? "true" : "false",
             _ => null,
         };
-        if (text is null || !Fits(text, input.TypeName))
+        text = text is null ? null : Canonical(text, input.TypeName);
+        if (text is null)
         {
             errors.Add("wrong-value", path, $"'{value}' is no {input.TypeName}.", input.Summary);
             return null;
@@ -68,10 +69,14 @@ internal static class InputReader
         return null;
     }
 
-    private static bool Fits(string text, string typeName) => typeName switch
+    /// <summary>A number has one text, however it was written: every runtime hands the same to the activity.</summary>
+    /// <returns>Null where it is none of the type.</returns>
+    private static string? Canonical(string text, string typeName) => typeName switch
     {
-        "Int32" => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        "Boolean" => text is "true" or "false",
-        _ => true,
+        "Int32" => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null,
+        "Boolean" => text is "true" or "false" ? text : null,
+        _ => text,
     };
 }

@@ -115,6 +115,24 @@ public sealed class DefinitionReaderTests
         file.Read().Definition!.ContentHash.ShouldBe(Sample().Read().Definition!.ContentHash);
     }
 
+    /// <summary>However it is written, the activity gets one text, whatever the runtime.</summary>
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("\"7\"", "7")]
+    [InlineData("\"+7\"", "7")]
+    [InlineData("\"007\"", "7")]
+    [InlineData("\"-7\"", "-7")]
+    [InlineData("\"-0\"", "0")]
+    [InlineData("-0", "0")]
+    [InlineData("-2147483648", "-2147483648")]
+    public void Read_OfANumber_GivesItsOneText(string written, string text)
+    {
+        var file = Sample();
+        file.Activity(file.Step)["times"]!["expression"]!["value"] = JsonNode.Parse(written);
+
+        file.Read().Definition.ShouldNotBeNull().Activities["tell"].Inputs["Times"].ShouldBe(text);
+    }
+
     [Fact]
     public void VersionReuse_WithOtherContent_IsFoundAgainstTheStore()
     {
