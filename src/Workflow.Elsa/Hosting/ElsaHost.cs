@@ -36,10 +36,19 @@ internal sealed class ElsaHost : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         Configure(builder.Services, parts);
         var host = new ElsaHost(builder.Build());
-        await host._host.StartAsync(cancellationToken).ConfigureAwait(false);
-        await TakenAsWritten.CheckAsync(host.Services, parts.Definitions, cancellationToken).ConfigureAwait(false);
-        await LeftBehind.SweepAsync(parts, cancellationToken).ConfigureAwait(false);
-        return host;
+        try
+        {
+            await host._host.StartAsync(cancellationToken).ConfigureAwait(false);
+            await TakenAsWritten.CheckAsync(host.Services, parts.Definitions, cancellationToken).ConfigureAwait(false);
+            await LeftBehind.SweepAsync(parts, cancellationToken).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            // Nobody else knows it: its background work and its connections would stay as long as the program does.
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elsa.Common.Models;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
@@ -52,8 +53,8 @@ internal static class TakenAsWritten
             else if (activity is NotFoundActivity || activity.Type != node.Type)
                 yield return $"The activity '{node.Id}' is a {activity.Type}, not a {node.Type}.";
             else
-                foreach (var name in node.Inputs.Keys.Where(name => !activity.SyntheticProperties.ContainsKey(name)))
-                    yield return $"The input '{name}' of '{node.Id}' was dropped.";
+                foreach (var difference in Inputs(node, activity))
+                    yield return difference;
         }
 
         var connections = flowchart.Connections.Select(
@@ -67,12 +68,34 @@ internal static class TakenAsWritten
         foreach (var id in taken.Keys.Where(id => !written.Activities.ContainsKey(id)))
             yield return $"The activity '{id}' is not written.";
     }
+
+    private static IEnumerable<string> Inputs(Engine.Definitions.ActivityNode node, IActivity activity)
+    {
+        foreach (var (name, value) in node.Inputs)
+        {
+            if (!activity.SyntheticProperties.TryGetValue(name, out var found) || found is not Input input)
+                yield return $"The input '{name}' of '{node.Id}' was dropped.";
+            else if (Literal(input) is var taken && taken != value)
+                yield return $"The input '{name}' of '{node.Id}' is '{taken}', not '{value}'.";
+        }
+    }
+
+    /// <summary>As the reader writes it; Elsa keeps what stood in the file until it runs the activity.</summary>
+    private static string Literal(Input input)
+    {
+        var text = Convert.ToString(input.Expression?.Value, CultureInfo.InvariantCulture) ?? "";
+        if (input.Type == typeof(bool))
+            return text.ToLowerInvariant();
+        var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        return input.Type == typeof(int) && isNumber ? number.ToString(CultureInfo.InvariantCulture) : text;
+    }
 }
 
 /// <summary>Elsa's graph is not the one that is written; running on it would skip steps without a word.</summary>
 public sealed class ElsaRefusedDefinitionException(
     StoredDefinition definition, IReadOnlyList<string> differences) : Engine.WorkflowException(
-    $"Elsa took version {definition.Version} of '{definition.DefinitionId}' in otherwise than it is written: {string.Join(" ", differences)}")
+    $"Elsa took version {definition.Version} of '{definition.DefinitionId}' in otherwise than it is written: "
+    + string.Join(" ", differences))
 {
     public IReadOnlyList<string> Differences { get; } = differences;
 }
