@@ -159,7 +159,7 @@ public sealed partial class ConsultationDesk
     {
         if (answer is { Source: AnswerSource.Mail, Evidence: { } hash }
             && await session.MailAsync(hash, cancellationToken).ConfigureAwait(false) is
-                { MayBeAnswered: true, FromAddress: { Length: > 0 } sender } mail)
+            { MayBeAnswered: true, FromAddress: { Length: > 0 } sender } mail)
             return new Recipient(party.Id, mail.FromName ?? party.Name, sender);
         return party is { Address: { Length: > 0 } address, IsOutOfReach: false }
             ? new Recipient(party.Id, party.Name, address)

@@ -62,7 +62,8 @@ public sealed class LettersToPartiesTests(TestDatabases databases)
         {
             var hearing = await session.Consultations.GetAsync((await world.HearingAsync()).Id, Token);
             session.Consultations.Update(ConsultationLedgerRules.Note(hearing, "shops", new PartyEvent(
-                PartyEventKind.Bounced, session.Now, "report") { Letter = notice.MessageId, Attempt = 1 }).Value);
+                PartyEventKind.Bounced, session.Now, "report")
+            { Letter = notice.MessageId, Attempt = 1 }).Value);
         });
 
         await world.Ledgers.RunAsync(Token);

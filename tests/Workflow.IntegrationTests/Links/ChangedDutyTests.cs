@@ -91,8 +91,11 @@ public sealed partial class ChangedDutyTests : IDisposable
 
     private async Task<ServeProcess> StartAsync() => await ServeProcess.StartAsync(
         _folder.Root, Token,
-        new Dictionary<string, string> { ["Workflow__PublicUrl"] = LinkServer.PublicUrl,
-            ["Workflow__ApiToken"] = "token-of-this-test-only" });
+        new Dictionary<string, string>
+        {
+            ["Workflow__PublicUrl"] = LinkServer.PublicUrl,
+            ["Workflow__ApiToken"] = "token-of-this-test-only"
+        });
 
     private static async Task<(string Approval, string Token)> ItemApprovalAsync(ServeProcess serve)
     {

@@ -68,8 +68,11 @@ internal sealed class GraphInbox(GraphServer server)
         if (parts[0] != _epoch)
             return GraphAnswer.Error(410, "SyncStateNotFound");
         var page = _changes.Skip(parts[1]).Take(PageSize).Select(change => change.IsRemoved
-            ? new Dictionary<string, object> { ["id"] = change.Id,
-                ["@removed"] = new Dictionary<string, string> { ["reason"] = "deleted" } }
+            ? new Dictionary<string, object>
+            {
+                ["id"] = change.Id,
+                ["@removed"] = new Dictionary<string, string> { ["reason"] = "deleted" }
+            }
             : new Dictionary<string, object> { ["id"] = change.Id, ["receivedDateTime"] = change.At.ToString("O") }).ToList();
         var seen = parts[1] + page.Count;
         var link = seen < _changes.Count ? ("@odata.nextLink", "$skiptoken") : ("@odata.deltaLink", "$deltatoken");

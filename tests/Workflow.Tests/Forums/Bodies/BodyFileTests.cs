@@ -132,8 +132,11 @@ public sealed class BodyFileTests
     [Fact]
     public void Read_OneIdInTwoFiles_IsNamedAtTheSecond() =>
         BodyFile.Read(
-            new Dictionary<string, string> { ["a.json"] = Council,
-                ["b.json"] = """{ "id": "council", "name": "Et andet", "kind": "council" }""" })
+            new Dictionary<string, string>
+            {
+                ["a.json"] = Council,
+                ["b.json"] = """{ "id": "council", "name": "Et andet", "kind": "council" }"""
+            })
             .Mistakes.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
                 mistake => mistake.File.ShouldBe("b.json"),
                 mistake => mistake.Path.ShouldBe("$.id"));
