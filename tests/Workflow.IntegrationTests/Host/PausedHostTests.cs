@@ -84,11 +84,9 @@ public sealed class PausedHostTests
         await using var connection = new NpgsqlConnection(hosts.ConnectionString + ";Pooling=false;Application Name=blocker");
         await connection.OpenAsync(Token);
         await using var transaction = await connection.BeginTransactionAsync(Token);
-        await using (var hold = new NpgsqlCommand("select id from instances where id = @id for update", connection, transaction))
-        {
-            hold.Parameters.AddWithValue("id", approval);
-            (await hold.ExecuteScalarAsync(Token)).ShouldBe(approval);
-        }
+        // Not the instance's row: a sweep waits for none that somebody holds. What the burst reads next it does wait for.
+        await using (var hold = new NpgsqlCommand("lock table approvals in access exclusive mode", connection, transaction))
+            await hold.ExecuteNonQueryAsync(Token);
 
         await BringAsync(hosts.Database, approval, "0 seconds");
         var waiting = (Name: "", Backend: "");
@@ -103,8 +101,9 @@ public sealed class PausedHostTests
     {
         var found = (string?)await hosts.Database.ScalarAsync(
             """
-            select application_name || ' ' || pid from pg_stat_activity
-            where application_name in ('north', 'south') and wait_event_type = 'Lock' and query like '%instances%'
+            select a.application_name || ' ' || a.pid from pg_stat_activity a join pg_locks l on l.pid = a.pid
+            where a.application_name in ('north', 'south') and a.wait_event_type = 'Lock'
+            and l.relation = 'instances'::regclass and l.mode = 'RowShareLock' and l.granted
             """) ?? " ";
         return (found.Split(' ')[0], found.Split(' ')[1]);
     }

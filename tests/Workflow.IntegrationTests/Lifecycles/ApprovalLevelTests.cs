@@ -36,7 +36,7 @@ public sealed class ApprovalLevelTests(TestDatabases databases)
         rungs.Where(rung => rung.SubjectVersion == 1)
             .ShouldAllBe(rung => rung.CancelReason!.StartsWith("Level 1 of 2 has approved"));
         rungs.Where(rung => rung.SubjectVersion == 2 && rung.IsOpen).Select(rung => rung.Rung)
-            .ShouldBe(["due", "overdue", "deputy", "secretariat"]);
+            .ShouldBe(["reminder", "due", "overdue", "deputy", "secretariat"]);
         Accept(await world.AnswerAsync(second, Clerk));
         (await world.MeetingAsync(id)).State.ShouldBe(MeetingState.Dispatched);
         await world.NothingIsOpenAsync(first.Id);
