@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflow.Activities.Kernel;
 using Workflow.Engine.Activities;
 using Workflow.Forums;
@@ -39,12 +40,12 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
         var answer = new ApprovalAnswer(actor.Id, approves, command.Reason, command.ContentHash, session.Now);
         var ruling = ApprovalDuties.Answer(approval, answer, rules.People, roles.Today, roles.IsAbsent);
         return ruling.IsAccepted
-            ? await WriteAsync(session, ruling.Value, actor, cancellationToken).ConfigureAwait(false)
+            ? await WriteAsync(session, approval, ruling.Value, actor, cancellationToken).ConfigureAwait(false)
             : ruling;
     }
 
     private async Task<Ruling<Approval>> WriteAsync(
-        ForumSession session, Approval answered, Actor actor, CancellationToken cancellationToken)
+        ForumSession session, Approval before, Approval answered, Actor actor, CancellationToken cancellationToken)
     {
         session.Approvals.Update(answered);
         var act = answered.Acts[^1];
@@ -60,6 +61,11 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
 
         session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf),
             Facts(answered, behalf));
+        if (answered.State == ApprovalState.Pending && !ApprovalRules.IsLevelGiven(answered))
+            await ApprovalMoves.TellAsync(
+                session, rules, before, answered, rules.Bodies.Get(answered.BodyId, answered.RulesFrom),
+                string.Create(CultureInfo.InvariantCulture, $"answer{answered.Acts.Count}"), cancellationToken)
+                .ConfigureAwait(false);
         if (ApprovalRules.IsLevelGiven(answered))
             answered = await ApprovalLevels.NextAsync(
                 session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);

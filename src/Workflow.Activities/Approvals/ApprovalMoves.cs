@@ -17,14 +17,21 @@ internal static class ApprovalMoves
         var settled = ApprovalDuties.Settle(approval, rules.People, new Roles(rules, body, session.Now).Today);
         if (settled != approval)
             session.Approvals.Update(settled);
-        foreach (var (from, to) in ApprovalDuties.Moved(approval, settled))
+        await TellAsync(session, rules, approval, settled, body, occasion, cancellationToken).ConfigureAwait(false);
+        return settled;
+    }
+
+    /// <summary>Whoever owes an answer that somebody else owed before is told; an answer that is given is owed by nobody.</summary>
+    public static async Task TellAsync(
+        ForumSession session, ForumRules rules, Approval before, Approval after, Body body, string occasion,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (from, to) in ApprovalDuties.Moved(before, after).Where(moved => !moved.To.HasApproved))
         {
             await ApprovalLetters.HandOverAsync(
-                session, rules, settled, to, body, occasion, cancellationToken).ConfigureAwait(false);
-            Record(session, rules, settled, from, to);
+                session, rules, after, to, body, occasion, cancellationToken).ConfigureAwait(false);
+            Record(session, rules, after, from, to);
         }
-
-        return settled;
     }
 
     private static void Record(ForumSession session, ForumRules rules, Approval approval, Approver from, Approver to)

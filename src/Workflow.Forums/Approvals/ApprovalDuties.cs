@@ -21,14 +21,25 @@ public static class ApprovalDuties
                 approvers[index] = offices.Successor(approvers[index], Others(approvers, index)) ?? approvers[index];
         }
 
-        for (var index = 0; index < approvers.Count; index++)
+        // Whom one lets go another may get: until nothing moves any more, or the look of tomorrow would move it.
+        for (var left = approvers.Count; left > 0 && HoldAll(approval.Rule, approvers, offices); left--)
         {
-            if (!approvers[index].HasApproved)
-                approvers[index] = Hold(
-                    approval.Rule, approvers, index, offices, approvers[index].IsHandedOver);
         }
 
         return approvers.SequenceEqual(approval.Approvers) ? approval : approval with { Approvers = approvers };
+    }
+
+    /// <returns>Whether anything has moved.</returns>
+    private static bool HoldAll(ApprovalRule rule, List<Approver> approvers, Offices offices)
+    {
+        var before = approvers.ToList();
+        for (var index = 0; index < approvers.Count; index++)
+        {
+            if (!approvers[index].HasApproved)
+                approvers[index] = Hold(rule, approvers, index, offices, approvers[index].IsHandedOver);
+        }
+
+        return !approvers.SequenceEqual(before);
     }
 
     /// <summary>
@@ -42,18 +53,32 @@ public static class ApprovalDuties
         if (settled.State != ApprovalState.Pending)
             return settled;
         var offices = new Offices(people, approval.BodyId, today, Barred(approval));
+        // What one gives up another may take: until nothing moves any more, or the next rung would move it.
+        for (var left = settled.Approvers.Count; left > 0; left--)
+        {
+            var passed = Settle(Passed(settled, offices), people, today);
+            var isStill = Moved(settled, passed).Count == 0;
+            settled = passed;
+            if (isStill)
+                break;
+        }
+
+        return settled;
+    }
+
+    private static Approval Passed(Approval settled, Offices offices)
+    {
         var approvers = settled.Approvers.ToList();
         for (var index = 0; index < approvers.Count; index++)
         {
-            var approver = approvers[index];
-            if (approver.HasApproved || approver.IsBarred)
+            if (approvers[index].HasApproved || approvers[index].IsBarred)
                 continue;
-            var passed = Hold(approval.Rule, approvers, index, offices, isHandedOver: true);
+            var passed = Hold(settled.Rule, approvers, index, offices, isHandedOver: true);
             if (passed.HolderId != passed.PersonId)
                 approvers[index] = passed;
         }
 
-        return Settle(settled with { Approvers = approvers }, people, today);
+        return settled with { Approvers = approvers };
     }
 
     /// <summary>The answer of somebody today, whoever was asked at first.</summary>

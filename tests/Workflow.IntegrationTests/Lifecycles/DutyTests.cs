@@ -42,6 +42,24 @@ public sealed class DutyTests(TestDatabases databases)
     }
 
     [Theory, EachDatabase]
+    public async Task Absence_NoticedAtTheAnswerOfAnother_IsToldToTheDeputy(DatabaseKind kind)
+    {
+        await using var first = await OpenAsync(databases, kind, body => body with { AgendaApproval = ApprovalRule.All });
+        await using var world = await first.WithPeopleAsync(people => people.With(ApprovalActs.Chair("gry", "Gry Lind")));
+        var approval = await world.PendingApprovalAsync(await MeetingTests.InApprovalAsync(world));
+        approval.Approvers.Select(approver => approver.HolderId).ShouldBe(["chair", "gry"], ignoreOrder: true);
+        var today = DateOnly.FromDateTime(world.Process.Time.GetUtcNow().Date);
+        var away = ApprovalActs.Chair("gry", "Gry Lind") with { Absences = [new Absence(today, today.AddDays(3))] };
+        await using var later = await world.WithPeopleAsync(people => people.With(away));
+
+        var answered = Accept(await later.AnswerAsync(approval, MeetingWorld.Chair));
+
+        answered.Approvers.Single(approver => approver.PersonId == "gry").HolderId.ShouldBe("deputy");
+        (await later.ToAsync("deputy", LetterKinds.HandOver)).ShouldHaveSingleItem().Text.ShouldContain("Gry Lind");
+        (await later.ActsAsync(approval.Id)).Count(act => act == "dutyMoved").ShouldBe(1);
+    }
+
+    [Theory, EachDatabase]
     public async Task Mandate_ThatEnds_MovesTheOpenDutyToTheSuccessorOnceWithLetterAndRecord(DatabaseKind kind)
     {
         await using var world = await OpenAsync(databases, kind);

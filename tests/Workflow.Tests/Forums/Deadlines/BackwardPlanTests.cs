@@ -62,7 +62,8 @@ public sealed class BackwardPlanTests
 
     [Theory]
     [InlineData("2026-05-11T21:59:58Z", StationState.Open, 0)]
-    [InlineData("2026-05-11T22:00:00Z", StationState.Late, 1)]
+    [InlineData("2026-05-11T22:00:30Z", StationState.Open, 0)]
+    [InlineData("2026-05-11T22:01:00Z", StationState.Late, 1)]
     [InlineData("2026-05-14T10:00:00Z", StationState.Late, 2)]
     [InlineData("2026-05-17T10:00:00Z", StationState.Late, 3)]
     public void Of_AStationWhoseDayEnds_CountsWorkingDaysOnly(string now, StationState state, int late)
