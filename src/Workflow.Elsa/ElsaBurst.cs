@@ -164,18 +164,18 @@ internal sealed class ElsaBurst
 
     private ActivityContext Context(
         string activityId, IReadOnlyDictionary<string, string> inputs, IReadOnlyList<string> waitedFor) => new()
-    {
-        InstanceId = InstanceId,
-        SubjectId = SubjectId,
-        DefinitionId = DefinitionId,
-        DefinitionVersion = DefinitionVersion,
-        ActivityId = activityId,
-        Step = _state.Step,
-        Now = _run.Now,
-        Inputs = inputs,
-        WaitedFor = waitedFor,
-        UnitOfWork = _run.UnitOfWork,
-    };
+        {
+            InstanceId = InstanceId,
+            SubjectId = SubjectId,
+            DefinitionId = DefinitionId,
+            DefinitionVersion = DefinitionVersion,
+            ActivityId = activityId,
+            Step = _state.Step,
+            Now = _run.Now,
+            Inputs = inputs,
+            WaitedFor = waitedFor,
+            UnitOfWork = _run.UnitOfWork,
+        };
 
     private TransactionLostException Lost() => new(ElsaTexts.TransactionLost(InstanceId));
 
