@@ -21,7 +21,9 @@ internal static class ApprovalMoves
         return settled;
     }
 
-    /// <summary>Whoever owes an answer that somebody else owed before is told; an answer that is given is owed by nobody.</summary>
+    /// <summary>
+    /// Whoever owes an answer that somebody else owed before is told; an answer that is given is owed by nobody.
+    /// </summary>
     public static async Task TellAsync(
         ForumSession session, ForumRules rules, Approval before, Approval after, Body body, string occasion,
         CancellationToken cancellationToken)
