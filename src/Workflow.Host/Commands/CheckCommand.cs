@@ -1,12 +1,10 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Workflow.Activities.Operators;
 using Workflow.Engine.Definitions;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.People;
 using Workflow.Host.Composition;
 using Workflow.Host.Serve;
-using Workflow.Messaging;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Commands;
@@ -32,7 +30,7 @@ internal static class CheckCommand
         var bodies = Bodies(files, problems);
         var people = People(files, problems);
         var database = parsed.GetValue(SharedOptions.Database) ?? settings.Database;
-        await using var services = Services(settings, settings.Runtime(database), bodies, people);
+        await using var services = CommandServices.Build(settings, settings.Runtime(database), bodies, people);
         Definitions(files, services, problems);
         var report = default(CheckReport);
         var isLookedAt = database is not null || File.Exists(settings.DatabaseFile());
@@ -131,24 +129,6 @@ internal static class CheckCommand
         problems.AddRange(report.Problems());
         return report;
     }
-
-    private static ServiceProvider Services(
-        ServeOptions settings, RuntimeOptions runtime, BodyRegister bodies, PeopleRegister people) =>
-        ForumComposition.Build(new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddForum(new ForumSettings
-            {
-                Runtime = runtime,
-                Bodies = bodies,
-                People = people,
-                Messaging = new MessagingOptions
-                {
-                    MailFolder = Path.Combine(settings.DataFolder, "mail"),
-                    PublicationRoot = settings.DataFolder,
-                },
-            }));
 
     private static void Print(List<CheckProblem> problems, IEnumerable<string> lines)
     {

@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Workflow.Activities.Replay;
 using Workflow.Forums;
 using Workflow.Forums.People;
 using Workflow.Host.Commands;
 using Workflow.Host.Composition;
 using Workflow.Host.Serve;
-using Workflow.Messaging;
 using Workflow.Runtime;
 
 namespace Workflow.Host.Import;
@@ -19,7 +17,8 @@ internal static class ImportStore
             throw new CommandRefusedException(new Refusal("no-date", HostTexts.NoDate(file.Paper.Body)));
         var settings = ServiceSettings.Read();
         Directory.CreateDirectory(settings.DataFolder);
-        await using var services = Services(file, files, settings, settings.Runtime(database));
+        await using var services = CommandServices.Build(
+            settings, settings.Runtime(database), file.Bodies, files.People());
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<DefinitionStore>()
             .LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);
@@ -38,22 +37,4 @@ internal static class ImportStore
         await services.GetRequiredService<SignalDeliverer>().DeliverPendingAsync(cancellationToken).ConfigureAwait(false);
         ConsoleIo.Say(HostTexts.Format("Imported", plan.MeetingId, plan.Items.Count));
     }
-
-    private static ServiceProvider Services(
-        PaperFile file, ForumFiles files, ServeOptions settings, RuntimeOptions runtime) =>
-        ForumComposition.Build(new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddForum(new ForumSettings
-            {
-                Runtime = runtime,
-                Bodies = file.Bodies,
-                People = files.People(),
-                Messaging = new MessagingOptions
-                {
-                    MailFolder = Path.Combine(settings.DataFolder, "mail"),
-                    PublicationRoot = settings.DataFolder,
-                },
-            }));
 }
