@@ -67,7 +67,7 @@ internal static class ApprovalRequests
         var reached = await ApprovalLetters.AskAsync(session, rules, approval, body, cancellationToken).ConfigureAwait(false);
         if (reached == 0)
             await SecretariatTasks.MakeAsync(
-                session, rules, NobodyToAsk, approval.AboutId, body.Id, null, ApprovalTexts.NobodyToAsk(approval),
+                session, rules, NobodyToAsk, approval.AboutId, body.Id, null, () => ApprovalTexts.NobodyToAsk(approval),
                 null, cancellationToken)
                 .ConfigureAwait(false);
         session.Audit(approval.Id, "approvalAsked", ApprovalTexts.Asked(approval), Facts(approval, skipped));

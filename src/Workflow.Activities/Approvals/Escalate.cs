@@ -88,8 +88,7 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         await scene.TellAsync(scene.Step with { To = "secretariat" }, cancellationToken).ConfigureAwait(false);
         await SecretariatTasks.MakeAsync(
             scene.Session, rules, ApprovalRequests.Overdue, scene.Approval.Id, scene.Body.Id, null,
-            BodyLanguage.Of(scene.Body, () => ApprovalTexts.Unreached(scene.Approval, scene.Late)), null,
-            cancellationToken).ConfigureAwait(false);
+            () => ApprovalTexts.Unreached(scene.Approval, scene.Late), null, cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Informed", text);
     }
 
@@ -111,7 +110,6 @@ internal sealed class Escalate(ForumRules rules) : ForumActivity
         if (scene.Step == scene.Approval.Ladder.MaxBy(other => other.WorkingDays))
             await SecretariatTasks.MakeAsync(
                 scene.Session, rules, ApprovalRequests.Overdue, scene.Approval.Id, scene.Body.Id, null,
-                ApprovalTexts.Overdue(scene.Approval), null,
-                cancellationToken).ConfigureAwait(false);
+                () => ApprovalTexts.Overdue(scene.Approval), null, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -47,12 +47,12 @@ internal static class ConsultationAnswers
         if (answer.Late)
             await AskAsync(
                 session, rules, ruling.Value, LateTask, IdOf(party, answer),
-                ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
+                () => ConsultationTexts.LateTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         if (answer.HasPersonalNumber)
             await AskAsync(
                 session, rules, ruling.Value, PersonalNumberTask, party.Id,
-                ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
+                () => ConsultationTexts.PersonalNumberTask(ruling.Value, party), cancellationToken)
                 .ConfigureAwait(false);
         TellIfAllAnswered(session, consultation, ruling.Value);
         // It came in time, so it counts; what is written already is written anew.
@@ -79,7 +79,7 @@ internal static class ConsultationAnswers
 
     /// <param name="concerns">The party's id, or that of one of its answers.</param>
     public static Task AskAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, string kind, string concerns, string text,
+        ForumSession session, ForumRules rules, Consultation consultation, string kind, string concerns, Func<string> text,
         CancellationToken cancellationToken) => SecretariatTasks.MakeAsync(
             session, rules, kind, consultation.Id, consultation.BodyId, null, text, due: null, cancellationToken,
             concerns: concerns);

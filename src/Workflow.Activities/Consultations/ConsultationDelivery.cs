@@ -146,10 +146,10 @@ internal static class ConsultationDelivery
         {
             PartyState.Bounced => ConsultationAnswers.AskAsync(
                 session, rules, consultation, BouncedTask, party.Id,
-                ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
+                () => ConsultationTexts.BouncedTask(consultation, party), cancellationToken),
             PartyState.Uncertain => ConsultationAnswers.AskAsync(
                 session, rules, consultation, UncertainTask, party.Id,
-                ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
+                () => ConsultationTexts.UncertainTask(consultation, party), cancellationToken),
             _ => Task.CompletedTask,
         };
 

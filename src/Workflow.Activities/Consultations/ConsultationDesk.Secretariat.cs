@@ -132,7 +132,7 @@ public sealed partial class ConsultationDesk
         else
             await ConsultationAnswers.AskAsync(
                 session, rules, consultation, UntoldTask, ConsultationAnswers.IdOf(party, settled),
-                ConsultationTexts.UntoldTask(consultation, party, settled.Admitted), cancellationToken).ConfigureAwait(false);
+                () => ConsultationTexts.UntoldTask(consultation, party, settled.Admitted), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TellAsync(

@@ -30,7 +30,8 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
         foreach (var party in consultation.Parties)
         {
-            if (WhyNobody(consultation, party, new BodyClock(body.TimeZone).Day(session.Now)) is { } nobody)
+            var today = new BodyClock(body.TimeZone).Day(session.Now);
+            if (BodyLanguage.Of(body, () => WhyNobody(consultation, party, today)) is { } nobody)
                 consultation = await NobodyAsync(session, consultation, party, nobody, cancellationToken).ConfigureAwait(false);
             else
                 await TellAsync(session, rules, consultation, party, body, cancellationToken).ConfigureAwait(false);
@@ -96,7 +97,7 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
         ForumSession session, Consultation consultation, ConsultationParty party, string why, CancellationToken cancellationToken)
     {
         await ConsultationAnswers.AskAsync(
-            session, rules, consultation, UnreachableTask, party.Id, why, cancellationToken).ConfigureAwait(false);
+            session, rules, consultation, UnreachableTask, party.Id, () => why, cancellationToken).ConfigureAwait(false);
         var happened = new PartyEvent(PartyEventKind.Unreachable, session.Now, $"version {consultation.Version}", why);
         var noted = ConsultationLedgerRules.Note(consultation, party.Id, happened).Value;
         session.Consultations.Update(noted);

@@ -43,7 +43,7 @@ public sealed partial class InboundDesk
             && await session.Meetings.FindAsync(treatment.MeetingId, cancellationToken).ConfigureAwait(false) is { } meeting)
             await ItemTasks.AskAsync(
                 session, rules, item, treatment.BodyId, ItemTasks.PresenterDeclined,
-                InboundTexts.Say("PresenterDeclined", treatment.Slot!.Name, number, meeting.Date), cancellationToken)
+                () => InboundTexts.Say("PresenterDeclined", treatment.Slot!.Name, number, meeting.Date), cancellationToken)
                 .ConfigureAwait(false);
         return Row(session, mail, MailState.Filed, said, treatment.MeetingId);
     }

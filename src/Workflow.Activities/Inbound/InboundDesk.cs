@@ -128,7 +128,7 @@ public sealed partial class InboundDesk(ForumRuntime runtime, ForumRules rules, 
             : FirstBody(session)?.Id;
         if (bodyId is not null)
             await SecretariatTasks.MakeAsync(
-                session, rules, HeldTask, MailboxSubject, bodyId, null, InboundTexts.Say("HeldTask"),
+                session, rules, HeldTask, MailboxSubject, bodyId, null, () => InboundTexts.Say("HeldTask"),
                 due: null, cancellationToken)
                 .ConfigureAwait(false);
     }

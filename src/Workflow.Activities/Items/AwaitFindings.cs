@@ -28,7 +28,7 @@ internal sealed class AwaitFindings(ForumRules rules) : WithdrawableActivity
         var item = await session.Items.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         session.SetState(item, ItemState.FindingsOpen);
         await ItemTasks.AskAsync(
-            session, rules, item, item.OriginBodyId, ItemTasks.Findings, ItemTexts.Say("task-findings", item.Title),
+            session, rules, item, item.OriginBodyId, ItemTasks.Findings, () => ItemTexts.Say("task-findings", item.Title),
             cancellationToken).ConfigureAwait(false);
         return ActivityResult.WaitFor(Signals.FindingsAccepted, Signals.Submitted, Signals.Withdrawn);
     }

@@ -35,7 +35,7 @@ internal sealed class EscalateChoice(ForumRules rules) : ForumActivity
         if (ChairLadder.IsLast(body, step.Rung))
             await ItemTasks.AskAsync(
                 session, rules, item, body.Id, ItemTasks.ChairChoice,
-                ItemTexts.Say("task-chair-choice", item.Title), cancellationToken)
+                () => ItemTexts.Say("task-chair-choice", item.Title), cancellationToken)
                 .ConfigureAwait(false);
         return ActivityResult.Complete("Done", ItemTexts.Say("reason-escalated", step.Rung, step.To));
     }

@@ -19,7 +19,7 @@ internal static class ItemTasks
     public const string PresenterDeclined = "presenterDeclined";
 
     public static async Task AskAsync(
-        ForumSession session, ForumRules rules, Item item, string bodyId, string kind, string text,
+        ForumSession session, ForumRules rules, Item item, string bodyId, string kind, Func<string> text,
         CancellationToken cancellationToken)
     {
         var open = await session.OpenTasksAsync(item.Id, cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal static class ItemTasks
         var current = await session.CurrentTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
         var task = await SecretariatTasks.MakeAsync(
             session, rules, kind, item.Id, bodyId, current?.Number, text, due: null, cancellationToken).ConfigureAwait(false);
-        session.Audit(item.Id, "taskMade", text, ("task", task.Id), ("kind", kind));
+        session.Audit(item.Id, "taskMade", text(), ("task", task.Id), ("kind", kind));
     }
 
     /// <summary>What was asked for has happened, or is not wanted any more.</summary>

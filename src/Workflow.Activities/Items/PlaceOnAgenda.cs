@@ -88,7 +88,7 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         if (treatment.Recommendation is null)
             await ItemTasks.AskAsync(
                 session, rules, item, body.Id, ItemTasks.WriteRecommendation,
-                ItemTexts.Say("task-write-recommendation", item.Title, body.Name), cancellationToken).ConfigureAwait(false);
+                () => ItemTexts.Say("task-write-recommendation", item.Title, body.Name), cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete("Placed", reason);
     }
 
@@ -107,7 +107,7 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         session.Audit(item.Id, "noMeeting", reason, ("body", item.TargetBodyId), ("date", item.TargetDate.Iso()));
         await ItemTasks.AskAsync(
             session, rules, item, bodyId, ItemTasks.NoMeeting,
-            ItemTexts.Say("task-no-meeting", item.Title, reason), cancellationToken)
+            () => ItemTexts.Say("task-no-meeting", item.Title, reason), cancellationToken)
             .ConfigureAwait(false);
         return ActivityResult.Complete("NoMeeting", reason);
     }

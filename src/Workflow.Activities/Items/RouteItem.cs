@@ -91,7 +91,7 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
                 ReturnHere.Prepare(session, item, treatment, body, meeting, ItemState.Draft, ruling.ToDate);
                 await ItemTasks.AskAsync(
                     session, rules, item, body.Id,
-                    ItemTasks.Resubmit, ItemTexts.Say("task-returned", item.Title, ruling.Reason), cancellationToken)
+                    ItemTasks.Resubmit, () => ItemTexts.Say("task-returned", item.Title, ruling.Reason), cancellationToken)
                     .ConfigureAwait(false);
                 return ActivityResult.Complete("Returned", ruling.Reason);
             default:

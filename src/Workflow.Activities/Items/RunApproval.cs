@@ -88,7 +88,7 @@ internal sealed class RunApproval(ForumRules rules) : WithdrawableActivity
         session.SetState(item, ItemState.Draft);
         await ItemTasks.AskAsync(
             session, rules, item, item.OriginBodyId,
-            ItemTasks.Resubmit, ItemTexts.Say("task-rejected", item.Title, reason), cancellationToken)
+            ItemTasks.Resubmit, () => ItemTexts.Say("task-rejected", item.Title, reason), cancellationToken)
             .ConfigureAwait(false);
         return ActivityResult.Complete("Rejected", ItemTexts.Say("reason-rejected", reason));
     }

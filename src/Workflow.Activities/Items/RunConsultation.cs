@@ -50,7 +50,7 @@ internal sealed class RunConsultation(ForumRules rules) : WithdrawableActivity
                 return ActivityResult.Complete("NotRequired", ItemTexts.Say("reason-no-consultation", body.Name));
             await ItemTasks.AskAsync(
                 session, rules, item, body.Id,
-                ItemTasks.HearingParties, ItemTexts.Say("task-hearing-parties", item.Title), cancellationToken)
+                ItemTasks.HearingParties, () => ItemTexts.Say("task-hearing-parties", item.Title), cancellationToken)
                 .ConfigureAwait(false);
         }
         else

@@ -21,7 +21,7 @@ internal sealed class AwaitCorrection(ForumRules rules) : MeetingActivity(rules)
             var last = approvals.Where(approval => approval.Kind == ApprovalKind.Agenda).MaxBy(approval => approval.AskedAt);
             var reason = last?.Acts.Count > 0 ? last.Acts[^1].Reason : null;
             await MeetingTasks.AskAsync(
-                scene, MeetingTasks.Correct, MeetingTexts.Say("TaskCorrect", reason ?? "–"),
+                scene, MeetingTasks.Correct, () => MeetingTexts.Say("TaskCorrect", reason ?? "–"),
                 cancellationToken).ConfigureAwait(false);
         }
 

@@ -30,7 +30,7 @@ internal sealed class AwaitHeld(ForumRules rules) : MeetingActivity(rules)
         {
             if (scene.IsDue(signal, Over))
                 await MeetingTasks.AskAsync(
-                    scene, MeetingTasks.Hold, MeetingTexts.Say("TaskHold", scene.Meeting.Date),
+                    scene, MeetingTasks.Hold, () => MeetingTexts.Say("TaskHold", scene.Meeting.Date),
                     cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }

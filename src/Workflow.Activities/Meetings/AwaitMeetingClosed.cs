@@ -27,7 +27,7 @@ internal sealed class AwaitMeetingClosed(ForumRules rules) : MeetingActivity(rul
         {
             if (scene.IsDue(signal, MeetingPlan.MinutesDraft))
                 await MeetingTasks.AskAsync(
-                    scene, MeetingTasks.Close, MeetingTexts.Say("TaskClose", scene.Meeting.Date),
+                    scene, MeetingTasks.Close, () => MeetingTexts.Say("TaskClose", scene.Meeting.Date),
                     cancellationToken).ConfigureAwait(false);
             return ActivityResult.WaitFor(Awaited);
         }

@@ -56,7 +56,7 @@ internal sealed class ComposeAgenda(ForumRules rules) : MeetingActivity(rules)
         var errors = PaperErrors.New(scene, paper, items);
         if (errors.Count > 0)
             await MeetingTasks.AskAsync(
-                scene, MeetingTasks.AcceptErrors, MeetingTexts.Say("TaskErrors", PaperErrors.Lines(errors)),
+                scene, MeetingTasks.AcceptErrors, () => MeetingTexts.Say("TaskErrors", PaperErrors.Lines(errors)),
                 cancellationToken).ConfigureAwait(false);
     }
 

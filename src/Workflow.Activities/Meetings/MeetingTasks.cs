@@ -13,7 +13,7 @@ internal static class MeetingTasks
     public const string Close = "closeMeeting";
     public const string Amend = "amendMinutes";
 
-    public static Task AskAsync(MeetingScene scene, string kind, string text, CancellationToken cancellationToken) =>
+    public static Task AskAsync(MeetingScene scene, string kind, Func<string> text, CancellationToken cancellationToken) =>
         SecretariatTasks.MakeAsync(
             scene.Session, scene.Rules, kind, scene.Meeting.Id, scene.Body.Id, itemNumber: null, text,
             due: null, cancellationToken);

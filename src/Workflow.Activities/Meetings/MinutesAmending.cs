@@ -19,7 +19,7 @@ internal static class MinutesAmending
         scene.Change(scene.Meeting with { Amendment = new MinutesAmendment(amendment, IsWritten: false) });
         scene.Advance(MeetingState.MinutesInApproval);
         await MeetingTasks.AskAsync(
-            scene, MeetingTasks.Amend, MeetingTexts.Say("TaskAmendMinutes", scene.Meeting.Date, amendment),
+            scene, MeetingTasks.Amend, () => MeetingTexts.Say("TaskAmendMinutes", scene.Meeting.Date, amendment),
             cancellationToken).ConfigureAwait(false);
         scene.Audit("minutesToAmend", MeetingTexts.Say("MinutesToAmend", amendment));
     }

@@ -87,7 +87,7 @@ internal static class WrittenMinutes
         var reason = approval.Acts.Count > 0 ? approval.Acts[^1].Reason : null;
         var task = await SecretariatTasks.MakeAsync(
             scene.Session, scene.Rules, Correct, scene.Meeting.Id, scene.Body.Id, itemNumber: null,
-            MeetingTexts.Say("TaskCorrectMinutes", scene.Meeting.Date, reason), due: null, cancellationToken,
+            () => MeetingTexts.Say("TaskCorrectMinutes", scene.Meeting.Date, reason), due: null, cancellationToken,
             parentSubjectId: scene.Meeting.Id)
             .ConfigureAwait(false);
         scene.Change(scene.Meeting with { AwaitedChildId = task.Id });

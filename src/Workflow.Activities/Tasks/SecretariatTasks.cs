@@ -11,6 +11,7 @@ namespace Workflow.Activities.Tasks;
 internal static class SecretariatTasks
 {
     /// <param name="parentSubjectId">Whose lifecycle waits until the task is done; null where none does.</param>
+    /// <param name="text">Called in the body's language: it is what the secretariat reads.</param>
     /// <param name="due">UTC; null for the body's usual number of working days.</param>
     /// <param name="concerns">Which of several under the subject; null where the text says so.</param>
     public static async Task<SecretariatTask> MakeAsync(
@@ -20,18 +21,19 @@ internal static class SecretariatTasks
         string aboutId,
         string bodyId,
         string? itemNumber,
-        string text,
+        Func<string> text,
         DateTimeOffset? due,
         CancellationToken cancellationToken,
         string? parentSubjectId = null,
         string? concerns = null)
     {
+        var body = rules.Today(bodyId, session);
+        var words = BodyLanguage.Of(body, text);
         var about = await session.TasksAboutAsync(aboutId, cancellationToken).ConfigureAwait(false);
         var same = about.Where(task => task.Kind == kind).ToList();
         if (same.Find(
-            task => task.DoneAt is null && (concerns is null ? task.Text == text : task.Concerns == concerns)) is { } open)
+            task => task.DoneAt is null && (concerns is null ? task.Text == words : task.Concerns == concerns)) is { } open)
             return open;
-        var body = rules.Today(bodyId, session);
         var task = new SecretariatTask
         {
             Id = Ids.SecretariatTask(kind, aboutId, same.Count + 1),
@@ -40,7 +42,7 @@ internal static class SecretariatTasks
             ItemNumber = itemNumber,
             Concerns = concerns,
             BodyId = bodyId,
-            Text = text,
+            Text = words,
             Due = due ?? DueDay(body, session.Now),
             ToldIds = [.. new Roles(rules, body, session.Now).Secretariat.Select(person => person.Id)],
         };

@@ -1,9 +1,12 @@
 namespace Workflow.Forums.People;
 
-/// <summary>Everybody a host knows. In production a file outside the repository.</summary>
+/// <summary>
+/// Everybody a host knows, as the file outside the repository said when it was last read. One reading may be put in the place of
+/// another at any moment: whoever asks twice may be told of two of them.
+/// </summary>
 public sealed class PeopleRegister(IEnumerable<Person> people)
 {
-    private readonly SortedDictionary<string, Person> _people =
+    private volatile SortedDictionary<string, Person> _people =
         new(people.ToDictionary(person => person.Id, StringComparer.Ordinal), StringComparer.Ordinal);
 
     public IReadOnlyCollection<Person> All => _people.Values;
@@ -19,4 +22,7 @@ public sealed class PeopleRegister(IEnumerable<Person> people)
             && (mandate.From is null || mandate.From <= day)
             && (mandate.To is null || mandate.To >= day))),
     ];
+
+    /// <summary>From now on everybody is told what the newer reading says.</summary>
+    public void Take(PeopleRegister newer) => _people = newer._people;
 }

@@ -28,8 +28,9 @@ internal static class CheckCommand
         var settings = ServiceSettings.Read();
         var problems = new List<CheckProblem>();
         var bodies = Bodies(files, problems);
-        var people = People(files, problems);
+        var people = People(files, bodies, problems);
         var database = parsed.GetValue(SharedOptions.Database) ?? settings.Database;
+        bodies ??= new BodyRegister([]);
         await using var services = CommandServices.Build(settings, settings.Runtime(database), bodies, people);
         Definitions(files, services, problems);
         var report = default(CheckReport);
@@ -47,7 +48,7 @@ internal static class CheckCommand
         return problems.Count == 0 ? ForumCommandLine.Done : ForumCommandLine.Refused;
     }
 
-    private static BodyRegister Bodies(ForumFiles files, List<CheckProblem> problems)
+    private static BodyRegister? Bodies(ForumFiles files, List<CheckProblem> problems)
     {
         try
         {
@@ -56,15 +57,15 @@ internal static class CheckCommand
         catch (CommandRefusedException refused)
         {
             problems.AddRange(refused.Refusals.Select(refusal => new CheckProblem("bodies", refusal.Text)));
-            return new BodyRegister([]);
+            return null;
         }
     }
 
-    private static PeopleRegister People(ForumFiles files, List<CheckProblem> problems)
+    private static PeopleRegister People(ForumFiles files, BodyRegister? bodies, List<CheckProblem> problems)
     {
         try
         {
-            return files.People();
+            return files.People(bodies);
         }
         catch (CommandRefusedException refused)
         {

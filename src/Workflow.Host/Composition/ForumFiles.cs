@@ -38,18 +38,22 @@ public sealed class ForumFiles(FileInfo? bodies, DirectoryInfo? workflows, FileI
                 mistake => new Refusal("body-file", $"{mistake.File}: {mistake.Path}: {mistake.Message}"))]);
     }
 
+    /// <param name="bodies">Those that the people's mandates are in; null where they could not be read.</param>
     /// <exception cref="CommandRefusedException">The file is missing or has a mistake; all mistakes are in it.</exception>
-    public PeopleRegister People()
+    public PeopleRegister People(BodyRegister? bodies)
     {
         if (people is null)
             return new PeopleRegister([]);
-        if (!people.Exists)
+        if (PeopleText() is not { } text)
             throw new CommandRefusedException(new Refusal("no-people", HostTexts.Format("NoPeople", people.FullName)));
-        var reading = PeopleFile.Read(File.ReadAllText(people.FullName));
+        var reading = PeopleFile.Read(text, bodies);
         return reading.Register ?? throw new CommandRefusedException(
             [.. reading.Mistakes.Select(
                 mistake => new Refusal("people-file", $"{people.Name}: {mistake.Path}: {mistake.Message}"))]);
     }
+
+    /// <summary>The file of people as it stands; null where there is none.</summary>
+    public string? PeopleText() => people is not null && File.Exists(people.FullName) ? File.ReadAllText(people.FullName) : null;
 
     public ForumFiles Samples() => new(
         new FileInfo(Path.Combine(SamplesFolder, "bodies")), workflows, new FileInfo(Path.Combine(SamplesFolder, "people.json")));

@@ -18,7 +18,7 @@ internal static class ImportStore
         var settings = ServiceSettings.Read();
         Directory.CreateDirectory(settings.DataFolder);
         await using var services = CommandServices.Build(
-            settings, settings.Runtime(database), file.Bodies, files.People());
+            settings, settings.Runtime(database), file.Bodies, files.People(file.Bodies));
         await services.GetRequiredService<ForumDatabase>().MigrateAsync(cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<DefinitionStore>()
             .LoadAsync(files.Definitions(), cancellationToken).ConfigureAwait(false);

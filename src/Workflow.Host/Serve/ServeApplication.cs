@@ -39,7 +39,7 @@ internal static class ServeApplication
         var tokens = Tokens(request, options);
         builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(tokens);
         builder.Services.AddTelemetryExport(builder.Configuration);
-        builder.Services.AddJobs(settings.Runtime);
+        builder.Services.AddSingleton(request.WantsSamples ? request.Files.Samples() : request.Files).AddJobs(settings.Runtime);
         AddHttp(builder.Services);
         builder.Services.AddSingleton(options).AddLinkLimits(options).AddRazorComponents();
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
@@ -60,6 +60,7 @@ internal static class ServeApplication
         var runtime = DatabaseOptions.From(
             request.Database, Path.Combine(options.DataFolder, "workflow.db"), options.IdleInTransactionTimeout);
         runtime.LinkKey = options.LinkKey;
+        var bodies = request.WantsSamples ? Samples.Bodies(request.Files) : request.Files.Bodies();
         return new ForumSettings
         {
             Runtime = runtime,
@@ -70,8 +71,8 @@ internal static class ServeApplication
             ReplyAddress = options.Mail?.ReplyAddress,
             Templates = LetterSettings.Templates(options.TemplatesFolder),
             MessageIdDomain = LetterSettings.Domain(options.MessageIdDomain),
-            Bodies = request.WantsSamples ? Samples.Bodies(request.Files) : request.Files.Bodies(),
-            People = request.WantsSamples ? Samples.People(request.Files) : request.Files.People(),
+            Bodies = bodies,
+            People = request.WantsSamples ? Samples.People(request.Files) : request.Files.People(bodies),
             Messaging = new MessagingOptions
             {
                 Smtp = options.Mail?.ToOptions(),

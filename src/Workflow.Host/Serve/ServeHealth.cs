@@ -13,7 +13,8 @@ internal static class ServeHealth
         .AddCheck<JobStoreHealth>("hangfire")
         .AddCheck<DeadlineHealth>("deadlines")
         .AddCheck<CalendarHealth>("calendar")
-        .AddCheck<VersionHealth>("versions");
+        .AddCheck<VersionHealth>("versions")
+        .AddCheck<PeopleHealth>("people");
 
     public static HealthCheckOptions Options { get; } = new()
     {

@@ -45,6 +45,7 @@ internal static class ServeJobs
         services.AddSingleton<JobQueue>().AddSingleton<RecurringJobs>().AddSingleton<InboundDrain>();
         services.AddHostedService<SignalPump>().AddHostedService<DeadlineWaker>().AddHostedService<EffectsPump>()
             .AddHostedService<InboundPump>().AddHostedService<Timetable>();
+        services.AddSingleton<PeopleWatch>().AddHostedService(provider => provider.GetRequiredService<PeopleWatch>());
     }
 
     private static PostgreSqlStorageOptions Storage() => new()

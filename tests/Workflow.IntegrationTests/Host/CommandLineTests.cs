@@ -148,6 +148,22 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain("meeting.json");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0")]
+    public async Task AMandateInABodyThatIsNotThere_IsRefused(params string[] command)
+    {
+        Write("people.json", """
+            { "people": [ { "id": "ane", "name": "Ane", "mandates": [ { "bodyId": "councel", "role": "chair" } ] } ] }
+            """);
+
+        var (code, output, error) = await RunAsync([.. command, "--people", "people.json"]);
+
+        code.ShouldBe(1);
+        (output + error).ShouldContain("$.people[0].mandates[0].bodyId");
+        (output + error).ShouldContain("councel");
+    }
+
     [Fact]
     public async Task Replay_IntoAFolderThatIsNotEmpty_IsRefused()
     {

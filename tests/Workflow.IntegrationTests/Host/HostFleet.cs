@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Workflow.IntegrationTests.Host;
@@ -20,12 +21,31 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
 
     /// <summary>Starts a host there, again and again while its database is away.</summary>
     public Task StartAsync(int slot, CancellationToken cancellationToken) => UntilAsync(
-        "start", async () => (_slots[slot] = await hosts.StartAsync(cancellationToken)) is not null, cancellationToken);
+        "start", async () => (_slots[slot] = await hosts.StartAsync(cancellationToken, ConnectionOf(slot))) is not null,
+        cancellationToken);
 
     public async Task KillAsync(int slot)
     {
         if (_slots[slot] is { } host)
             await host.DisposeAsync();
+    }
+
+    /// <summary>
+    /// For so long every connection of that host to the database is broken off as soon as it is seen; the others keep theirs.
+    /// </summary>
+    /// <returns>How many were broken off.</returns>
+    public async Task<long> CutAsync(int slot, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var cut = 0L;
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration; await Task.Delay(20, cancellationToken))
+        {
+            cut += Convert.ToInt64(
+                await hosts.Database.ScalarAsync(
+                    $"select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '{NameOf(slot)}'"),
+                CultureInfo.InvariantCulture);
+        }
+
+        return cut;
     }
 
     public Task SignalAsync(int slot, string signal) => _slots[slot]!.SignalAsync(signal);
@@ -86,6 +106,10 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
             await Task.Delay(200, cancellationToken);
         }
     }
+
+    private static string NameOf(int slot) => string.Create(CultureInfo.InvariantCulture, $"host-{slot}");
+
+    private string ConnectionOf(int slot) => $"{hosts.ConnectionString};Application Name={NameOf(slot)}";
 
     private ServeProcess Any() => _slots[Random.Shared.Next(size)] ?? throw new HttpRequestException("No host there yet.");
 

@@ -97,6 +97,37 @@ public sealed class ServeDutyTests : IDisposable
         }
     }
 
+    /// <summary>A chair who falls ill at noon is not asked until somebody has restarted every host; and back again.</summary>
+    [Fact]
+    public async Task AChangedFileOfPeople_CountsWithoutARestart()
+    {
+        await using var serve = await ServeProcess.StartAsync(_folder.Root, Token);
+        var approval = await AskedAsync(serve);
+        var today = HostFolder.Text(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1));
+        var later = HostFolder.Text(HostFolder.Day(30));
+
+        People(chair: """ "deputyId": "deputy" """, others: "", absences: $$"""{ "from": "{{today}}", "to": "{{later}}" }""");
+
+        var timeline = await serve.UntilAsync(
+            $"/api/timeline?subject={approval}", answer => Acts(answer).Contains("dutyMoved"), Token);
+        Acts(timeline).Count(act => act == "dutyMoved").ShouldBe(1);
+        (await AskedForAsync(serve, approval)).PersonId.ShouldBe("deputy");
+
+        People(chair: """ "deputyId": "nobody" """, others: "");
+        var ready = await serve.UntilAsync("/ready", answer => PeopleOf(answer, "status") == "degraded", Token);
+        ready.ToString().ShouldContain("nobody");
+        (await AskedForAsync(serve, approval)).PersonId.ShouldBe("deputy");
+
+        People(chair: """ "deputyId": "deputy" """, others: "");
+        await serve.UntilAsync("/ready", answer => PeopleOf(answer, "status") == "healthy", Token);
+        await serve.UntilAsync(
+            $"/api/timeline?subject={approval}", answer => Acts(answer).Count(act => act == "dutyMoved") == 2, Token);
+        (await AskedForAsync(serve, approval)).ShouldBe(("chair", "own"));
+    }
+
+    private static string? PeopleOf(JsonElement ready, string member) =>
+        ready.GetProperty("checks").GetProperty("people").GetProperty(member).GetString();
+
     private static IEnumerable<string?> Acts(JsonElement timeline) =>
         timeline.EnumerateArray().Select(entry => entry.GetProperty("act").GetString());
 
@@ -157,12 +188,12 @@ public sealed class ServeDutyTests : IDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 
-    private void People(string chair, string others) => File.WriteAllText(
+    private void People(string chair, string others, string absences = "") => File.WriteAllText(
         Path.Combine(_folder.Root, "people.json"),
         $$"""
         {
           "people": [
-            { "id": "chair", "name": "Ask Chair", "address": "chair@skovby.invalid", "mandates": [{ "bodyId": "council", "role": "chair", {{chair}} }] },
+            { "id": "chair", "name": "Ask Chair", "address": "chair@skovby.invalid", "mandates": [{ "bodyId": "council", "role": "chair", {{chair}} }], "absences": [{{absences}}] },
             { "id": "deputy", "name": "Dag Deputy", "address": "deputy@skovby.invalid" },
             {{others}}
             { "id": "member", "name": "Mie Member", "address": "member@skovby.invalid", "mandates": [{ "bodyId": "council", "role": "member" }] },

@@ -21,6 +21,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
     private readonly TaskCompletionSource _everyDisorder = new();
     private int _kills;
     private int _pauses;
+    private int _cuts;
     private int _restarts;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -43,7 +44,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         await Task.WhenAll(LoadAsync(fleet, hosts, 0, Cases * 3 / 4), MinimumAsync(disorder));
         await over.CancelAsync();
         await disorder;
-        Say($"{Cases * 3 / 4} cases under {_kills} kills, {_pauses} pauses and {_restarts} restarts of PostgreSQL", clock);
+        Say($"{Cases * 3 / 4} cases under {_kills} kills, {_pauses} pauses, {_cuts} cuts and {_restarts} restarts of PostgreSQL", clock);
         var checks = new SeveralHostsChecks(hosts, server, Cases);
         await Task.WhenAll(LoadAsync(fleet, hosts, Cases * 3 / 4, Cases), RollAsync(fleet, checks, clock));
         Say($"{Cases} cases, the last during a rolling restart", clock);
@@ -82,6 +83,10 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
                     _pauses++;
                     await Task.Delay(Between, Token);
                     await fleet.SignalAsync(slot, "CONT");
+                    break;
+                case var cut when cut % 4 == 2:
+                    (await fleet.CutAsync(slot, Between, Token)).ShouldBeGreaterThan(0, "connections that were cut");
+                    _cuts++;
                     break;
                 default:
                     await fleet.KillAsync(slot);

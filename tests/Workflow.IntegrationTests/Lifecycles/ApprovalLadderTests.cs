@@ -219,6 +219,22 @@ public sealed class ApprovalLadderTests(TestDatabases databases)
         (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None))).ShouldBeEmpty();
     }
 
+    /// <summary>Whatever language the service speaks: it is the secretariat that reads it.</summary>
+    [Theory]
+    [InlineData("da", "Afgør det manuelt")]
+    [InlineData("en", "by hand")]
+    public async Task TaskAtTheEndOfALadder_IsWrittenInTheLanguageOfItsBody(string language, string words)
+    {
+        await using var world = await OpenAsync(
+            databases, DatabaseKind.Sqlite, body => Ending(RungEffect.Inform)(body) with { Language = language });
+        var approval = await world.PendingApprovalAsync(await MeetingTests.InApprovalAsync(world));
+
+        await world.AdvanceToAsync(approval.DueDay.AddDays(4));
+
+        (await world.ReadAsync(session => session.OpenTasksAsync(approval.Id, CancellationToken.None)))
+            .ShouldHaveSingleItem().Text.ShouldContain(words);
+    }
+
     [Theory, EachDatabase]
     public async Task Rungs_AfterAnOutage_EscalateOnceMarkedLateAndRemindNobody(DatabaseKind kind)
     {
