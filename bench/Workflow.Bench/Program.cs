@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Func<BenchOutput, Task>>(StringComparer.Ord
     ["startup"] = StartupBench.RunAsync,
     ["mail"] = MailBench.RunAsync,
     ["hearing"] = HearingBench.RunAsync,
+    ["outage"] = OutageBench.RunAsync,
 };
 
 if (args is [SmtpSink.Argument])

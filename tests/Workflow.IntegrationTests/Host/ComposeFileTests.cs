@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Shouldly;
@@ -102,6 +104,65 @@ public sealed partial class ComposeFileTests
         piped.Select(line => line.Split(' ')[^1]).ShouldBe(["workflow.dump", "data.tar.gz", "workflow.dump", "data.tar.gz"]);
         piped.ShouldAllBe(line => line.Contains(" -T ", StringComparison.Ordinal));
         lines.ShouldNotContain(line => line.Contains("$PWD", StringComparison.Ordinal));
+    }
+
+    /// <summary>The client needs no engine to read a file and to fill in its variables.</summary>
+    [Fact]
+    public async Task ComposeItself_TakesTheFile_AndRefusesItWithoutASecret()
+    {
+        var folder = Directory.CreateTempSubdirectory("forum-compose-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "docker-compose.yml"), Compose);
+            var secrets = new Dictionary<string, string>
+            {
+                ["WORKFLOW_API_TOKEN"] = "token-of-the-readers",
+                ["WORKFLOW_OPERATOR_TOKEN"] = "token-of-the-operators",
+                ["POSTGRES_PASSWORD"] = "password-of-the-database",
+            };
+
+            var (code, output) = await ConfigAsync(folder.FullName, secrets);
+
+            code.ShouldBe(0, output);
+            output.ShouldContain("password-of-the-database");
+            output.ShouldNotContain("${");
+            foreach (var missing in secrets.Keys)
+            {
+                var (refused, why) = await ConfigAsync(
+                    folder.FullName, secrets.Where(secret => secret.Key != missing).ToDictionary());
+                refused.ShouldNotBe(0);
+                why.ShouldContain(missing);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(int Code, string Output)> ConfigAsync(string folder, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("docker-compose", ["config"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        try
+        {
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, output + await error);
+        }
+        catch (Win32Exception) when (Environment.GetEnvironmentVariable("WORKFLOW_REQUIRE_COMPOSE") is null)
+        {
+            Assert.Skip("There is no docker-compose in PATH.");
+            throw;
+        }
     }
 
     private static string Root([CallerFilePath] string here = "") =>

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using Workflow.IntegrationTests.Databases;
+
+namespace Workflow.Bench;
+
+/// <summary>
+/// What several idle hosts ask of a database that was away for a while, in the seconds after its return, beside what they always
+/// ask. Counted in PostgreSQL's own log.
+/// </summary>
+internal static partial class OutageBench
+{
+    private const int Hosts = 3;
+
+    /// <summary>A multiple of the five seconds in which every loop comes round.</summary>
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
+
+    public static async Task RunAsync(BenchOutput output)
+    {
+        await output.HeadingAsync($"{Hosts} idle hosts, PostgreSQL away for {Span.TotalSeconds:0} s").ConfigureAwait(false);
+        var binaries = PostgresBinaries.Find()
+            ?? throw new InvalidOperationException("PostgreSQL's programs are not on this machine.");
+        await using var cluster = await PostgresCluster.StartAsync(binaries, durable: true).ConfigureAwait(false);
+        var connectionString = cluster.ConnectionString(await cluster.CreateDatabaseAsync().ConfigureAwait(false));
+        var folders = Enumerable.Range(0, Hosts)
+            .Select(_ => Directory.CreateTempSubdirectory("forum-bench-outage-").FullName).ToList();
+        var hosts = new List<ServeUnderBench>();
+        try
+        {
+            foreach (var folder in folders)
+            {
+                hosts.Add(ServeUnderBench.Start(folder, connectionString));
+                await hosts[^1].ReadyAsync().ConfigureAwait(false);
+            }
+
+            await LogAllAsync(connectionString).ConfigureAwait(false);
+            // The minute's jobs, which a start brings at once, are done by then.
+            await Task.Delay(Span).ConfigureAwait(false);
+            var rows = new List<string[]>();
+            for (var i = 0; i < 3; i++)
+                rows.Add(Row("usual", await CountAsync(cluster.Log).ConfigureAwait(false)));
+            await cluster.StopAsync().ConfigureAwait(false);
+            await Task.Delay(Span).ConfigureAwait(false);
+            await cluster.RestartAsync().ConfigureAwait(false);
+            for (var i = 1; i <= 4; i++)
+                rows.Add(Row($"after the outage, {i}.", await CountAsync(cluster.Log).ConfigureAwait(false)));
+            await output.TableAsync([$"each {Span.TotalSeconds:0} s", "statements", "new connections"], rows).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var host in hosts)
+                await host.DisposeAsync().ConfigureAwait(false);
+            folders.ForEach(folder => Directory.Delete(folder, recursive: true));
+        }
+    }
+
+    private static string[] Row(string name, (int Statements, int Connections) count) =>
+        [name, BenchOutput.Say(count.Statements), BenchOutput.Say(count.Connections)];
+
+    private static async Task LogAllAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync().ConfigureAwait(false);
+        foreach (var statement in (string[])[
+            "alter system set log_statement = 'all'", "alter system set log_connections = on", "select pg_reload_conf()"])
+        {
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The three above.
+            command.CommandText = statement;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>From now on, for the span.</summary>
+    private static async Task<(int Statements, int Connections)> CountAsync(string log)
+    {
+        var from = new FileInfo(log).Length;
+        await Task.Delay(Span).ConfigureAwait(false);
+        var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        await using (file.ConfigureAwait(false))
+        {
+            file.Position = from;
+            using var reader = new StreamReader(file);
+            var text = await reader.ReadToEndAsync().ConfigureAwait(false);
+            return (Statement().Count(text), Connection().Count(text));
+        }
+    }
+
+    [GeneratedRegex(@" LOG:  (statement|execute [^:]*):")]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@" LOG:  connection authorized:")]
+    private static partial Regex Connection();
+}
