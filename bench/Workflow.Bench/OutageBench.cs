@@ -38,13 +38,15 @@ internal static partial class OutageBench
             await Task.Delay(Span).ConfigureAwait(false);
             var rows = new List<string[]>();
             for (var i = 0; i < 3; i++)
-                rows.Add(Row("usual", await CountAsync(cluster.Log).ConfigureAwait(false)));
+                rows.Add(await RowAsync("usual", cluster.Log, LengthOf(cluster.Log)).ConfigureAwait(false));
             await cluster.StopAsync().ConfigureAwait(false);
             await Task.Delay(Span).ConfigureAwait(false);
+            var from = LengthOf(cluster.Log);
             await cluster.RestartAsync().ConfigureAwait(false);
-            for (var i = 1; i <= 4; i++)
-                rows.Add(Row($"after the outage, {i}.", await CountAsync(cluster.Log).ConfigureAwait(false)));
-            await output.TableAsync([$"each {Span.TotalSeconds:0} s", "statements", "new connections"], rows).ConfigureAwait(false);
+            for (var i = 1; i <= 4; i++, from = LengthOf(cluster.Log))
+                rows.Add(await RowAsync($"after the outage, {i}.", cluster.Log, from).ConfigureAwait(false));
+            await output.TableAsync(
+                [$"each {Span.TotalSeconds:0} s", "statements", "new connections"], rows).ConfigureAwait(false);
         }
         finally
         {
@@ -54,8 +56,7 @@ internal static partial class OutageBench
         }
     }
 
-    private static string[] Row(string name, (int Statements, int Connections) count) =>
-        [name, BenchOutput.Say(count.Statements), BenchOutput.Say(count.Connections)];
+    private static long LengthOf(string log) => new FileInfo(log).Length;
 
     private static async Task LogAllAsync(string connectionString)
     {
@@ -72,10 +73,9 @@ internal static partial class OutageBench
         }
     }
 
-    /// <summary>From now on, for the span.</summary>
-    private static async Task<(int Statements, int Connections)> CountAsync(string log)
+    /// <summary>What is logged from there on until the span is over.</summary>
+    private static async Task<string[]> RowAsync(string name, string log, long from)
     {
-        var from = new FileInfo(log).Length;
         await Task.Delay(Span).ConfigureAwait(false);
         var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         await using (file.ConfigureAwait(false))
@@ -83,7 +83,7 @@ internal static partial class OutageBench
             file.Position = from;
             using var reader = new StreamReader(file);
             var text = await reader.ReadToEndAsync().ConfigureAwait(false);
-            return (Statement().Count(text), Connection().Count(text));
+            return [name, BenchOutput.Say(Statement().Count(text)), BenchOutput.Say(Connection().Count(text))];
         }
     }
 

@@ -11,7 +11,7 @@ namespace Workflow.Activities.Approvals;
 
 /// <summary>
 /// Moves what lies with somebody whose mandate has ended, or who is away, on the very day; between two rungs nobody else would
-/// look. To be called on start, when the file of people has been read anew, and once a day. Each case has a transaction and a
+/// look. To be called on start, after the file of people has been read anew, and once a day. Each case has a transaction and a
 /// command id of its own: a second run, or another host, moves nothing twice, and a kill leaves the rest for the next.
 /// </summary>
 public sealed class DutyWatch(ForumRuntime runtime, ForumRules rules)

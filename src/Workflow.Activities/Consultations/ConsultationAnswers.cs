@@ -58,7 +58,7 @@ internal static class ConsultationAnswers
         // It came in time, so it counts; what is written already is written anew.
         if (!answer.Late && ruling.Value is { State: ConsultationState.Closed, Note: not null })
             await HearingNotes.WriteAsync(
-                session, rules, ruling.Value, ConsultationTexts.Answered(ruling.Value, party, party.State),
+                session, rules, ruling.Value, () => ConsultationTexts.Answered(ruling.Value, party, party.State),
                 cancellationToken).ConfigureAwait(false);
         return ruling;
     }

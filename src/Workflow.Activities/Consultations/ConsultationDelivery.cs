@@ -38,7 +38,7 @@ internal static class ConsultationDelivery
         // It stands in the note as one that was asked and said nothing: servers give up after days, when all may be closed.
         if (before.State == PartyState.Silent && after.State != before.State && noted.Value.Note is not null)
             await HearingNotes.WriteAsync(
-                session, rules, noted.Value, ConsultationTexts.Noted(consultation, after, happened.Kind),
+                session, rules, noted.Value, () => ConsultationTexts.Noted(consultation, after, happened.Kind),
                 cancellationToken).ConfigureAwait(false);
         return noted.Value;
     }

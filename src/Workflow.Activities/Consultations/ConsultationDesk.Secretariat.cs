@@ -37,11 +37,11 @@ public sealed partial class ConsultationDesk
             (consultation, session) => ConsultationRules.Admit(consultation, command.PartyId, session.Now, command.At),
             async (before, after, party, session) =>
             {
-                var text = ConsultationTexts.Admitted(after, party);
-                session.Audit(after.Id, "lateAnswerAdmitted", text);
+                string Text() => ConsultationTexts.Admitted(after, party);
+                session.Audit(after.Id, "lateAnswerAdmitted", Text());
                 await LateSettledAsync(session, before, after, party, cancellationToken).ConfigureAwait(false);
                 ConsultationAnswers.TellIfAllAnswered(session, before, after);
-                return text;
+                return Text;
             },
             cancellationToken);
 
@@ -92,9 +92,9 @@ public sealed partial class ConsultationDesk
                 consultation, command.PartyId, new BodyReply(command.Text, command.Followed)),
             (_, after, party, session) =>
             {
-                var text = ConsultationTexts.Replied(after, party);
-                session.Audit(after.Id, "replied", text);
-                return Task.FromResult<string?>(text);
+                string Text() => ConsultationTexts.Replied(after, party);
+                session.Audit(after.Id, "replied", Text());
+                return Task.FromResult<Func<string>?>(Text);
             },
             cancellationToken);
 
@@ -108,12 +108,12 @@ public sealed partial class ConsultationDesk
             (consultation, _) => ConsultationLedgerRules.Release(consultation, command.PartyId, command.Reason),
             async (_, after, party, session) =>
             {
-                var text = ConsultationTexts.Released(after, party, command.Reason);
-                session.Audit(after.Id, "released", text, new Dictionary<string, string> { ["reason"] = command.Reason });
+                string Text() => ConsultationTexts.Released(after, party, command.Reason);
+                session.Audit(after.Id, "released", Text(), new Dictionary<string, string> { ["reason"] = command.Reason });
                 await ConsultationAnswers.DoneAsync(
                     session, after, ConsultationAnswers.PersonalNumberTask, party.Id, cancellationToken)
                     .ConfigureAwait(false);
-                return text;
+                return Text;
             },
             cancellationToken);
 
@@ -132,7 +132,8 @@ public sealed partial class ConsultationDesk
         else
             await ConsultationAnswers.AskAsync(
                 session, rules, consultation, UntoldTask, ConsultationAnswers.IdOf(party, settled),
-                () => ConsultationTexts.UntoldTask(consultation, party, settled.Admitted), cancellationToken).ConfigureAwait(false);
+                () => ConsultationTexts.UntoldTask(consultation, party, settled.Admitted), cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private async Task TellAsync(
@@ -172,7 +173,7 @@ public sealed partial class ConsultationDesk
         string partyId,
         CommandEnvelope envelope,
         Func<Consultation, ForumSession, Ruling<Consultation>> decide,
-        Func<Consultation, Consultation, ConsultationParty, ForumSession, Task<string?>> write,
+        Func<Consultation, Consultation, ConsultationParty, ForumSession, Task<Func<string>?>> write,
         CancellationToken cancellationToken) => ChangeAsync(
             consultationId,
             envelope,

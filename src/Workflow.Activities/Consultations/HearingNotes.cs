@@ -22,9 +22,11 @@ internal static class HearingNotes
     /// <param name="changed">What changed since the former version, for its head; null for the first.</param>
     /// <returns>The summary, one sentence.</returns>
     public static async Task<string> WriteAsync(
-        ForumSession session, ForumRules rules, Consultation consultation, string? changed, CancellationToken cancellationToken)
+        ForumSession session, ForumRules rules, Consultation consultation, Func<string>? change,
+        CancellationToken cancellationToken)
     {
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var changed = change is null ? null : BodyLanguage.Of(body, change);
         var item = await session.Items.FindAsync(consultation.AboutId, cancellationToken).ConfigureAwait(false);
         // The comments on minutes are the members' own; a consultation on a proposal is public once it is closed, unless
         // the item itself is not.

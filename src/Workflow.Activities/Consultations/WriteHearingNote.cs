@@ -15,6 +15,6 @@ internal sealed class WriteHearingNote(ForumRules rules) : ForumActivity
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         return ActivityResult.Complete(
             "Done", await HearingNotes.WriteAsync(
-                session, rules, consultation, changed: null, cancellationToken).ConfigureAwait(false));
+                session, rules, consultation, change: null, cancellationToken).ConfigureAwait(false));
     }
 }

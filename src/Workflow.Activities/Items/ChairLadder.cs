@@ -53,7 +53,9 @@ internal static class ChairLadder
     public static string Version(Treatment treatment) => treatment.Round.ToString(CultureInfo.InvariantCulture);
 
     public static Duty Duty(Body body, Item item, Treatment treatment, string rung, DateTimeOffset now) =>
-        new(item.Id, ItemTexts.Say("duty-choose-route", treatment.Number ?? "–", item.Title), rung, DueDay(body, treatment, now))
+        new(
+            item.Id, BodyLanguage.Of(body, () => ItemTexts.Say("duty-choose-route", treatment.Number ?? "–", item.Title)), rung,
+            DueDay(body, treatment, now))
         {
             Since = treatment.Decision?.ConfirmedAt,
         };

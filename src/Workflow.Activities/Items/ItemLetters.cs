@@ -32,7 +32,7 @@ internal static class ItemLetters
             .. roles.Chairs.Select(chair => roles.DeputyOf(chair, item.IsRecused)).OfType<string>()
                 .Distinct(StringComparer.Ordinal)
                 .Select(rules.People.Find).OfType<Person>()
-                .Select(person => (person, ItemTexts.Say("because-deputy", body.Name))),
+                .Select(person => (person, Because(body, "because-deputy"))),
         ];
     }
 
@@ -45,7 +45,7 @@ internal static class ItemLetters
             || treatment?.Recusals.Any(recusal => recusal.PersonId == item.OwnerId) == true;
         return owner?.Address is null || recused
             ? Secretariat(rules, body, now)
-            : [(owner, ItemTexts.Say("because-owner"))];
+            : [(owner, Because(body, "because-owner"))];
     }
 
     /// <summary>Queues a letter for each; who has no address is written down, never passed over in silence.</summary>
@@ -76,5 +76,7 @@ internal static class ItemLetters
 
     private static IReadOnlyList<(Person Person, string Reason)> With(
         ForumRules rules, MandateRole role, Body body, DateTimeOffset now, string because) =>
-        [.. rules.People.With(role, body.Id, body.Today(now)).Select(person => (person, ItemTexts.Say(because, body.Name)))];
+        [.. rules.People.With(role, body.Id, body.Today(now)).Select(person => (person, Because(body, because)))];
+
+    private static string Because(Body body, string why) => BodyLanguage.Of(body, () => ItemTexts.Say(why, body.Name));
 }

@@ -31,23 +31,25 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
         if (item.TargetBodyId is null || rules.Bodies.Find(item.TargetBodyId) is null)
             return await NoBodyAsync(session, item, cancellationToken).ConfigureAwait(false);
         var body = rules.Today(item.TargetBodyId, session);
-        var choice = await ChooseAsync(session, item, body, cancellationToken).ConfigureAwait(false);
-        if (choice.Meeting is null)
+        var choose = await ChoiceAsync(session, item, body, cancellationToken).ConfigureAwait(false);
+        if (choose().Meeting is null)
         {
             // Somebody may be planning one in this very moment: whoever comes second sees the other.
             await session.LockMeetingsOfAsync(body.Id, cancellationToken).ConfigureAwait(false);
-            choice = await ChooseAsync(session, item, body, cancellationToken).ConfigureAwait(false);
+            choose = await ChoiceAsync(session, item, body, cancellationToken).ConfigureAwait(false);
         }
 
+        var choice = choose();
         return choice.Meeting is { } meeting
             ? await PlaceAsync(
                 session, item, body, meeting, Why(body, meeting, choice.Note), cancellationToken).ConfigureAwait(false)
             : await NoMeetingAsync(
-                session, item, body.Id, choice.Note ?? ItemTexts.Say("reason-no-meeting", body.Name), cancellationToken)
+                session, item, body.Id, () => choose().Note ?? ItemTexts.Say("reason-no-meeting", body.Name), cancellationToken)
                 .ConfigureAwait(false);
     }
 
-    private static async Task<MeetingChoice> ChooseAsync(
+    /// <returns>The choice, with its note in whatever language it is asked for in.</returns>
+    private static async Task<Func<MeetingChoice>> ChoiceAsync(
         ForumSession session, Item item, Body body, CancellationToken cancellationToken)
     {
         var meetings = new List<(Meeting Meeting, int Items)>();
@@ -58,10 +60,13 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
             meetings.Add((meeting, agenda.Count(treatment => treatment.State != TreatmentState.Removed)));
         }
 
-        var choice = NextMeeting.Choose(body, meetings, item.TargetDate, item.NotBefore?.AddDays(-1), session.Now);
-        return choice.Meeting is { } chosen && item.Late is null && !NextMeeting.TakesItems(chosen)
-            ? new MeetingChoice(null, ItemTexts.Say("reason-agenda-sent", chosen.Date))
-            : choice;
+        return () =>
+        {
+            var choice = NextMeeting.Choose(body, meetings, item.TargetDate, item.NotBefore?.AddDays(-1), session.Now);
+            return choice.Meeting is { } chosen && item.Late is null && !NextMeeting.TakesItems(chosen)
+                ? new MeetingChoice(null, ItemTexts.Say("reason-agenda-sent", chosen.Date))
+                : choice;
+        };
     }
 
     private static string Why(Body body, Meeting meeting, string? note)
@@ -96,19 +101,20 @@ internal sealed class PlaceOnAgenda(ForumRules rules) : ForumActivity
     {
         await session.LockMeetingsOfAsync(null, cancellationToken).ConfigureAwait(false);
         var last = await session.LastTreatmentAsync(item.Id, cancellationToken).ConfigureAwait(false);
-        var reason = ItemTexts.Say("reason-no-body", last?.Route?.ToBody ?? item.PlannedBody ?? item.TargetBodyId ?? "?");
+        var named = last?.Route?.ToBody ?? item.PlannedBody ?? item.TargetBodyId ?? "?";
         return await NoMeetingAsync(
-            session, item, last?.BodyId ?? item.OriginBodyId, reason, cancellationToken).ConfigureAwait(false);
+            session, item, last?.BodyId ?? item.OriginBodyId, () => ItemTexts.Say("reason-no-body", named), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<ActivityResult> NoMeetingAsync(
-        ForumSession session, Item item, string bodyId, string reason, CancellationToken cancellationToken)
+        ForumSession session, Item item, string bodyId, Func<string> reason, CancellationToken cancellationToken)
     {
-        session.Audit(item.Id, "noMeeting", reason, ("body", item.TargetBodyId), ("date", item.TargetDate.Iso()));
+        session.Audit(item.Id, "noMeeting", reason(), ("body", item.TargetBodyId), ("date", item.TargetDate.Iso()));
         await ItemTasks.AskAsync(
             session, rules, item, bodyId, ItemTasks.NoMeeting,
-            () => ItemTexts.Say("task-no-meeting", item.Title, reason), cancellationToken)
+            () => ItemTexts.Say("task-no-meeting", item.Title, reason()), cancellationToken)
             .ConfigureAwait(false);
-        return ActivityResult.Complete("NoMeeting", reason);
+        return ActivityResult.Complete("NoMeeting", reason());
     }
 }

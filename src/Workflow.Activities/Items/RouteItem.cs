@@ -39,7 +39,9 @@ internal sealed class RouteItem(ForumRules rules) : ForumActivity
             ?? throw new PermanentActivityException(
                 $"The outcome of treatment '{treatment.Id}' is not confirmed; nothing routes it.");
         var body = rules.Bodies.Get(treatment.BodyId, treatment.RulesFrom);
-        var ruling = Router.Route(ItemRouting.Question(item, confirmed, body, meeting, rules.Bodies));
+        // Its reason is printed in the letters about the outcome.
+        var ruling = BodyLanguage.Of(
+            body, () => Router.Route(ItemRouting.Question(item, confirmed, body, meeting, rules.Bodies)));
         treatment = treatment with { Route = ruling, State = TreatmentState.Routed, AsDecided = item };
         session.Treatments.Update(treatment);
         Write(session, treatment, ruling);

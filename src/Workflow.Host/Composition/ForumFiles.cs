@@ -40,20 +40,39 @@ public sealed class ForumFiles(FileInfo? bodies, DirectoryInfo? workflows, FileI
 
     /// <param name="bodies">Those that the people's mandates are in; null where they could not be read.</param>
     /// <exception cref="CommandRefusedException">The file is missing or has a mistake; all mistakes are in it.</exception>
-    public PeopleRegister People(BodyRegister? bodies)
+    public PeopleRegister People(BodyRegister? bodies) => People(bodies, PeopleText());
+
+    /// <param name="bodies">As above.</param>
+    /// <param name="text">What <see cref="PeopleText"/> gave.</param>
+    /// <exception cref="CommandRefusedException">The text has a mistake; all mistakes are in it.</exception>
+    public PeopleRegister People(BodyRegister? bodies, string? text)
     {
-        if (people is null)
+        if (people is null || text is null)
             return new PeopleRegister([]);
-        if (PeopleText() is not { } text)
-            throw new CommandRefusedException(new Refusal("no-people", HostTexts.Format("NoPeople", people.FullName)));
         var reading = PeopleFile.Read(text, bodies);
         return reading.Register ?? throw new CommandRefusedException(
             [.. reading.Mistakes.Select(
                 mistake => new Refusal("people-file", $"{people.Name}: {mistake.Path}: {mistake.Message}"))]);
     }
 
-    /// <summary>The file of people as it stands; null where there is none.</summary>
-    public string? PeopleText() => people is not null && File.Exists(people.FullName) ? File.ReadAllText(people.FullName) : null;
+    /// <summary>The file of people as it stands; null where none is named.</summary>
+    /// <exception cref="CommandRefusedException">It is missing or cannot be read.</exception>
+    public string? PeopleText()
+    {
+        if (people is null)
+            return null;
+        if (!File.Exists(people.FullName))
+            throw new CommandRefusedException(new Refusal("no-people", HostTexts.Format("NoPeople", people.FullName)));
+        try
+        {
+            return File.ReadAllText(people.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException(
+                new Refusal("people-unreadable", HostTexts.Format("PeopleUnreadable", people.FullName, exception.Message)));
+        }
+    }
 
     public ForumFiles Samples() => new(
         new FileInfo(Path.Combine(SamplesFolder, "bodies")), workflows, new FileInfo(Path.Combine(SamplesFolder, "people.json")));

@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Workflow.Forums.Bodies;
 using Workflow.Forums.People;
@@ -5,22 +6,26 @@ using Workflow.Host.Composition;
 
 namespace Workflow.Host.Serve;
 
+/// <param name="Files">Null where the people are samples, which nobody changes.</param>
+/// <param name="Text">The file of people as this host read it when it started; null where there is none.</param>
+internal sealed record PeopleAtStart(ForumFiles? Files, string? Text);
+
 /// <summary>
-/// Reads the file of people again and again, by its content and not by its time, which a mounted file keeps. What is new counts from
-/// then on, and duties are looked at anew; a file that is missing or has a mistake changes nothing, and <c>/ready</c> says so.
+/// Reads the file of people again and again, by its content and not by its time, which a mounted file keeps. What is new counts
+/// from then on, and duties are looked at anew; a file that is missing or has a mistake changes nothing, and <c>/ready</c> says so.
 /// </summary>
 internal sealed class PeopleWatch(
-    ForumFiles files,
+    PeopleAtStart start,
     BodyRegister bodies,
     PeopleRegister people,
-    JobQueue jobs,
+    IBackgroundJobClient jobs,
     TimeProvider time,
     ILogger<PeopleWatch> log) : OutageLoop(time, log)
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time = time;
-    private string? _seen;
+    private string? _read = start.Text;
     private bool _owesDuties;
 
     /// <summary>Why the file as it is now is not used; empty where it is.</summary>
@@ -28,45 +33,41 @@ internal sealed class PeopleWatch(
 
     protected override async Task RoundAsync(CancellationToken stoppingToken)
     {
-        Look();
+        // A round after the reading: by now the other hosts have read it too, and none moves a duty back.
+        if (_owesDuties)
+            jobs.Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
+        _owesDuties = false;
+        if (start.Files is { PeoplePath: not null } files)
+            Look(files);
         await Task.Delay(Every, _time, stoppingToken).ConfigureAwait(false);
     }
 
-    private void Look()
-    {
-        if (files.PeoplePath is null)
-            return;
-        var text = files.PeopleText();
-        if (text != _seen)
-        {
-            _seen = text;
-            Read();
-        }
-
-        // Only when it is written down: a store that is away is asked again in the next round.
-        if (!_owesDuties)
-            return;
-        jobs.Enqueue<DutyJob>(Queues.Upkeep, job => job.RunAsync(CancellationToken.None));
-        _owesDuties = false;
-    }
-
-    private void Read()
+    private void Look(ForumFiles files)
     {
         try
         {
-            var newer = files.People(bodies);
+            var text = files.PeopleText();
+            if (text != _read)
+                Take(files.People(bodies, text));
+            _read = text;
             Mistakes = [];
-            var before = people.All.ToDictionary(person => person.Id, StringComparer.Ordinal);
-            var after = newer.All.Select(person => person.Id).ToHashSet(StringComparer.Ordinal);
-            people.Take(newer);
-            _owesDuties = true;
-            log.PeopleRead(after.Count, after.Count(id => !before.ContainsKey(id)), before.Keys.Count(id => !after.Contains(id)));
         }
         catch (CommandRefusedException refused)
         {
-            Mistakes = [.. refused.Refusals.Select(refusal => refusal.Text)];
-            log.PeopleNotRead(Mistakes.Count);
+            var mistakes = refused.Refusals.Select(refusal => refusal.Text).ToList();
+            if (!mistakes.SequenceEqual(Mistakes))
+                log.PeopleNotRead(mistakes.Count);
+            Mistakes = mistakes;
         }
+    }
+
+    private void Take(PeopleRegister newer)
+    {
+        var before = people.All.Select(person => person.Id).ToHashSet(StringComparer.Ordinal);
+        var after = newer.All.Select(person => person.Id).ToHashSet(StringComparer.Ordinal);
+        people.Take(newer);
+        _owesDuties = true;
+        log.PeopleRead(after.Count, after.Except(before).Count(), before.Except(after).Count());
     }
 }
 

@@ -18,7 +18,7 @@ internal static class Samples
 
     public static BodyRegister Bodies(ForumFiles files) => new(files.Bodies().All.Concat(files.Samples().Bodies().All));
 
-    public static PeopleRegister People(ForumFiles files) => files.Samples().People(Bodies(files));
+    public static PeopleRegister People(ForumFiles files) => files.Samples().People(files.Samples().Bodies());
 
     /// <summary>
     /// A coming meeting with the items of the sample paper. Once: command ids make the second start do nothing.

@@ -35,11 +35,12 @@ internal static class ServeApplication
             .WriteTo.Console(
                 formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose));
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
-        var settings = Settings(request, options);
+        var people = request.WantsSamples ? new PeopleAtStart(null, null) : new PeopleAtStart(request.Files, request.Files.PeopleText());
+        var settings = Settings(request, options, people);
         var tokens = Tokens(request, options);
         builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(tokens);
         builder.Services.AddTelemetryExport(builder.Configuration);
-        builder.Services.AddSingleton(request.WantsSamples ? request.Files.Samples() : request.Files).AddJobs(settings.Runtime);
+        builder.Services.AddSingleton(people).AddJobs(settings.Runtime);
         AddHttp(builder.Services);
         builder.Services.AddSingleton(options).AddLinkLimits(options).AddRazorComponents();
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
@@ -54,7 +55,7 @@ internal static class ServeApplication
         return app;
     }
 
-    private static ForumSettings Settings(ServeRequest request, ServeOptions options)
+    private static ForumSettings Settings(ServeRequest request, ServeOptions options, PeopleAtStart people)
     {
         Directory.CreateDirectory(options.DataFolder);
         var runtime = DatabaseOptions.From(
@@ -72,7 +73,7 @@ internal static class ServeApplication
             Templates = LetterSettings.Templates(options.TemplatesFolder),
             MessageIdDomain = LetterSettings.Domain(options.MessageIdDomain),
             Bodies = bodies,
-            People = request.WantsSamples ? Samples.People(request.Files) : request.Files.People(bodies),
+            People = people.Files?.People(bodies, people.Text) ?? Samples.People(request.Files),
             Messaging = new MessagingOptions
             {
                 Smtp = options.Mail?.ToOptions(),

@@ -25,7 +25,7 @@ internal static class ServeStart
         if (request.WantsSamples)
             await Samples.LoadAsync(services, request.Files, cancellationToken).ConfigureAwait(false);
         services.GetRequiredService<RecurringJobs>().Write();
-        // The file of people was read anew: whose mandate has ended meanwhile owes nothing any more.
+        // The file of people may be another than before: whose mandate has ended meanwhile owes nothing any more.
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
     }
 

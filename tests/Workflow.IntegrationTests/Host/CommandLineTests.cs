@@ -277,7 +277,18 @@ public sealed class CommandLineTests : IDisposable
         using var process = Process.Start(ServeProcess.Command(_folder.Root, args))!;
         var output = process.StandardOutput.ReadToEndAsync(Token);
         var error = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        finally
+        {
+            // A service that should have refused and runs would stay.
+            process.Kill(entireProcessTree: true);
+        }
+
         return (process.ExitCode, await output, await error);
     }
 }

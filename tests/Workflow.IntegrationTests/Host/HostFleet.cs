@@ -16,8 +16,12 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
 
     public int Size => size;
 
-    public Task StartAllAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, size).Select(slot => StartAsync(slot, cancellationToken)));
+    public async Task StartAllAsync(CancellationToken cancellationToken)
+    {
+        for (var slot = 0; slot < size; slot++)
+            await hosts.Database.ScalarAsync($"create role \"{NameOf(slot)}\" superuser login");
+        await Task.WhenAll(Enumerable.Range(0, size).Select(slot => StartAsync(slot, cancellationToken)));
+    }
 
     /// <summary>Starts a host there, again and again while its database is away.</summary>
     public Task StartAsync(int slot, CancellationToken cancellationToken) => UntilAsync(
@@ -31,21 +35,17 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
     }
 
     /// <summary>
-    /// For so long every connection of that host to the database is broken off as soon as it is seen; the others keep theirs.
+    /// The database knows that host no more, and ends what it had; the others keep theirs. Until the host says itself that it is not
+    /// ready, and for so long after that.
     /// </summary>
-    /// <returns>How many were broken off.</returns>
-    public async Task<long> CutAsync(int slot, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task CutAsync(int slot, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var cut = 0L;
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration; await Task.Delay(20, cancellationToken))
-        {
-            cut += Convert.ToInt64(
-                await hosts.Database.ScalarAsync(
-                    $"select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '{NameOf(slot)}'"),
-                CultureInfo.InvariantCulture);
-        }
-
-        return cut;
+        var name = NameOf(slot);
+        await hosts.Database.ScalarAsync($"alter role \"{name}\" nologin");
+        await hosts.Database.ScalarAsync($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}'");
+        await UntilAsync("cut", async () => !await _slots[slot]!.IsReadyAsync(cancellationToken), cancellationToken);
+        await Task.Delay(duration, cancellationToken);
+        await hosts.Database.ScalarAsync($"alter role \"{name}\" login");
     }
 
     public Task SignalAsync(int slot, string signal) => _slots[slot]!.SignalAsync(signal);
@@ -109,7 +109,7 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
 
     private static string NameOf(int slot) => string.Create(CultureInfo.InvariantCulture, $"host-{slot}");
 
-    private string ConnectionOf(int slot) => $"{hosts.ConnectionString};Application Name={NameOf(slot)}";
+    private string ConnectionOf(int slot) => $"{hosts.ConnectionString};Username={NameOf(slot)}";
 
     private ServeProcess Any() => _slots[Random.Shared.Next(size)] ?? throw new HttpRequestException("No host there yet.");
 
