@@ -101,7 +101,7 @@ internal static class ServeDeadlineBench
         command.CommandText =
             "select count(*) from deadlines where subject_id like $1 || '-%' and subject_version = 1 and fired_at is not null";
         command.Parameters.Add(new NpgsqlParameter { Value = group });
-        for (var left = 300; (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))! < count; left--)
+        for (var left = 1_500; (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))! < count; left--)
         {
             if (left == 0)
                 throw new InvalidOperationException($"Not all of '{group}' were fired.");

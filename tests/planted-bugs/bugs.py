@@ -17,7 +17,7 @@ BUGS = [
      RUNTIME + "ForumRuntime.cs", "session.Writes.Insert(Row(command, session, ruling.Value));",
      "session.Writes.Insert(Row(command, session, ruling.Value), \"on conflict do nothing\");"),
     ("conflict-as-result", SQLITE, "A broken-off transaction is recorded as the failure of the step.",
-     RUNTIME + "Instances/Failures.cs", "exception is RetryableActivityException or DatabaseConflictException", "exception is RetryableActivityException"),
+     RUNTIME + "TransactionRunner.cs", "throw new DatabaseConflictException(what, attempt, exception);", "throw;"),
     ("mail-before-commit", SQLITE, "The claim of a letter is not committed before it leaves.",
      RUNTIME + "Outbox/OutboxStore.cs", "            rows => rows.Count > 0,", "            rows => rows.Count > 0 && what != \"claim letters\","),
     ("poison", SQLITE, "A letter whose sending throws holds up all others.",

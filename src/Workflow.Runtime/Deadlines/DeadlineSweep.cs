@@ -50,6 +50,7 @@ public sealed class DeadlineSweep
     /// <returns>How many were fired.</returns>
     public async Task<int> FireDueAsync(string jobId, CancellationToken cancellationToken)
     {
+        var spoiled = new SpoiledGroups();
         for (var fired = 0; ;)
         {
             // An answer that is already written comes before a deadline that fires only now.
@@ -57,42 +58,33 @@ public sealed class DeadlineSweep
             var group = new List<DeadlineRow>();
             try
             {
-                var found = await RunAsync(DueDeadlines.NextAsync, jobId, group, cancellationToken).ConfigureAwait(false);
-                if (found == 0)
+                var found = await RunAsync(
+                    (session, token) => DueDeadlines.NextAsync(session, spoiled.Subjects, token), jobId, group,
+                    cancellationToken).ConfigureAwait(false);
+                if (found == 0 && spoiled.Next() is { } part)
+                {
+                    found = await RunAsync(
+                        (session, token) => DueDeadlines.OfAsync(session, part, token), jobId, group, cancellationToken)
+                        .ConfigureAwait(false);
+                    spoiled.Done(part);
+                }
+                else if (found == 0)
+                {
                     return fired;
+                }
+
                 fired += found;
             }
             catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && group.Count == 1)
             {
+                // The rim of one deadline: it waits with back-off in its own row and holds up nobody.
                 await RecordAsync(group[0], exception, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken) && group.Count > 1)
             {
-                // One of them spoils the group: each gets a transaction of its own.
-                fired += await FireAloneAsync([.. group], jobId, cancellationToken).ConfigureAwait(false);
+                spoiled.Add([.. group]);
             }
         }
-    }
-
-    private async Task<int> FireAloneAsync(IReadOnlyList<DeadlineRow> rows, string jobId, CancellationToken cancellationToken)
-    {
-        var fired = 0;
-        foreach (var row in rows)
-        {
-            try
-            {
-                fired += await RunAsync(
-                    (session, token) => DueDeadlines.OneAsync(session, row.Id, token), jobId, [],
-                    cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (Failures.IsOfTheStep(exception, cancellationToken))
-            {
-                // The rim of one deadline: it waits with back-off in its own row and holds up nobody.
-                await RecordAsync(row, exception, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        return fired;
     }
 
     private Task<int> RunAsync(

@@ -22,23 +22,38 @@ internal static class DueDeadlines
         and coalesce((select i.status from instances i where i.id = d.subject_id), '') <> 'Faulted'
         """;
 
-    public static async Task<IReadOnlyList<DeadlineRow>> NextAsync(ForumSession session, CancellationToken cancellationToken)
+    /// <param name="without">Subjects whose deadlines are left where they are.</param>
+    public static async Task<IReadOnlyList<DeadlineRow>> NextAsync(
+        ForumSession session, IReadOnlyCollection<string> without, CancellationToken cancellationToken)
     {
+        var isPostgres = session.Transaction.IsPostgres;
+        object[] values = without.Count == 0 ? [session.Now] : [session.Now, Many(isPostgres, without)];
         var rows = await session.Transaction.ListAsync<DeadlineRow>(
-            Next(session.UsesDatabaseClock, session.Transaction.IsPostgres),
-            [session.Now], cancellationToken, "d").ConfigureAwait(false);
+            Next(session.UsesDatabaseClock, isPostgres, without.Count > 0), values, cancellationToken, "d").ConfigureAwait(false);
         return [.. rows.DistinctBy(row => row.SubjectId, StringComparer.Ordinal)];
     }
 
-    internal static string Next(bool usesDatabaseClock, bool isPostgres) =>
-        $"where {Due(usesDatabaseClock)} and {Free} order by d.next_try, d.id limit {Group}{Locking(isPostgres)}";
+    internal static string Next(bool usesDatabaseClock, bool isPostgres, bool hasWithout)
+    {
+        var others = !hasWithout ? "" : isPostgres
+            ? " and d.subject_id <> all($2)"
+            : " and d.subject_id not in (select value from json_each($2))";
+        return $"where {Due(usesDatabaseClock)} and {Free}{others} order by d.next_try, d.id limit {Group}{Locking(isPostgres)}";
+    }
 
-    public static Task<IReadOnlyList<DeadlineRow>> OneAsync(ForumSession session, long id, CancellationToken cancellationToken) =>
-        session.Transaction.ListAsync<DeadlineRow>(
-            $"where {Due(session.UsesDatabaseClock)} and {Free} and d.id = $2{Locking(session.Transaction.IsPostgres)}",
-            [session.Now, id],
+    /// <summary>Those of the part that are due and free still.</summary>
+    public static Task<IReadOnlyList<DeadlineRow>> OfAsync(
+        ForumSession session, IReadOnlyList<DeadlineRow> part, CancellationToken cancellationToken)
+    {
+        var isPostgres = session.Transaction.IsPostgres;
+        var ids = part.Select(row => row.Id).ToArray();
+        var these = isPostgres ? "d.id = any($2)" : "d.id in (select value from json_each($2))";
+        return session.Transaction.ListAsync<DeadlineRow>(
+            $"where {Due(session.UsesDatabaseClock)} and {Free} and {these} order by d.next_try, d.id{Locking(isPostgres)}",
+            [session.Now, isPostgres ? ids : ForumJson.Write(ids)],
             cancellationToken,
             "d");
+    }
 
     /// <returns>When the first is to be tried (UTC); null where there is none.</returns>
     public static async Task<DateTimeOffset?> FirstAsync(ForumSession session, CancellationToken cancellationToken)
@@ -59,6 +74,9 @@ internal static class DueDeadlines
     private static string Due(bool usesDatabaseClock) => usesDatabaseClock
         ? "d.next_try <= $1 and d.next_try <= clock_timestamp()"
         : "d.next_try <= $1";
+
+    private static object Many(bool isPostgres, IReadOnlyCollection<string> values) =>
+        isPostgres ? values.ToArray() : ForumJson.Write(values);
 
     private static string Locking(bool isPostgres) => isPostgres ? " for update of d skip locked" : "";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shouldly;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
@@ -120,6 +121,34 @@ public sealed class DeadlineTests(TestDatabases databases)
         (await desk.StepsAsync("poison")).ShouldBe(["wait:DeadlineDue", "remind:Done"]);
     }
 
+    /// <summary>A hundred that fail in the very group of a sound one, and in those before it.</summary>
+    [Theory, EachDatabase]
+    public async Task ManyFailingDeadlines_AreNotTriedOneByOneBeforeASoundOne(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        var commits = new Commits();
+        var before = -1;
+        await using var desk = await CaseDesk.OpenAsync(
+            database,
+            before: context =>
+            {
+                if (context.SubjectId != "sound")
+                    throw new PermanentActivityException("No such template.");
+                before = commits.Failures;
+            },
+            commits);
+        for (var number = 1; number <= 100; number++)
+            await desk.BeginAsync(string.Create(CultureInfo.InvariantCulture, $"poison-{number}"));
+        await desk.BeginAsync("sound");
+        desk.Process.Time.Advance(Hour);
+
+        (await desk.SweepAsync()).ShouldBe(1);
+
+        before.ShouldBeInRange(0, 10);
+        commits.Failures.ShouldBe(100);
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
     [Theory, EachDatabase]
     public async Task DeadlineNobodyWaitsFor_IsHeldAndShown_AndEndsInNoLoop(DatabaseKind kind)
     {
@@ -169,4 +198,16 @@ public sealed class DeadlineTests(TestDatabases databases)
 
     private static Task<IReadOnlyList<DeadlineInfo>> OfAsync(CaseDesk desk, string id) =>
         desk.Process.Runtime.ReadAsync((session, token) => session.DeadlinesOfAsync(id, token), CancellationToken.None);
+
+    /// <summary>How many failures were written down so far.</summary>
+    private sealed class Commits : ITransactionProbe
+    {
+        public int Failures { get; private set; }
+
+        public void BeforeCommit(string what)
+        {
+        }
+
+        public void AfterCommit(string what) => Failures += what == "failure" ? 1 : 0;
+    }
 }

@@ -57,13 +57,16 @@ public sealed class PlanTests(TestDatabases databases)
     }
 
     /// <summary>A claim looks at the instances of the deadlines it has found, never at all instances there are.</summary>
-    [Fact]
-    public async Task Claim_OfDueDeadlines_JoinsNoTableOfInstances()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Claim_OfDueDeadlines_JoinsNoTableOfInstances(bool hasWithout)
     {
         await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
         await FillAsync(database);
-        var claim = "select d.* from deadlines d " + DueDeadlines.Next(usesDatabaseClock: true, isPostgres: true).Replace(
-            "$1", "now()", StringComparison.Ordinal);
+        var claim = "select d.* from deadlines d " + DueDeadlines.Next(
+            usesDatabaseClock: true, isPostgres: true, hasWithout).Replace(
+            "$1", "now()", StringComparison.Ordinal).Replace("$2", "'{a,b}'", StringComparison.Ordinal);
 
         var plan = await ExplainAsync(database, claim);
 
