@@ -37,6 +37,10 @@ internal static class ServeDeadlineBench
             await output.LineAsync(
                 $"One at idle, by serve and Hangfire: p50 {singles[Singles / 2]:0} ms, p99 {singles[(int)(Singles * 0.99)]:0} ms after its time; "
                 + $"earliest {singles[0]:0.0} ms.").ConfigureAwait(false);
+            var late = await DeadlineBench.MillisecondsAsync(database.ConnectionString, "one", SecondsOfTheLate).ConfigureAwait(false);
+            await output.LineAsync(
+                $"Later than 100 ms: {late.Count} of {Singles}, at second {string.Join(", ", late.Select(second => BenchOutput.Say(second, "0.0")))} of a minute.")
+                .ConfigureAwait(false);
             var jobs = await FromJobStartAsync(database.ConnectionString, "one").ConfigureAwait(false);
             await output.LineAsync(
                 $"From the start of its Hangfire job: p50 {jobs[jobs.Count / 2]:0} ms, p99 {jobs[(int)(jobs.Count * 0.99)]:0} ms.")
@@ -54,6 +58,13 @@ internal static class ServeDeadlineBench
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>The net's jobs come at the beginning of each minute.</summary>
+    private const string SecondsOfTheLate =
+        """
+        select extract(second from due)::float8 from deadlines where subject_id like $1 || '-%' and fired_at is not null
+        and pg_xact_commit_timestamp(xmin) - due > interval '100 milliseconds' order by due
+        """;
 
     /// <summary>Milliseconds between the moment a worker of Hangfire took the job and the end of its transaction.</summary>
     private static async Task<List<double>> FromJobStartAsync(string connectionString, string group)

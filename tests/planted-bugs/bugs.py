@@ -16,7 +16,7 @@ BUGS = [
     ("command-twice", SQLITE, "The id of a command is not looked at: asked for again, it is done again.",
      RUNTIME + "ForumRuntime.cs", "session.Writes.Insert(Row(command, session, ruling.Value));",
      "session.Writes.Insert(Row(command, session, ruling.Value), \"on conflict do nothing\");"),
-    ("conflict-as-result", SQLITE, "A broken-off transaction is recorded as the failure of the step.",
+    ("conflict-as-result", SQLITE, "A transaction that stays broken off comes out as the bare error of the database.",
      RUNTIME + "TransactionRunner.cs", "throw new DatabaseConflictException(what, attempt, exception);", "throw;"),
     ("mail-before-commit", SQLITE, "The claim of a letter is not committed before it leaves.",
      RUNTIME + "Outbox/OutboxStore.cs", "            rows => rows.Count > 0,", "            rows => rows.Count > 0 && what != \"claim letters\","),
