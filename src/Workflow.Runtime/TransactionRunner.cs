@@ -197,7 +197,9 @@ internal sealed class TransactionRunner(
         InvalidOperationException { InnerException: DbException inner } => IsBrokenOff(inner),
         PostgresException postgres => postgres.IsTransient || postgres.SqlState
             is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.CannotConnectNow or PausedTooLong,
+            or PostgresErrorCodes.CannotConnectNow or PausedTooLong
+            // Whoever changes a role or its password shuts a host out for a while: that is no failure of a case.
+            or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword,
         NpgsqlException npgsql => npgsql.IsTransient,
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 2067 or 1555,
         DbException database => database.IsTransient,

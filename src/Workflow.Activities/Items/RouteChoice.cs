@@ -37,7 +37,8 @@ internal static class RouteChoice
     public static Ruling<RouteRuling> Decide(
         ChooseRoute command, Item item, Treatment treatment, Body body, Meeting meeting, BodyRegister bodies)
     {
-        var reason = ItemTexts.Say("reason-chair-chose", ItemTexts.Say("choice-" + command.Choice), Row, command.Reason ?? "–");
+        var reason = BodyLanguage.Of(body, () => ItemTexts.Say(
+            "reason-chair-chose", ItemTexts.Say("choice-" + command.Choice), Row, command.Reason ?? "–"));
         switch (command.Choice)
         {
             case ChairChoice.End:
@@ -57,7 +58,7 @@ internal static class RouteChoice
         if (command.ToBodyId is null)
         {
             var question = ItemRouting.Question(item, treatment.Decision!.Confirmed!, body, meeting, bodies);
-            var ruling = Router.ReferByChoice(question);
+            var ruling = BodyLanguage.Of(body, () => Router.ReferByChoice(question));
             return ruling with { Reason = $"{reason} {ruling.Reason}", ToDate = command.Date ?? ruling.ToDate };
         }
 

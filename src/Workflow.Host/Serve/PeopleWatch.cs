@@ -12,7 +12,8 @@ internal sealed record PeopleAtStart(ForumFiles? Files, string? Text);
 
 /// <summary>
 /// Reads the file of people again and again, by its content and not by its time, which a mounted file keeps. What is new counts
-/// from then on, and duties are looked at anew; a file that is missing or has a mistake changes nothing, and <c>/ready</c> says so.
+/// from then on, and duties are looked at anew; a file that is missing or has a mistake changes nothing, and <c>/ready</c> says
+/// so.
 /// </summary>
 internal sealed class PeopleWatch(
     PeopleAtStart start,
@@ -26,19 +27,21 @@ internal sealed class PeopleWatch(
 
     private readonly TimeProvider _time = time;
     private string? _read = start.Text;
-    private bool _owesDuties;
+    private int _readings;
+    private int _enqueuedFor;
 
     /// <summary>Why the file as it is now is not used; empty where it is.</summary>
     public IReadOnlyList<string> Mistakes { get; private set; } = [];
 
     protected override async Task RoundAsync(CancellationToken stoppingToken)
     {
-        // A round after the reading: by now the other hosts have read it too, and none moves a duty back.
-        if (_owesDuties)
-            jobs.Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
-        _owesDuties = false;
+        var read = _readings;
         if (start.Files is { PeoplePath: not null } files)
             Look(files);
+        // A round after the reading: by now the other hosts have read it too, and none moves a duty back.
+        if (read > _enqueuedFor)
+            jobs.Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
+        _enqueuedFor = read;
         await Task.Delay(Every, _time, stoppingToken).ConfigureAwait(false);
     }
 
@@ -66,7 +69,7 @@ internal sealed class PeopleWatch(
         var before = people.All.Select(person => person.Id).ToHashSet(StringComparer.Ordinal);
         var after = newer.All.Select(person => person.Id).ToHashSet(StringComparer.Ordinal);
         people.Take(newer);
-        _owesDuties = true;
+        _readings++;
         log.PeopleRead(after.Count, after.Except(before).Count(), before.Except(after).Count());
     }
 }

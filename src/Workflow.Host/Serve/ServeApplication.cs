@@ -3,6 +3,7 @@ using Hangfire;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
 using Serilog;
 using Workflow.Forums.People;
 using Workflow.Host.Api;
@@ -35,7 +36,9 @@ internal static class ServeApplication
             .WriteTo.Console(
                 formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose));
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
-        var people = request.WantsSamples ? new PeopleAtStart(null, null) : new PeopleAtStart(request.Files, request.Files.PeopleText());
+        var people = request.WantsSamples
+            ? new PeopleAtStart(null, null)
+            : new PeopleAtStart(request.Files, request.Files.PeopleText());
         var settings = Settings(request, options, people);
         var tokens = Tokens(request, options);
         builder.Services.AddSingleton(TimeProvider.System).AddForum(settings).AddSingleton(tokens);
@@ -143,12 +146,29 @@ internal static class ServeApplication
         services.AddServeHealth();
     }
 
+    /// <summary>
+    /// Reads a request before anything is made of it. In .NET 10 the reader of JSON breaks off when the server is asked to end, and
+    /// a request on its way would be answered 500; the stream reads on.
+    /// </summary>
+    private static async Task ReadWholeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.HasJsonContentType())
+        {
+            context.Request.EnableBuffering();
+            await context.Request.Body.DrainAsync(context.RequestAborted).ConfigureAwait(false);
+            context.Request.Body.Position = 0;
+        }
+
+        await next(context).ConfigureAwait(false);
+    }
+
     private static void Map(WebApplication app)
     {
         app.UseTrustedProxies(app.Services.GetRequiredService<ServeOptions>());
         app.UseExceptionHandler().UseStatusCodePages();
         app.UseRateLimiter();
         app.UseAuthentication().UseAuthorization();
+        app.Use(ReadWholeAsync);
         app.MapHealthChecks("/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/ready", ServeHealth.Options);
         app.MapOpenApi();

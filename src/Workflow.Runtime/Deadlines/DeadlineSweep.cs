@@ -58,19 +58,18 @@ public sealed class DeadlineSweep
             var group = new List<DeadlineRow>();
             try
             {
-                var found = await RunAsync(
+                var found = spoiled.IsFull ? 0 : await RunAsync(
                     (session, token) => DueDeadlines.NextAsync(session, spoiled.Subjects, token), jobId, group,
                     cancellationToken).ConfigureAwait(false);
-                if (found == 0 && spoiled.Next() is { } part)
+                if (found == 0)
                 {
+                    // Those held elsewhere are left to whoever holds them.
+                    group.Clear();
+                    if (spoiled.Next() is not { } part)
+                        return fired;
                     found = await RunAsync(
                         (session, token) => DueDeadlines.OfAsync(session, part, token), jobId, group, cancellationToken)
                         .ConfigureAwait(false);
-                    spoiled.Done(part);
-                }
-                else if (found == 0)
-                {
-                    return fired;
                 }
 
                 fired += found;
@@ -162,8 +161,9 @@ public sealed class DeadlineSweep
             async (session, token) =>
             {
                 var row = await session.Db.Set<DeadlineRow>().FirstAsync(row => row.Id == failed.Id, token).ConfigureAwait(false);
-                if (!IsOpen(row))
-                    return false; // The commit was taken though its answer was lost, or somebody cancelled it meanwhile.
+                // The commit was taken though its answer was lost, somebody cancelled it, or another host has counted this.
+                if (!IsOpen(row) || row.Attempts != failed.Attempts)
+                    return false;
                 if (putOff is { } pause)
                 {
                     row.NextTry = session.Now + pause;

@@ -35,15 +35,22 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
     }
 
     /// <summary>
-    /// The database knows that host no more, and ends what it had; the others keep theirs. Until the host says itself that it is not
-    /// ready, and for so long after that.
+    /// The database knows that host no more, and ends what it had; the others keep theirs. Until the host says itself that it is
+    /// not ready, and for so long after that.
     /// </summary>
     public async Task CutAsync(int slot, TimeSpan duration, CancellationToken cancellationToken)
     {
         var name = NameOf(slot);
         await hosts.Database.ScalarAsync($"alter role \"{name}\" nologin");
-        await hosts.Database.ScalarAsync($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}'");
-        await UntilAsync("cut", async () => !await _slots[slot]!.IsReadyAsync(cancellationToken), cancellationToken);
+        await UntilAsync(
+            "cut",
+            async () =>
+            {
+                await hosts.Database.ScalarAsync(
+                    $"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}'");
+                return !await _slots[slot]!.IsReadyAsync(cancellationToken);
+            },
+            cancellationToken);
         await Task.Delay(duration, cancellationToken);
         await hosts.Database.ScalarAsync($"alter role \"{name}\" login");
     }

@@ -55,7 +55,7 @@ public sealed partial class PostgresServeTests
         (await stranger.GetStringAsync("/live", Token)).ShouldBe("Healthy");
         var open = await serve.UntilAsync("/ready", answer => answer.GetProperty("status").GetString() == "healthy", Token);
         open.GetProperty("checks").EnumerateObject().Select(check => check.Name)
-            .ShouldBe(["database", "hangfire", "deadlines", "calendar", "versions"], ignoreOrder: true);
+            .ShouldBe(["database", "hangfire", "deadlines", "calendar", "versions", "people"], ignoreOrder: true);
         var closed = JsonSerializer.Deserialize<JsonElement>(await stranger.GetStringAsync("/ready", Token));
         closed.EnumerateObject().Select(property => property.Name).ShouldBe(["status"]);
     }

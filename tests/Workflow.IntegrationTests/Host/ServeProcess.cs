@@ -105,13 +105,13 @@ internal sealed partial class ServeProcess : IAsyncDisposable
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         Client.GetFromJsonAsync<JsonElement>(path, cancellationToken);
 
-    /// <summary>Asks again until the answer fits, or the time is up.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         using var answer = await Client.GetAsync("/ready", cancellationToken);
         return answer.IsSuccessStatusCode;
     }
 
+    /// <summary>Asks again until the answer fits, or the time is up.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> fits, CancellationToken cancellationToken)
     {
         var left = Stopwatch.StartNew();

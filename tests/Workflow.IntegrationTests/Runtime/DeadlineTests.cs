@@ -149,6 +149,34 @@ public sealed class DeadlineTests(TestDatabases databases)
         (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
     }
 
+    /// <summary>More than are laid aside at once, sound and failing in turn: each is done in this sweep, and none twice.</summary>
+    [Theory, EachDatabase]
+    public async Task EveryOtherDeadlineFails_TheOthersFireInTheSameSweep(DatabaseKind kind)
+    {
+        const int Pairs = 100;
+        await using var database = await databases.CreateAsync(kind);
+        var commits = new Commits();
+        await using var desk = await CaseDesk.OpenAsync(
+            database,
+            before: CaseActivities.Fail(
+                new PermanentActivityException("No such template."),
+                context => context.SubjectId.StartsWith("poison", StringComparison.Ordinal)),
+            commits);
+        for (var number = 1; number <= Pairs; number++)
+        {
+            await desk.BeginAsync(string.Create(CultureInfo.InvariantCulture, $"poison-{number}"));
+            await desk.BeginAsync(string.Create(CultureInfo.InvariantCulture, $"sound-{number}"));
+        }
+
+        desk.Process.Time.Advance(Hour);
+
+        (await desk.SweepAsync()).ShouldBe(Pairs);
+
+        commits.Failures.ShouldBe(Pairs);
+        (await desk.Process.Sweep.NextDueAsync(CancellationToken.None)).ShouldBeNull();
+        (await desk.StepsAsync("sound-100")).ShouldBe(["wait:DeadlineDue", "remind:Done"]);
+    }
+
     [Theory, EachDatabase]
     public async Task DeadlineNobodyWaitsFor_IsHeldAndShown_AndEndsInNoLoop(DatabaseKind kind)
     {
