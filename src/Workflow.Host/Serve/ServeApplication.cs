@@ -147,8 +147,8 @@ internal static class ServeApplication
     }
 
     /// <summary>
-    /// Reads a request before anything is made of it. In .NET 10 the reader of JSON breaks off when the server is asked to end, and
-    /// a request on its way would be answered 500; the stream reads on.
+    /// Reads a request before anything is made of it. In .NET 10 the reader of JSON breaks off when the server is asked to end,
+    /// and a request on its way would be answered 500; the stream reads on.
     /// </summary>
     private static async Task ReadWholeAsync(HttpContext context, RequestDelegate next)
     {
