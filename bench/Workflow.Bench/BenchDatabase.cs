@@ -22,6 +22,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>The server of its own that it lies in; null for SQLite, and for another database in the same server.</summary>
+    public PostgresCluster? Cluster => _cluster;
+
     public static async Task<BenchDatabase> PostgresAsync()
     {
         var binaries = PostgresBinaries.Find()

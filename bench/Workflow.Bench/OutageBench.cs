@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Npgsql;
-using Workflow.IntegrationTests.Databases;
 
 namespace Workflow.Bench;
 
@@ -18,10 +16,8 @@ internal static partial class OutageBench
     public static async Task RunAsync(BenchOutput output)
     {
         await output.HeadingAsync($"{Hosts} idle hosts, PostgreSQL away for {Span.TotalSeconds:0} s").ConfigureAwait(false);
-        var binaries = PostgresBinaries.Find()
-            ?? throw new InvalidOperationException("PostgreSQL's programs are not on this machine.");
-        await using var cluster = await PostgresCluster.StartAsync(binaries, durable: true).ConfigureAwait(false);
-        var connectionString = cluster.ConnectionString(await cluster.CreateDatabaseAsync().ConfigureAwait(false));
+        await using var database = await BenchDatabase.PostgresAsync().ConfigureAwait(false);
+        var cluster = database.Cluster!;
         var folders = Enumerable.Range(0, Hosts)
             .Select(_ => Directory.CreateTempSubdirectory("forum-bench-outage-").FullName).ToList();
         var hosts = new List<ServeUnderBench>();
@@ -29,11 +25,11 @@ internal static partial class OutageBench
         {
             foreach (var folder in folders)
             {
-                hosts.Add(ServeUnderBench.Start(folder, connectionString));
+                hosts.Add(ServeUnderBench.Start(folder, database.ConnectionString));
                 await hosts[^1].ReadyAsync().ConfigureAwait(false);
             }
 
-            await LogAllAsync(connectionString).ConfigureAwait(false);
+            await LogAllAsync(database.ConnectionString).ConfigureAwait(false);
             // The minute's jobs, which a start brings at once, are done by then.
             await Task.Delay(Span).ConfigureAwait(false);
             var rows = new List<string[]>();
@@ -58,19 +54,12 @@ internal static partial class OutageBench
 
     private static long LengthOf(string log) => new FileInfo(log).Length;
 
+    /// <summary>Each by itself: the server's settings are changed outside a transaction.</summary>
     private static async Task LogAllAsync(string connectionString)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync().ConfigureAwait(false);
-        foreach (var statement in (string[])[
-            "alter system set log_statement = 'all'", "alter system set log_connections = on", "select pg_reload_conf()"])
-        {
-            await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The three above.
-            command.CommandText = statement;
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-        }
+        await DeadlineBench.ExecuteAsync(connectionString, "alter system set log_statement = 'all'").ConfigureAwait(false);
+        await DeadlineBench.ExecuteAsync(connectionString, "alter system set log_connections = on").ConfigureAwait(false);
+        await DeadlineBench.ExecuteAsync(connectionString, "select pg_reload_conf()").ConfigureAwait(false);
     }
 
     /// <summary>What is logged from there on until the span is over.</summary>

@@ -13,6 +13,13 @@ internal static class ServeDeadlineBench
     private const int Singles = 200;
     private const int Thousand = 1_000;
 
+    /// <summary>The net's jobs come at the beginning of each minute.</summary>
+    private const string SecondsOfTheLate =
+        """
+        select extract(second from due)::float8 from deadlines where subject_id like $1 || '-%' and fired_at is not null
+        and pg_xact_commit_timestamp(xmin) - due > interval '100 milliseconds' order by due
+        """;
+
     /// <summary>A host learns of a nearer deadline written by somebody else within five seconds.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(8);
 
@@ -58,13 +65,6 @@ internal static class ServeDeadlineBench
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    /// <summary>The net's jobs come at the beginning of each minute.</summary>
-    private const string SecondsOfTheLate =
-        """
-        select extract(second from due)::float8 from deadlines where subject_id like $1 || '-%' and fired_at is not null
-        and pg_xact_commit_timestamp(xmin) - due > interval '100 milliseconds' order by due
-        """;
 
     /// <summary>Milliseconds between the moment a worker of Hangfire took the job and the end of its transaction.</summary>
     private static async Task<List<double>> FromJobStartAsync(string connectionString, string group)

@@ -61,14 +61,14 @@ public sealed partial class ApprovalDesk(ForumRuntime runtime, ForumRules rules)
 
         session.Audit(answered.Id, act.Approves ? "approved" : "rejected", ApprovalTexts.Answered(answered, actor.Name, behalf),
             Facts(answered, behalf));
-        if (answered.State == ApprovalState.Pending && !ApprovalRules.IsLevelGiven(answered))
+        if (ApprovalRules.IsLevelGiven(answered))
+            answered = await ApprovalLevels.NextAsync(
+                session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);
+        else if (answered.State == ApprovalState.Pending)
             await ApprovalMoves.TellAsync(
                 session, rules, before, answered, rules.Bodies.Get(answered.BodyId, answered.RulesFrom),
                 string.Create(CultureInfo.InvariantCulture, $"answer{answered.Acts.Count}"), cancellationToken)
                 .ConfigureAwait(false);
-        if (ApprovalRules.IsLevelGiven(answered))
-            answered = await ApprovalLevels.NextAsync(
-                session, rules, answered, bySilence: false, cancellationToken).ConfigureAwait(false);
         // Only the answer that settles it is told: the lifecycle that ends by it could not take another.
         if (answered.State != ApprovalState.Pending)
             session.Raise(answered.Id, new Signal(act.Approves ? Signals.Approved : Signals.Rejected));

@@ -19,7 +19,9 @@ namespace Workflow.Activities.Consultations;
 /// </summary>
 internal static class HearingNotes
 {
-    /// <param name="changed">What changed since the former version, for its head; null for the first.</param>
+    /// <param name="change">
+    /// Called in the body's language: what changed since the former version, for its head; null for the first.
+    /// </param>
     /// <returns>The summary, one sentence.</returns>
     public static async Task<string> WriteAsync(
         ForumSession session, ForumRules rules, Consultation consultation, Func<string>? change,

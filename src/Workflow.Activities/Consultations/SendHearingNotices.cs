@@ -28,9 +28,9 @@ internal sealed class SendHearingNotices(ForumRules rules) : ForumActivity
     {
         var consultation = await session.Consultations.GetAsync(context.SubjectId, cancellationToken).ConfigureAwait(false);
         var body = rules.Bodies.Get(consultation.BodyId, consultation.RulesFrom);
+        var today = new BodyClock(body.TimeZone).Day(session.Now);
         foreach (var party in consultation.Parties)
         {
-            var today = new BodyClock(body.TimeZone).Day(session.Now);
             if (BodyLanguage.Of(body, () => WhyNobody(consultation, party, today)) is { } nobody)
                 consultation = await NobodyAsync(session, consultation, party, nobody, cancellationToken).ConfigureAwait(false);
             else

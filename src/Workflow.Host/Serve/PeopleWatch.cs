@@ -26,7 +26,7 @@ internal sealed class PeopleWatch(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time = time;
-    private string? _read = start.Text;
+    private string? _text = start.Text;
     private int _readings;
     private int _enqueuedFor;
 
@@ -35,13 +35,13 @@ internal sealed class PeopleWatch(
 
     protected override async Task RoundAsync(CancellationToken stoppingToken)
     {
-        var read = _readings;
+        var known = _readings;
         if (start.Files is { PeoplePath: not null } files)
             Look(files);
         // A round after the reading: by now the other hosts have read it too, and none moves a duty back.
-        if (read > _enqueuedFor)
+        if (known > _enqueuedFor)
             jobs.Enqueue<DutyJob>(job => job.RunAsync(CancellationToken.None));
-        _enqueuedFor = read;
+        _enqueuedFor = known;
         await Task.Delay(Every, _time, stoppingToken).ConfigureAwait(false);
     }
 
@@ -50,9 +50,9 @@ internal sealed class PeopleWatch(
         try
         {
             var text = files.PeopleText();
-            if (text != _read)
+            if (text != _text)
                 Take(files.People(bodies, text));
-            _read = text;
+            _text = text;
             Mistakes = [];
         }
         catch (CommandRefusedException refused)

@@ -24,10 +24,10 @@ internal static class DueDeadlines
 
     /// <param name="without">Subjects whose deadlines are left where they are.</param>
     public static async Task<IReadOnlyList<DeadlineRow>> NextAsync(
-        ForumSession session, IReadOnlyCollection<string> without, CancellationToken cancellationToken)
+        ForumSession session, IReadOnlyList<string> without, CancellationToken cancellationToken)
     {
         var isPostgres = session.Transaction.IsPostgres;
-        object[] values = without.Count == 0 ? [session.Now] : [session.Now, Many(isPostgres, without)];
+        object[] values = without.Count == 0 ? [session.Now] : [session.Now, Many.Of(isPostgres, without)];
         var rows = await session.Transaction.ListAsync<DeadlineRow>(
             Next(session.UsesDatabaseClock, isPostgres, without.Count > 0), values, cancellationToken, "d").ConfigureAwait(false);
         return [.. rows.DistinctBy(row => row.SubjectId, StringComparer.Ordinal)];
@@ -35,9 +35,7 @@ internal static class DueDeadlines
 
     internal static string Next(bool usesDatabaseClock, bool isPostgres, bool hasWithout)
     {
-        var others = !hasWithout ? "" : isPostgres
-            ? " and d.subject_id <> all($2)"
-            : " and d.subject_id not in (select value from json_each($2))";
+        var others = hasWithout ? $" and not ({Many.Has(isPostgres, "d.subject_id", 2)})" : "";
         return $"where {Due(usesDatabaseClock)} and {Free}{others} order by d.next_try, d.id limit {Group}{Locking(isPostgres)}";
     }
 
@@ -46,11 +44,10 @@ internal static class DueDeadlines
         ForumSession session, IReadOnlyList<DeadlineRow> part, CancellationToken cancellationToken)
     {
         var isPostgres = session.Transaction.IsPostgres;
-        var ids = part.Select(row => row.Id).ToArray();
-        var these = isPostgres ? "d.id = any($2)" : "d.id in (select value from json_each($2))";
+        var these = Many.Has(isPostgres, "d.id", 2);
         return session.Transaction.ListAsync<DeadlineRow>(
             $"where {Due(session.UsesDatabaseClock)} and {Free} and {these} order by d.next_try, d.id{Locking(isPostgres)}",
-            [session.Now, isPostgres ? ids : ForumJson.Write(ids)],
+            [session.Now, Many.Of(isPostgres, part.Select(row => row.Id))],
             cancellationToken,
             "d");
     }
@@ -74,9 +71,6 @@ internal static class DueDeadlines
     private static string Due(bool usesDatabaseClock) => usesDatabaseClock
         ? "d.next_try <= $1 and d.next_try <= clock_timestamp()"
         : "d.next_try <= $1";
-
-    private static object Many(bool isPostgres, IReadOnlyCollection<string> values) =>
-        isPostgres ? values.ToArray() : ForumJson.Write(values);
 
     private static string Locking(bool isPostgres) => isPostgres ? " for update of d skip locked" : "";
 }

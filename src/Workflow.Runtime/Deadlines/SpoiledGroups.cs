@@ -14,26 +14,18 @@ internal sealed class SpoiledGroups
     private const int Most = 128;
 
     private readonly Queue<IReadOnlyList<DeadlineRow>> _parts = new();
-    private readonly HashSet<string> _subjects = new(StringComparer.Ordinal);
 
     /// <summary>Whose deadlines are to be claimed as parts only: a later one of theirs must not come before an earlier.</summary>
-    public IReadOnlyCollection<string> Subjects => _subjects;
+    public IReadOnlyList<string> Subjects => [.. _parts.SelectMany(part => part).Select(row => row.SubjectId)];
 
-    public bool IsFull => _subjects.Count >= Most;
+    public bool IsFull => _parts.Sum(part => part.Count) >= Most;
 
     public void Add(IReadOnlyList<DeadlineRow> group)
     {
         foreach (var part in group.Chunk((group.Count + Parts - 1) / Parts))
             _parts.Enqueue(part);
-        _subjects.UnionWith(group.Select(row => row.SubjectId));
     }
 
     /// <returns>The part that has waited longest, laid aside no more; null where there is none.</returns>
-    public IReadOnlyList<DeadlineRow>? Next()
-    {
-        if (!_parts.TryDequeue(out var part))
-            return null;
-        _subjects.ExceptWith(part.Select(row => row.SubjectId));
-        return part;
-    }
+    public IReadOnlyList<DeadlineRow>? Next() => _parts.TryDequeue(out var part) ? part : null;
 }

@@ -71,9 +71,8 @@ public sealed partial class ForumSession
         where TState : class
     {
         var map = _transaction.Maps.Of<TRow>();
-        var (where, value) = _transaction.IsPostgres
-            ? ("id = any($1)", (object)ids.ToArray())
-            : ("id in (select value from json_each($1))", ForumJson.Write(ids));
+        var where = Many.Has(_transaction.IsPostgres, "id", 1);
+        var value = Many.Of(_transaction.IsPostgres, ids);
         return new RawQuery($"select {map.SelectOf("")} from {map.Table} where {where}", [value], reader =>
         {
             var row = map.Read(reader);

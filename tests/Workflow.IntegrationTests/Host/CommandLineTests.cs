@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -54,7 +53,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("import")]
     [InlineData("replay", "a.txt", "--no-such-option")]
     [InlineData("fly")]
-    public async Task WrongUse_IsExitCode2(params string[] args) => (await RunAsync(args)).Code.ShouldBe(2);
+    public async Task WrongUse_IsExitCode2(params string[] args) => (await RunAsync(args)).ExitCode.ShouldBe(2);
 
     [Theory]
     [InlineData("", "tom")]
@@ -127,8 +126,8 @@ public sealed class CommandLineTests : IDisposable
         var replay = await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out");
         var serve = await RunAsync("serve", "--urls", "http://127.0.0.1:0", "--people", "people.json");
 
-        replay.Code.ShouldBe(1);
-        serve.Code.ShouldBe(1);
+        replay.ExitCode.ShouldBe(1);
+        serve.ExitCode.ShouldBe(1);
         foreach (var error in new[] { replay.Error, serve.Error })
         {
             error.ShouldContain("approval.json");
@@ -139,7 +138,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Check_WithAMistake_IsExitCode1AndNamesIt()
     {
-        (await RunAsync("check", "--people", "people.json")).Code.ShouldBe(0);
+        (await RunAsync("check", "--people", "people.json")).ExitCode.ShouldBe(0);
         RemoveFirstConnection(Path.Combine(_folder.Root, "workflows", "meeting.json"));
 
         var (code, output, _) = await RunAsync("check", "--people", "people.json", "--json");
@@ -180,8 +179,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Verify_FindsAPublishedFileThatWasChanged()
     {
-        (await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out", "--json")).Code.ShouldBe(0);
-        (await RunAsync("verify", "--out", "out")).Code.ShouldBe(0);
+        (await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out", "--json")).ExitCode.ShouldBe(0);
+        (await RunAsync("verify", "--out", "out")).ExitCode.ShouldBe(0);
         var page = Directory.EnumerateFiles(
             Path.Combine(_folder.Root, "out", "published"), "*.html", SearchOption.AllDirectories).First();
         await File.AppendAllTextAsync(page, "<!-- changed -->", Token);
@@ -195,7 +194,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task APageThatCouldNotBeWritten_IsNamedByCheckAndVerify()
     {
-        (await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out")).Code.ShouldBe(0);
+        (await RunAsync("replay", Paper("1", "Godkendt."), "--out", "out")).ExitCode.ShouldBe(0);
         var database = Path.Combine(_folder.Root, "out", "workflow.db");
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + database + ";Pooling=False"))
         {
@@ -212,7 +211,7 @@ public sealed class CommandLineTests : IDisposable
         var verified = await RunAsync("verify", "--out", "out");
         var check = await RunAsync("check", "--database", database);
 
-        (verified.Code, check.Code).ShouldBe((1, 1));
+        (verified.ExitCode, check.ExitCode).ShouldBe((1, 1));
         verified.Output.ShouldContain("Disk full.");
         check.Output.ShouldContain("[pages]");
         check.Output.ShouldContain("/retry");
@@ -272,23 +271,5 @@ public sealed class CommandLineTests : IDisposable
         return path;
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var process = Process.Start(ServeProcess.Command(_folder.Root, args))!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var error = process.StandardError.ReadToEndAsync(Token);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        finally
-        {
-            // A service that should have refused and runs would stay.
-            process.Kill(entireProcessTree: true);
-        }
-
-        return (process.ExitCode, await output, await error);
-    }
+    private Task<ProgramRun> RunAsync(params string[] args) => ProgramRun.OfAsync(_folder.Root, Token, args);
 }

@@ -114,24 +114,24 @@ public sealed partial class ComposeFileTests
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "docker-compose.yml"), Compose);
-            var secrets = new Dictionary<string, string>
+            var secrets = new Dictionary<string, string?>
             {
                 ["WORKFLOW_API_TOKEN"] = "token-of-the-readers",
                 ["WORKFLOW_OPERATOR_TOKEN"] = "token-of-the-operators",
                 ["POSTGRES_PASSWORD"] = "password-of-the-database",
             };
 
-            var (code, output) = await ConfigAsync(folder.FullName, secrets);
+            var (code, output, error) = await ConfigAsync(folder.FullName, secrets);
 
-            code.ShouldBe(0, output);
+            code.ShouldBe(0, error);
             output.ShouldContain("password-of-the-database");
             output.ShouldNotContain("${");
             foreach (var missing in secrets.Keys)
             {
-                var (refused, why) = await ConfigAsync(
-                    folder.FullName, secrets.Where(secret => secret.Key != missing).ToDictionary());
-                refused.ShouldNotBe(0);
-                why.ShouldContain(missing);
+                var refused = await ConfigAsync(
+                    folder.FullName, new Dictionary<string, string?>(secrets) { [missing] = null });
+                refused.ExitCode.ShouldNotBe(0);
+                (refused.Output + refused.Error).ShouldContain(missing);
             }
         }
         finally
@@ -140,7 +140,7 @@ public sealed partial class ComposeFileTests
         }
     }
 
-    private static async Task<(int Code, string Output)> ConfigAsync(string folder, Dictionary<string, string> environment)
+    private static async Task<ProgramRun> ConfigAsync(string folder, Dictionary<string, string?> secrets)
     {
         var start = new ProcessStartInfo("docker-compose", ["config"])
         {
@@ -148,15 +148,11 @@ public sealed partial class ComposeFileTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in (string[])["WORKFLOW_API_TOKEN", "WORKFLOW_OPERATOR_TOKEN", "POSTGRES_PASSWORD"])
-            start.Environment[name] = environment.GetValueOrDefault(name);
+        foreach (var (name, value) in secrets)
+            start.Environment[name] = value;
         try
         {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, output + await error);
+            return await ProgramRun.OfAsync(start, TestContext.Current.CancellationToken);
         }
         catch (Win32Exception) when (Environment.GetEnvironmentVariable("WORKFLOW_REQUIRE_COMPOSE") is null)
         {

@@ -35,10 +35,10 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
     }
 
     /// <summary>
-    /// The database knows that host no more, and ends what it had; the others keep theirs. Until the host says itself that it is
-    /// not ready, and for so long after that.
+    /// The database knows that host no more, and ends what it had, until the host says itself that it is not ready; the others
+    /// keep theirs.
     /// </summary>
-    public async Task CutAsync(int slot, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task CutAsync(int slot, CancellationToken cancellationToken)
     {
         var name = NameOf(slot);
         await hosts.Database.ScalarAsync($"alter role \"{name}\" nologin");
@@ -51,9 +51,10 @@ internal sealed class HostFleet(PostgresHosts hosts, int size)
                 return !await _slots[slot]!.IsReadyAsync(cancellationToken);
             },
             cancellationToken);
-        await Task.Delay(duration, cancellationToken);
-        await hosts.Database.ScalarAsync($"alter role \"{name}\" login");
     }
+
+    /// <summary>The database knows that host again.</summary>
+    public Task JoinAsync(int slot) => hosts.Database.ScalarAsync($"alter role \"{NameOf(slot)}\" login");
 
     public Task SignalAsync(int slot, string signal) => _slots[slot]!.SignalAsync(signal);
 

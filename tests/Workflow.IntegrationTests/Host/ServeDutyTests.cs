@@ -103,10 +103,10 @@ public sealed class ServeDutyTests : IDisposable
     {
         await using var serve = await ServeProcess.StartAsync(_folder.Root, Token);
         var approval = await AskedAsync(serve);
-        var today = HostFolder.Text(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1));
+        var yesterday = HostFolder.Text(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1));
         var later = HostFolder.Text(HostFolder.Day(30));
 
-        People(chair: """ "deputyId": "deputy" """, others: "", absences: $$"""{ "from": "{{today}}", "to": "{{later}}" }""");
+        People(chair: """ "deputyId": "deputy" """, others: "", absences: $$"""{ "from": "{{yesterday}}", "to": "{{later}}" }""");
 
         var timeline = await serve.UntilAsync(
             $"/api/timeline?subject={approval}", answer => Acts(answer).Contains("dutyMoved"), Token);

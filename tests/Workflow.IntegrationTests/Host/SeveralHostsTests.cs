@@ -85,8 +85,10 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
                     await fleet.SignalAsync(slot, "CONT");
                     break;
                 case var cut when cut % 4 == 2:
-                    await fleet.CutAsync(slot, Between, Token);
+                    await fleet.CutAsync(slot, Token);
                     _cuts++;
+                    await Task.Delay(Between, Token);
+                    await fleet.JoinAsync(slot);
                     break;
                 default:
                     await fleet.KillAsync(slot);
