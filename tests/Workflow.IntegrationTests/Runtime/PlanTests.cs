@@ -56,7 +56,9 @@ public sealed class PlanTests(TestDatabases databases)
         plan.ShouldNotContain("Seq Scan");
     }
 
-    /// <summary>A claim looks at the instances of the deadlines it has found, never at all instances there are.</summary>
+    /// <summary>
+    /// A claim looks at the instances of the deadlines it has found, and at their subjects' other deadlines, never at all there are.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -64,6 +66,14 @@ public sealed class PlanTests(TestDatabases databases)
     {
         await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
         await FillAsync(database);
+        await ExecuteAsync(
+            database,
+            """
+            insert into deadlines (subject_id, kind, rung, subject_version, due, signal_name, next_try, is_late, attempts)
+            select 's' || i, 'k', 'later', 1, now() + interval '1 day', 'Go', now() + interval '1 day', false, 0
+            from generate_series(1, 20000) i;
+            analyze deadlines;
+            """);
         var claim = "select d.* from deadlines d " + DueDeadlines.Next(
             usesDatabaseClock: true, isPostgres: true, hasWithout).Replace(
             "$1", "now()", StringComparison.Ordinal).Replace("$2", "'{a,b}'", StringComparison.Ordinal);
@@ -72,7 +82,9 @@ public sealed class PlanTests(TestDatabases databases)
 
         plan.ShouldContain("ix_deadlines_next_try");
         plan.ShouldContain("pk_instances");
+        plan.ShouldContain("ix_deadlines_subject_id");
         plan.ShouldNotContain("Hash");
+        plan.ShouldNotContain("Seq Scan");
     }
 
     /// <summary>
