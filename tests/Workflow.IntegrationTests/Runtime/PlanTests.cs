@@ -57,7 +57,8 @@ public sealed class PlanTests(TestDatabases databases)
     }
 
     /// <summary>
-    /// A claim looks at the instances of the deadlines it has found, and at their subjects' other deadlines, never at all there are.
+    /// A claim looks at the instances of the deadlines it has found, and at their subjects' other deadlines, never at all
+    /// there are.
     /// </summary>
     [Theory]
     [InlineData(false)]

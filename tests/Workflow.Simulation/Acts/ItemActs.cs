@@ -27,7 +27,9 @@ internal static class ItemActs
 
     private static IEnumerable<Act> Of(Scene scene, Item item)
     {
-        yield return scene.GivesUp && item.State != ItemState.Ended
+        // What was meant for a day that has passed comes too late even for the chair's leave.
+        var isTooLate = scene.WindsDown && item.State == ItemState.Draft && item.TargetDate < scene.Today;
+        yield return (scene.GivesUp || isTooLate) && item.State != ItemState.Ended
             ? Withdraw(scene, item, Motive.Duty, 1)
             : Withdraw(scene, item, item.State == ItemState.Ended ? Motive.Mischief : Motive.Chance, 0.006);
         if (item.State is ItemState.Draft)
@@ -46,13 +48,14 @@ internal static class ItemActs
         if (item.State is ItemState.InHearing && !scene.Ledger.Consultations.All.Any(other =>
             other.AboutId == item.Id && other.State == ConsultationState.Open))
             yield return Hear(scene, item);
-        if (scene.Ledger.Tasks.All.Any(
-            task => task.AboutId == item.Id && task.Kind == "writeRecommendation" && task.DoneAt is null))
+        if (Asks(scene, item, "writeRecommendation"))
             yield return Recommend(scene, item, Motive.Duty, 0.6);
         else if (item.State is ItemState.OnAgenda or ItemState.AwaitingMeeting)
             yield return Recommend(scene, item, Motive.Chance, 0.03);
         if (scene.Ledger.Meetings.All.Where(meeting => meeting.State < MeetingState.Held).ToList() is { Count: > 0 } coming)
-            yield return Place(scene, item, coming);
+            yield return Place(scene, item, coming, Motive.Chance, 0.02);
+        if (Asks(scene, item, "noMeeting"))
+            yield return FindMeeting(scene, item);
     }
 
     private static Act Draft(Scene scene) => new(Motive.Chance, 0.9, "draft", (process, id) =>
@@ -139,8 +142,25 @@ internal static class ItemActs
             new WriteRecommendation(item.Id, [new TextBlock($"Det indstilles, at plan {scene.Dice.Below(100)} godkendes.")]),
             Secretary(scene), id, CancellationToken.None)));
 
-    private static Act Place(Scene scene, Item item, List<Meeting> coming) =>
-        new(Motive.Chance, 0.02, $"place {item.Id}", (process, id) =>
+    /// <summary>
+    /// What found no meeting is given one by hand; where the body will hold none any more, it is taken back in the end.
+    /// </summary>
+    private static Act FindMeeting(Scene scene, Item item)
+    {
+        var bodyId = item.TargetBodyId ?? item.OriginBodyId;
+        var coming = scene.Ledger.Coming(bodyId)
+            .Where(meeting => meeting.State < MeetingState.AgendaInApproval && meeting.Date > scene.Today).ToList();
+        if (coming.Count > 0)
+            return Place(scene, item, coming, Motive.Duty, 0.4);
+        var isOver = scene.Cast.Bodies.Find(bodyId) is not { } body || !scene.InOffice(body);
+        return Withdraw(scene, item, isOver ? Motive.Duty : Motive.Chance, isOver && scene.WindsDown ? 0.3 : 0);
+    }
+
+    private static bool Asks(Scene scene, Item item, string task) => scene.Ledger.Tasks.All.Any(
+        open => open.AboutId == item.Id && open.Kind == task && open.DoneAt is null);
+
+    private static Act Place(Scene scene, Item item, List<Meeting> coming, Motive motive, double weight) =>
+        new(motive, weight, $"place {item.Id}", (process, id) =>
             Answer.OfAsync(process.Items.PlaceAsync(
                 new PlaceItem(item.Id, scene.Dice.Pick(coming).Id, scene.Dice.Chance(0.5) ? scene.Dice.Between(1, 4) : null),
                 Secretary(scene), id, CancellationToken.None)));

@@ -28,7 +28,13 @@ internal static class MeetingActs
         return new Act(Motive.Duty, weight, $"plan {body.Id}", (process, id) =>
         {
             var extraordinary = !scene.WindsDown && scene.Dice.Chance(0.2);
-            var day = scene.Today.AddDays(extraordinary ? scene.Dice.Between(2, 15) : scene.Dice.Between(22, 70));
+            var day = scene.Today.AddDays((extraordinary, coming) switch
+            {
+                (true, _) => scene.Dice.Between(2, 15),
+                // A body without a meeting wants one soon.
+                (_, 0) => scene.Dice.Between(12, 35),
+                _ => scene.Dice.Between(22, scene.WindsDown ? 35 : 70),
+            });
             return Answer.OfAsync(process.Meetings.PlanAsync(
                 new PlanMeeting(null, body.Id, day, new TimeOnly(scene.Dice.Between(8, 18), 0))
                 {

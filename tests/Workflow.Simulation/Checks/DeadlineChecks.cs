@@ -10,27 +10,37 @@ namespace Workflow.Simulation.Checks;
 internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider world)
 {
     private readonly Dictionary<long, Row> _known = [];
+    private readonly HashSet<long> _open = [];
     private long _last;
 
     /// <summary>When the next open deadline is tried (UTC).</summary>
     public DateTimeOffset? Next { get; private set; }
 
-    /// <summary>New ones, and those that were open.</summary>
+    /// <summary>New ones, and of those that were open the ones that are another now.</summary>
     public async Task EachStepAsync()
     {
-        var open = string.Concat(_known.Values.Where(row => row.IsOpen).Select(row => $",{row.Id}"));
-        await TakeAsync($"where id > {_last} or id in (0{open})").ConfigureAwait(false);
-        Next = _known.Values.Min(row => row.NextTry);
+        var tried = (await database.QueryAsync(
+            "select id, due, next_try from deadlines where next_try is not null",
+            row => (Id: row.GetInt64(0), Due: Instant(row, 1), NextTry: Maybe(row, 2))).ConfigureAwait(false))
+            .ToDictionary(row => row.Id);
+        var changed = _open.Where(id => !tried.TryGetValue(id, out var now)
+            || (now.Due, now.NextTry) != (_known[id].Due, _known[id].NextTry)).ToList();
+        // One that was settled for good and is tried again would not be among the open ones.
+        changed.AddRange(tried.Keys.Where(id => id <= _last && !_open.Contains(id)));
+        foreach (var id in changed)
+            await TakeAsync("where id = $1", id).ConfigureAwait(false);
+        await TakeAsync("where id > $1", _last).ConfigureAwait(false);
+        Next = _open.Select(id => _known[id].NextTry).Min();
     }
 
-    private async Task TakeAsync(string condition)
+    private async Task TakeAsync(string condition, params object[] values)
     {
         var rows = await database.QueryAsync(
             "select id, subject_id || ' ' || kind || ' ' || rung || ' ' || subject_version, due, fired_at, cancelled_at, "
             + $"coalesce(cancel_reason, ''), next_try from deadlines {condition}",
             row => new Row(row.GetInt64(0), row.GetString(1), Instant(row, 2), Maybe(row, 3), Maybe(row, 4),
-                row.GetString(5), Maybe(row, 6)))
-            .ConfigureAwait(false);
+                row.GetString(5), Maybe(row, 6)),
+            values).ConfigureAwait(false);
         foreach (var row in rows)
             Check(row);
     }
@@ -76,6 +86,7 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
             return;
         _known[row.Id] = row;
         _last = Math.Max(_last, row.Id);
+        _ = row.IsOpen ? _open.Add(row.Id) : _open.Remove(row.Id);
         // By the world's clock, whatever the host that fired it believes; the row is looked at before the world moves on.
         if (row.FiredAt is not null && before is not { FiredAt: not null } && world.GetUtcNow() < row.Due)
             throw new InvariantException(

@@ -116,7 +116,7 @@ internal sealed class Invariants : IDisposable
             if (!_pages.Add(id))
                 continue;
             var data = await _around.Database.QueryAsync(
-                $"select data from publications where id = '{id}'", row => row.GetString(0)).ConfigureAwait(false);
+                "select data from publications where id = $1", row => row.GetString(0), id).ConfigureAwait(false);
             var page = ForumJson.Read<Publication>(data[0]);
             Hold("a written page lies where it belongs", _around.Pages.Pages.ContainsKey(page.Path) ? [] : [page.Path]);
         }

@@ -81,8 +81,8 @@ internal sealed class LetterChecks : IDisposable
     private async Task LookAsync(Letter letter)
     {
         var status = await _database.QueryAsync(
-            $"select s.status from letters l join letter_statuses s on s.letter_id = l.id where l.message_id = '{letter.MessageId}'",
-            row => row.GetString(0)).ConfigureAwait(false);
+            "select s.status from letters l join letter_statuses s on s.letter_id = l.id where l.message_id = $1",
+            row => row.GetString(0), letter.MessageId).ConfigureAwait(false);
         if (status is not [nameof(LetterStatus.Sending)])
             Stop("no mail before its commit", $"{letter.MessageId} leaves while it is '{string.Join(' ', status)}'");
         if (Asking.Contains(letter.Kind)
@@ -170,10 +170,10 @@ internal sealed class LetterChecks : IDisposable
     private async Task AfterTheAnswerAsync()
     {
         var letters = await _database.QueryAsync(
-            $"select about_id, kind, message_id, queued_at, id from letters where id > {_lastLooked} order by id",
+            "select about_id, kind, message_id, queued_at, id from letters where id > $1 order by id",
             row => (About: row.GetString(0), Kind: row.GetString(1), Id: row.GetString(2), At: DeadlineChecks.Instant(row, 3),
-                Number: row.GetInt64(4)))
-            .ConfigureAwait(false);
+                Number: row.GetInt64(4)),
+            _lastLooked).ConfigureAwait(false);
         foreach (var letter in letters)
         {
             _lastLooked = letter.Number;

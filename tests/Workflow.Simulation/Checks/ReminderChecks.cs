@@ -23,9 +23,9 @@ internal sealed class ReminderChecks(SimulationDatabase database, Ledger ledger)
     private async Task BundlesAsync()
     {
         var bundles = await database.QueryAsync(
-            $"select id, recipient_id, queued_at from letters where kind = '{LetterKinds.Reminders}' and id > {_lastLetter} order by id",
-            row => (Id: row.GetInt64(0), Person: row.GetString(1), Day: Zone.Day(DeadlineChecks.Instant(row, 2))))
-                .ConfigureAwait(false);
+            $"select id, recipient_id, queued_at from letters where kind = '{LetterKinds.Reminders}' and id > $1 order by id",
+            row => (Id: row.GetInt64(0), Person: row.GetString(1), Day: Zone.Day(DeadlineChecks.Instant(row, 2))),
+            _lastLetter).ConfigureAwait(false);
         foreach (var (id, person, day) in bundles)
         {
             _lastLetter = id;
@@ -41,11 +41,11 @@ internal sealed class ReminderChecks(SimulationDatabase database, Ledger ledger)
             select d.id, d.subject_id, d.rung, d.subject_version,
               (select count(*) from letters l
                where l.about_id = d.subject_id and l.kind = '{LetterKinds.Escalation}' and l.queued_at = d.fired_at)
-            from deadlines d where d.kind = 'approval' and d.fired_at is not null and d.id > {_lastRung} order by d.id
+            from deadlines d where d.kind = 'approval' and d.fired_at is not null and d.id > $1 order by d.id
             """,
             row => (Id: row.GetInt64(0), About: row.GetString(1), Rung: row.GetString(2), Version: row.GetInt32(3),
-                Letters: row.GetInt32(4)))
-            .ConfigureAwait(false);
+                Letters: row.GetInt32(4)),
+            _lastRung).ConfigureAwait(false);
         Invariants.Hold("an escalation goes at once, by itself", rungs
             .Where(rung => rung.Letters == 0 && ledger.Approvals.Get(rung.About) is var approval
                 && approval.Version == rung.Version && IsForTheSecretariat(approval, rung.Rung))

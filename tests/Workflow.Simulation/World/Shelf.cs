@@ -9,6 +9,7 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
 {
     private readonly Dictionary<string, (int Version, T State)> _all = new(StringComparer.Ordinal);
     private List<T>? _list;
+    private (long Rows, long Versions) _seen;
 
     /// <summary>Told of every change that was committed: what was there before (null for a new one), and what is now.</summary>
     public event Action<T?, T>? Changed;
@@ -27,8 +28,17 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
         return data.Count == 0 ? null : ForumJson.Read<T>(data[0]);
     }
 
+    /// <summary>
+    /// Versions only rise: where there are as many rows and their versions add up to the same, nothing has changed.
+    /// </summary>
     public async Task RefreshAsync()
     {
+        var sums = await database.QueryAsync(
+            $"select count(*), coalesce(sum(version), 0) from {table}", row => (row.GetInt64(0), row.GetInt64(1)))
+            .ConfigureAwait(false);
+        if (sums[0] == _seen)
+            return;
+        _seen = sums[0];
         var rows = await database.QueryAsync(
             $"select id, version from {table}", row => (Id: row.GetString(0), Version: row.GetInt32(1)))
             .ConfigureAwait(false);
@@ -51,5 +61,5 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
     }
 
     private Task<List<string>> DataAsync(string id) => database.QueryAsync(
-        $"select data from {table} where id = '{id.Replace("'", "''", StringComparison.Ordinal)}'", row => row.GetString(0));
+        $"select data from {table} where id = $1", row => row.GetString(0), id);
 }

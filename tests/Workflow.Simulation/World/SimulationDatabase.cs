@@ -10,16 +10,20 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
+    /// <summary>Prepared once: most are asked after every step.</summary>
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+
     public DatabaseKind Kind => kind;
 
     public string ConnectionString => connectionString;
 
-    public async Task<List<T>> QueryAsync<T>(string statement, Func<DbDataReader, T> row)
+    /// <param name="values">Of <c>$1</c>, <c>$2</c>…; the statement itself is always the same text.</param>
+    public async Task<List<T>> QueryAsync<T>(string statement, Func<DbDataReader, T> row, params object[] values)
     {
         await _one.WaitAsync().ConfigureAwait(false);
         try
         {
-            return await ReadAsync(statement, row).ConfigureAwait(false);
+            return await ReadAsync(statement, row, values).ConfigureAwait(false);
         }
         finally
         {
@@ -34,7 +38,7 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
     /// <param name="now">UTC.</param>
     public Task SetClockAsync(DateTimeOffset now) => kind == DatabaseKind.Sqlite
         ? Task.CompletedTask
-        : QueryAsync($"update {Clock}.world set at = '{now:O}'", _ => 0);
+        : QueryAsync($"update {Clock}.world set at = $1", _ => 0, now);
 
     /// <summary>
     /// A schema that is looked at before the system's own: its <c>clock_timestamp()</c> is the world's. All else is found as
@@ -61,21 +65,42 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var command in _commands.Values)
+            await command.DisposeAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
         _one.Dispose();
         await drop().ConfigureAwait(false);
     }
 
-    private async Task<List<T>> ReadAsync<T>(string statement, Func<DbDataReader, T> row)
+    private async Task<List<T>> ReadAsync<T>(string statement, Func<DbDataReader, T> row, object[] values)
     {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Statements of the checks themselves.
-        command.CommandText = statement;
-#pragma warning restore CA2100
+        var command = Command(statement, values.Length);
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i];
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         var rows = new List<T>();
         while (await reader.ReadAsync().ConfigureAwait(false))
             rows.Add(row(reader));
         return rows;
+    }
+
+    private DbCommand Command(string statement, int values)
+    {
+        if (_commands.TryGetValue(statement, out var known))
+            return known;
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of the checks themselves.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        for (var i = 1; i <= values; i++)
+        {
+            var parameter = command.CreateParameter();
+            // PostgreSQL counts parameters, SQLite calls them by their names.
+            parameter.ParameterName = kind == DatabaseKind.Sqlite ? $"${i}" : "";
+            command.Parameters.Add(parameter);
+        }
+
+        _commands.Add(statement, command);
+        return command;
     }
 }
