@@ -1,4 +1,4 @@
-"""Plants one bug into a copy of the tree: bugs.py list | bugs.py file NAME | bugs.py plant NAME FOLDER. An anchor that is not found exactly once fails."""
+"""Plants one bug into a copy of the tree: bugs.py list | bugs.py check | bugs.py file NAME | bugs.py plant NAME FOLDER. An anchor that is not found exactly once fails."""
 import sys
 
 SQLITE, POSTGRES = "sqlite", "postgres"
@@ -8,7 +8,7 @@ RUNTIME, ACTIVITIES, FORUMS = "src/Workflow.Runtime/", "src/Workflow.Activities/
 BUGS = [
     ("fired-early", SQLITE, "A deadline fires an hour before its time.",
      RUNTIME + "Deadlines/DueDeadlines.cs",
-     "[session.Now], cancellationToken, \"d\")", "[session.Now.AddHours(1)], cancellationToken, \"d\")"),
+     "without.Count == 0 ? [session.Now] :", "without.Count == 0 ? [session.Now.AddHours(1)] :"),
     ("fired-again", SQLITE, "A deadline that has fired stays due, and fires again.",
      RUNTIME + "Deadlines/DeadlineSweep.cs", "            row.NextTry = null;\n            row.Failure", "            row.Failure"),
     ("fired-unmarked", SQLITE, "A deadline fires, but its row does not say so.",
@@ -81,17 +81,24 @@ BUGS = [
 ]
 
 
-def plant(name, folder):
+def changed(name, folder):
     _, _, _, file, before, after = next(bug for bug in BUGS if bug[0] == name)
-    path = f"{folder}/{file}"
-    text = open(path, encoding="utf-8").read()
+    text = open(f"{folder}/{file}", encoding="utf-8").read()
     if text.count(before) != 1:
         sys.exit(f"{name}: its anchor stands {text.count(before)} times in {file}")
-    open(path, "w", encoding="utf-8").write(text.replace(before, after))
+    return f"{folder}/{file}", text.replace(before, after)
+
+
+def plant(name, folder):
+    path, text = changed(name, folder)
+    open(path, "w", encoding="utf-8").write(text)
 
 
 if sys.argv[1] == "list":
     print("\n".join("\t".join(bug[:3]) for bug in BUGS))
+elif sys.argv[1] == "check":
+    for bug in BUGS:
+        changed(bug[0], ".")
 elif sys.argv[1] == "file":
     print(next(bug for bug in BUGS if bug[0] == sys.argv[2])[3])
 else:

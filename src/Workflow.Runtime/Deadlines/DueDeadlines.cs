@@ -4,7 +4,7 @@ using Workflow.Runtime.Storage.Raw;
 namespace Workflow.Runtime.Deadlines;
 
 /// <summary>
-/// Claims deadlines that are due, the longest due first, of each subject only its first; none whose subject is faulted or has
+/// Claims deadlines that are due, the longest due first, of each subject one at a time; none whose subject is faulted or has
 /// a signal under way. Only <c>next_try</c> is looked at, which is null for everything that has fired or was cancelled.
 /// </summary>
 internal static class DueDeadlines
@@ -22,31 +22,21 @@ internal static class DueDeadlines
         and coalesce((select i.status from instances i where i.id = d.subject_id), '') <> 'Faulted'
         """;
 
-    /// <summary>
-    /// A later rung never comes before an earlier one, also where that one is held by another host at this moment and passed by.
-    /// Counted row by row on purpose, as above.
-    /// </summary>
-    private const string First =
-        """
-        (select count(*) from deadlines e
-            where e.subject_id = d.subject_id and (e.next_try, e.id) < (d.next_try, d.id)) = 0
-        """;
-
     /// <param name="without">Subjects whose deadlines are left where they are.</param>
-    public static Task<IReadOnlyList<DeadlineRow>> NextAsync(
+    public static async Task<IReadOnlyList<DeadlineRow>> NextAsync(
         ForumSession session, IReadOnlyList<string> without, CancellationToken cancellationToken)
     {
         var isPostgres = session.Transaction.IsPostgres;
         object[] values = without.Count == 0 ? [session.Now] : [session.Now, Many.Of(isPostgres, without)];
-        return session.Transaction.ListAsync<DeadlineRow>(
-            Next(session.UsesDatabaseClock, isPostgres, without.Count > 0), values, cancellationToken, "d");
+        var rows = await session.Transaction.ListAsync<DeadlineRow>(
+            Next(session.UsesDatabaseClock, isPostgres, without.Count > 0), values, cancellationToken, "d").ConfigureAwait(false);
+        return [.. rows.DistinctBy(row => row.SubjectId, StringComparer.Ordinal)];
     }
 
     internal static string Next(bool usesDatabaseClock, bool isPostgres, bool hasWithout)
     {
         var others = hasWithout ? $" and not ({Many.Has(isPostgres, "d.subject_id", 2)})" : "";
-        return $"where {Due(usesDatabaseClock)} and {Free} and {First}{others} "
-            + $"order by d.next_try, d.id limit {Group}{Locking(isPostgres)}";
+        return $"where {Due(usesDatabaseClock)} and {Free}{others} order by d.next_try, d.id limit {Group}{Locking(isPostgres)}";
     }
 
     /// <summary>Those of the part that are due and free still.</summary>
@@ -56,7 +46,7 @@ internal static class DueDeadlines
         var isPostgres = session.Transaction.IsPostgres;
         var these = Many.Has(isPostgres, "d.id", 2);
         return session.Transaction.ListAsync<DeadlineRow>(
-            $"where {Due(session.UsesDatabaseClock)} and {Free} and {First} and {these} order by d.next_try, d.id{Locking(isPostgres)}",
+            $"where {Due(session.UsesDatabaseClock)} and {Free} and {these} order by d.next_try, d.id{Locking(isPostgres)}",
             [session.Now, Many.Of(isPostgres, part.Select(row => row.Id))],
             cancellationToken,
             "d");

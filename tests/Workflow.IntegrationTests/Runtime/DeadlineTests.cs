@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using Shouldly;
 using Workflow.Engine.Activities;
 using Workflow.Engine.Instances;
@@ -216,29 +215,6 @@ public sealed class DeadlineTests(TestDatabases databases)
         await desk.SweepAsync();
 
         (await OfAsync(desk, "a")).ShouldContain(row => row.SubjectVersion == 2 && row.IsOpen);
-    }
-
-    /// <summary>The row of the earlier one is held by another host, which is about to fire it.</summary>
-    [Fact]
-    public async Task LaterDeadlineOfASubject_WaitsForTheEarlierOne_AlsoWhereAnotherHostHoldsIt()
-    {
-        await using var database = await databases.CreateAsync(DatabaseKind.Postgres);
-        await using var desk = await CaseDesk.OpenAsync(database);
-        await desk.BeginAsync("a");
-        await AddAsync(desk, "later", CaseDesk.Reminder("a", version: 2) with { Due = RuntimeUnderTest.Start + (Hour * 1.5) });
-        desk.Process.Time.Advance(Hour * 2);
-
-        await using (var other = new NpgsqlConnection(database.ConnectionString))
-        {
-            await other.OpenAsync();
-            await using var held = await other.BeginTransactionAsync();
-            await using var hold = new NpgsqlCommand("select id from deadlines where subject_version = 1 for update", other, held);
-            (await hold.ExecuteScalarAsync()).ShouldNotBeNull();
-            (await desk.SweepAsync()).ShouldBe(0);
-        }
-
-        (await desk.SweepAsync()).ShouldBe(2);
-        (await OfAsync(desk, "a")).ShouldAllBe(row => row.FiredAt != null);
     }
 
     private static Task<Ruling<string>> AddAsync(CaseDesk desk, string commandId, DeadlineRequest request) =>

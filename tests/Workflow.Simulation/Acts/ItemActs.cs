@@ -27,9 +27,7 @@ internal static class ItemActs
 
     private static IEnumerable<Act> Of(Scene scene, Item item)
     {
-        // What was meant for a day that has passed comes too late even for the chair's leave.
-        var isTooLate = scene.WindsDown && item.State == ItemState.Draft && item.TargetDate < scene.Today;
-        yield return (scene.GivesUp || isTooLate) && item.State != ItemState.Ended
+        yield return scene.GivesUp && item.State != ItemState.Ended
             ? Withdraw(scene, item, Motive.Duty, 1)
             : Withdraw(scene, item, item.State == ItemState.Ended ? Motive.Mischief : Motive.Chance, 0.006);
         if (item.State is ItemState.Draft)
@@ -55,7 +53,10 @@ internal static class ItemActs
         if (scene.Ledger.Meetings.All.Where(meeting => meeting.State < MeetingState.Held).ToList() is { Count: > 0 } coming)
             yield return Place(scene, item, coming, Motive.Chance, 0.02);
         if (Asks(scene, item, "noMeeting"))
-            yield return FindMeeting(scene, item);
+        {
+            foreach (var act in FindMeeting(scene, item))
+                yield return act;
+        }
     }
 
     private static Act Draft(Scene scene) => new(Motive.Chance, 0.9, "draft", (process, id) =>
@@ -145,15 +146,15 @@ internal static class ItemActs
     /// <summary>
     /// What found no meeting is given one by hand; where the body will hold none any more, it is taken back in the end.
     /// </summary>
-    private static Act FindMeeting(Scene scene, Item item)
+    private static IEnumerable<Act> FindMeeting(Scene scene, Item item)
     {
         var bodyId = item.TargetBodyId ?? item.OriginBodyId;
         var coming = scene.Ledger.Coming(bodyId)
             .Where(meeting => meeting.State < MeetingState.AgendaInApproval && meeting.Date > scene.Today).ToList();
         if (coming.Count > 0)
-            return Place(scene, item, coming, Motive.Duty, 0.4);
-        var isOver = scene.Cast.Bodies.Find(bodyId) is not { } body || !scene.InOffice(body);
-        return Withdraw(scene, item, isOver ? Motive.Duty : Motive.Chance, isOver && scene.WindsDown ? 0.3 : 0);
+            yield return Place(scene, item, coming, Motive.Duty, 0.4);
+        else if (scene.WindsDown && (scene.Cast.Bodies.Find(bodyId) is not { } body || !scene.InOffice(body)))
+            yield return Withdraw(scene, item, Motive.Duty, 0.3);
     }
 
     private static bool Asks(Scene scene, Item item, string task) => scene.Ledger.Tasks.All.Any(

@@ -20,11 +20,11 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
     public async Task EachStepAsync()
     {
         var tried = (await database.QueryAsync(
-            "select id, due, next_try from deadlines where next_try is not null",
-            row => (Id: row.GetInt64(0), Due: Instant(row, 1), NextTry: Maybe(row, 2))).ConfigureAwait(false))
-            .ToDictionary(row => row.Id);
+            "select id, due, next_try, fired_at is null and cancelled_at is null from deadlines where next_try is not null",
+            row => (Id: row.GetInt64(0), Due: Instant(row, 1), NextTry: Maybe(row, 2), IsOpen: row.GetBoolean(3)))
+            .ConfigureAwait(false)).ToDictionary(row => row.Id);
         var changed = _open.Where(id => !tried.TryGetValue(id, out var now)
-            || (now.Due, now.NextTry) != (_known[id].Due, _known[id].NextTry)).ToList();
+            || (now.Due, now.NextTry, now.IsOpen) != (_known[id].Due, _known[id].NextTry, true)).ToList();
         // One that was settled for good and is tried again would not be among the open ones.
         changed.AddRange(tried.Keys.Where(id => id <= _last && !_open.Contains(id)));
         foreach (var id in changed)
@@ -86,7 +86,10 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
             return;
         _known[row.Id] = row;
         _last = Math.Max(_last, row.Id);
-        _ = row.IsOpen ? _open.Add(row.Id) : _open.Remove(row.Id);
+        if (row.IsOpen)
+            _open.Add(row.Id);
+        else
+            _open.Remove(row.Id);
         // By the world's clock, whatever the host that fired it believes; the row is looked at before the world moves on.
         if (row.FiredAt is not null && before is not { FiredAt: not null } && world.GetUtcNow() < row.Due)
             throw new InvariantException(

@@ -163,7 +163,7 @@ internal sealed class SimulationRun : IAsyncDisposable
         for (var day = 0; day < 200 && !_invariants.AllItemsEnded; day++)
         {
             _scene.GivesUp = day >= 80;
-            if (day % 6 == 0)
+            if (day % 5 == 0)
                 await QuietAsync().ConfigureAwait(false);
             else
                 await _jobs.SettleAsync().ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
 {
     private readonly Dictionary<string, (int Version, T State)> _all = new(StringComparer.Ordinal);
     private List<T>? _list;
-    private (long Rows, long Versions) _seen;
+    private (long Rows, long Versions, long Squares) _seen;
 
     /// <summary>Told of every change that was committed: what was there before (null for a new one), and what is now.</summary>
     public event Action<T?, T>? Changed;
@@ -29,13 +29,13 @@ internal sealed class Shelf<T>(SimulationDatabase database, string table)
     }
 
     /// <summary>
-    /// Versions only rise: where there are as many rows and their versions add up to the same, nothing has changed.
+    /// Where there are as many rows, and their versions and the squares of them add up to the same, nothing has changed.
     /// </summary>
     public async Task RefreshAsync()
     {
         var sums = await database.QueryAsync(
-            $"select count(*), coalesce(sum(version), 0) from {table}", row => (row.GetInt64(0), row.GetInt64(1)))
-            .ConfigureAwait(false);
+            $"select count(*), coalesce(sum(version), 0), cast(coalesce(sum(version * version), 0) as bigint) from {table}",
+            row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))).ConfigureAwait(false);
         if (sums[0] == _seen)
             return;
         _seen = sums[0];

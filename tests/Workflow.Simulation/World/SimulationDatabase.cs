@@ -10,7 +10,7 @@ internal sealed class SimulationDatabase(DatabaseKind kind, string connectionStr
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Prepared once: most are asked after every step.</summary>
+    /// <summary>Kept: most are asked after every step, and SQLite prepares each once.</summary>
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
     public DatabaseKind Kind => kind;
