@@ -16,6 +16,9 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
     private const string CasesVariable = "WORKFLOW_SEVERAL_HOSTS_CASES";
     private const int AtOnce = 24;
 
+    /// <summary>What the others write while one host is cut from the database: so long it stays cut.</summary>
+    private const int EntriesMeanwhile = 100;
+
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _everyDisorder = new();
@@ -40,8 +43,9 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
         await fleet.StartAllAsync(Token);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var disorder = DisorderAsync(fleet, hosts, over.Token);
-        await Task.WhenAll(LoadAsync(fleet, hosts, 0, Cases * 3 / 4), MinimumAsync(disorder));
+        var load = LoadAsync(fleet, hosts, 0, Cases * 3 / 4);
+        var disorder = DisorderAsync(fleet, hosts, load, over.Token);
+        await Task.WhenAll(load, MinimumAsync(disorder));
         await over.CancelAsync();
         await disorder;
         Say($"{Cases * 3 / 4} cases under {_kills} kills, {_pauses} pauses, {_cuts} cuts and {_restarts} restarts of PostgreSQL", clock);
@@ -62,7 +66,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
     private async Task MinimumAsync(Task disorder) => await await Task.WhenAny(_everyDisorder.Task, disorder);
 
     /// <summary>Ends, with every host alive again, when the load is done; each kind of disorder comes at least once.</summary>
-    private async Task DisorderAsync(HostFleet fleet, PostgresHosts hosts, CancellationToken over)
+    private async Task DisorderAsync(HostFleet fleet, PostgresHosts hosts, Task load, CancellationToken over)
     {
         // Starting takes a busy machine longer than the time between two blows: the next falls on another host.
         var starts = Enumerable.Repeat(Task.CompletedTask, fleet.Size).ToArray();
@@ -87,7 +91,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
                 case var cut when cut % 4 == 2:
                     await fleet.CutAsync(slot, Token);
                     _cuts++;
-                    await Task.Delay(Between, Token);
+                    await OthersGoOnAsync(hosts, load);
                     await fleet.JoinAsync(slot);
                     break;
                 default:
@@ -100,6 +104,19 @@ public sealed class SeveralHostsTests(ITestOutputHelper output)
 
         await Task.WhenAll(starts);
     }
+
+    /// <summary>While there is work.</summary>
+    private static async Task OthersGoOnAsync(PostgresHosts hosts, Task load)
+    {
+        var before = await EntriesAsync(hosts);
+        await HostFleet.UntilAsync(
+            "others go on",
+            async () => load.IsCompleted || await EntriesAsync(hosts) >= before + EntriesMeanwhile,
+            Token);
+    }
+
+    private static async Task<long> EntriesAsync(PostgresHosts hosts) =>
+        Convert.ToInt64(await hosts.Database.ScalarAsync("select count(*) from audit"), CultureInfo.InvariantCulture);
 
     private async Task RollAsync(HostFleet fleet, SeveralHostsChecks checks, Stopwatch clock)
     {

@@ -10,7 +10,6 @@ namespace Workflow.Simulation.Checks;
 internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider world)
 {
     private readonly Dictionary<long, Row> _known = [];
-    private readonly HashSet<long> _open = [];
     private long _last;
 
     /// <summary>When the next open deadline is tried (UTC).</summary>
@@ -19,18 +18,16 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
     /// <summary>New ones, and of those that were open the ones that are another now.</summary>
     public async Task EachStepAsync()
     {
-        var tried = (await database.QueryAsync(
+        var changed = _known.Values.Where(row => row.IsOpen)
+            .Select(row => (row.Id, row.Due, row.NextTry, row.IsOpen)).ToHashSet();
+        // One that was settled for good and is tried again is not among the open ones that are known.
+        changed.SymmetricExceptWith(await database.QueryAsync(
             "select id, due, next_try, fired_at is null and cancelled_at is null from deadlines where next_try is not null",
-            row => (Id: row.GetInt64(0), Due: Instant(row, 1), NextTry: Maybe(row, 2), IsOpen: row.GetBoolean(3)))
-            .ConfigureAwait(false)).ToDictionary(row => row.Id);
-        var changed = _open.Where(id => !tried.TryGetValue(id, out var now)
-            || (now.Due, now.NextTry, now.IsOpen) != (_known[id].Due, _known[id].NextTry, true)).ToList();
-        // One that was settled for good and is tried again would not be among the open ones.
-        changed.AddRange(tried.Keys.Where(id => id <= _last && !_open.Contains(id)));
-        foreach (var id in changed)
+            row => (row.GetInt64(0), Instant(row, 1), Maybe(row, 2), row.GetBoolean(3))).ConfigureAwait(false));
+        foreach (var id in changed.Select(row => row.Id).Where(id => id <= _last).Distinct().Order())
             await TakeAsync("where id = $1", id).ConfigureAwait(false);
         await TakeAsync("where id > $1", _last).ConfigureAwait(false);
-        Next = _open.Select(id => _known[id].NextTry).Min();
+        Next = _known.Values.Min(row => row.NextTry);
     }
 
     private async Task TakeAsync(string condition, params object[] values)
@@ -86,10 +83,6 @@ internal sealed class DeadlineChecks(SimulationDatabase database, TimeProvider w
             return;
         _known[row.Id] = row;
         _last = Math.Max(_last, row.Id);
-        if (row.IsOpen)
-            _open.Add(row.Id);
-        else
-            _open.Remove(row.Id);
         // By the world's clock, whatever the host that fired it believes; the row is looked at before the world moves on.
         if (row.FiredAt is not null && before is not { FiredAt: not null } && world.GetUtcNow() < row.Due)
             throw new InvariantException(
